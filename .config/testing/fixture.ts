@@ -1,0 +1,34 @@
+import { render, type TemplateResult } from 'lit';
+
+const mounted: HTMLElement[] = [];
+
+/** Renders into the page, waits for the first element to be drawn, and gives it. All are removed after each test. */
+export async function fixture<T extends Element>(template: TemplateResult, parent: ParentNode = document.body): Promise<T> {
+  const box = document.createElement('div');
+  parent.append(box);
+  mounted.push(box);
+  render(template, box);
+  const element = box.firstElementChild as T & { updateComplete?: Promise<unknown> };
+  await element.updateComplete;
+  return element;
+}
+
+afterEach(() => {
+  for (const box of mounted.splice(0)) box.remove();
+});
+
+/** Waits until `ready` gives something truthy, and gives that. Fails with `what` after `ms`. */
+export async function until<T>(ready: () => T, what = 'condition', ms = 10_000): Promise<NonNullable<T>> {
+  const end = performance.now() + ms;
+  while (performance.now() < end) {
+    const value = ready();
+    if (value) return value;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`waited ${ms} ms for ${what}`);
+}
+
+/** The next event of that type on `target`. */
+export function once<E extends Event = Event>(target: EventTarget, type: string): Promise<E> {
+  return new Promise((resolve) => target.addEventListener(type, (event) => resolve(event as E), { once: true }));
+}

@@ -1,0 +1,70 @@
+// Browser tests: *.test.ts beside the code (but not *.node.test.ts and *.e2e.test.ts). ISOLATED=1 serves them with COOP and COEP.
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { puppeteerLauncher } from '@web/test-runner-puppeteer';
+import { defaultReporter } from '@web/test-runner';
+import { existsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { sdkHeaders } from '../.scripts/headers.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const firefox = process.env.BROWSER === 'firefox';
+const isolated = process.env.ISOLATED === '1';
+const find = (...paths) => paths.find((path) => path && existsSync(path));
+
+const chromium = chromeLauncher({
+  launchOptions: {
+    executablePath: find(process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
+    args: `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+      --disable-component-update --disable-sync`.split(/\s+/),
+  },
+  concurrency: 2,
+});
+const gecko = () =>
+  puppeteerLauncher({
+    launchOptions: {
+      browser: 'firefox',
+      executablePath: find(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'),
+      headless: true,
+    },
+    concurrency: 1,
+  });
+
+/** Writes how many tests passed and failed where `WTR_COUNTS` says, for the closing line of `npm test`. */
+function countingReporter() {
+  return {
+    stop({ sessions }) {
+      const count = { passed: 0, failed: 0, skipped: 0 };
+      const walk = (suite) => {
+        for (const test of suite?.tests ?? []) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+        for (const inner of suite?.suites ?? []) walk(inner);
+      };
+      for (const session of sessions) {
+        walk(session.testResults);
+        if (session.errors.length > 0) count.failed++;
+      }
+      if (process.env.WTR_COUNTS) writeFileSync(process.env.WTR_COUNTS, JSON.stringify(count));
+    },
+  };
+}
+
+const packages = process.env.PACKAGES ?? '*';
+export default {
+  rootDir: root,
+  files: [
+    `${root}packages/${packages.includes(',') ? `{${packages}}` : packages}/src/**/*.test.ts`,
+    `!${root}packages/*/src/**/*.node.test.ts`,
+    `!${root}packages/*/src/**/*.e2e.test.ts`,
+  ],
+  nodeResolve: { exportConditions: ['production', 'default'] },
+  browsers: [firefox ? gecko() : chromium],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.base.json', import.meta.url)) }),
+  ],
+  middleware: [sdkHeaders({ isolated })],
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countingReporter()],
+  testFramework: { config: { timeout: 60000 } },
+  testsFinishTimeout: 600000,
+  browserStartTimeout: 60000,
+  testsStartTimeout: 60000,
+};

@@ -1,0 +1,34 @@
+import { LitElement, type CSSResultGroup } from 'lit';
+import { property } from 'lit/decorators.js';
+import { base } from './base.styles.js';
+import { tokens } from './tokens.styles.js';
+
+/** How an element is coloured: `auto` follows the page's `color-scheme`, or the system's where the page names none. */
+export type Theme = 'auto' | 'light' | 'dark';
+
+/**
+ * The base of every Interview Room element.
+ *
+ * @attr {'auto' | 'light' | 'dark'} theme - Colours. Default `auto`.
+ */
+export class RoomElement extends LitElement {
+  static override styles: CSSResultGroup = [tokens, base];
+
+  /** Colours: `auto` follows the page's `color-scheme`, or the system's where the page names none. */
+  @property({ reflect: true }) theme: Theme = 'auto';
+
+  protected readonly internals: ElementInternals = this.attachInternals();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.followPageScheme();
+  }
+
+  /** A page that declares a `color-scheme` is followed; a page that says nothing gets the system's. */
+  private followPageScheme(): void {
+    const declared = getComputedStyle(this.parentElement ?? document.documentElement).colorScheme;
+    const states = this.internals.states;
+    if (declared === 'normal') states.delete('page-scheme');
+    else states.add('page-scheme');
+  }
+}

@@ -1,0 +1,6 @@
+export { RoomElement, type Theme } from './base/element.js';
+export { define } from './base/define.js';
+export { tokens } from './base/tokens.styles.js';
+export { base } from './base/base.styles.js';
+export { Strings, Localize, type Terms, type Translated } from './localize/localize.js';
+export { icon, type IconShapes } from './icons/icon.js';
