@@ -14,7 +14,12 @@ const find = (...paths) => paths.find((path) => path && existsSync(path));
 
 const chromium = chromeLauncher({
   launchOptions: {
-    executablePath: find(process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
+    executablePath: find(
+      process.env.CHROME_PATH,
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+    ),
     args: `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
       --disable-component-update --disable-sync`.split(/\s+/),
   },
@@ -36,7 +41,8 @@ function countingReporter() {
     stop({ sessions }) {
       const count = { passed: 0, failed: 0, skipped: 0 };
       const walk = (suite) => {
-        for (const test of suite?.tests ?? []) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+        for (const test of suite?.tests ?? [])
+          count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
         for (const inner of suite?.suites ?? []) walk(inner);
       };
       for (const session of sessions) {
@@ -59,7 +65,11 @@ export default {
   nodeResolve: { exportConditions: ['production', 'default'] },
   browsers: [firefox ? gecko() : chromium],
   plugins: [
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.base.json', import.meta.url)) }),
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.base.json', import.meta.url)),
+    }),
   ],
   middleware: [sdkHeaders({ isolated })],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countingReporter()],

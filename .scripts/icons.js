@@ -14,10 +14,12 @@ const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase
 function shapes(name) {
   const svg = readFileSync(join(folder, `${name}.svg`), 'utf8');
   const inner = svg.slice(svg.indexOf('<svg'));
-  return [...inner.matchAll(/<(path|circle|rect|line|polyline|polygon|ellipse)\s([^>]*?)\/?>/g)].map(([, tag, rest]) => [
-    tag,
-    Object.fromEntries([...rest.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])),
-  ]);
+  return [...inner.matchAll(/<(path|circle|rect|line|polyline|polygon|ellipse)\s([^>]*?)\/?>/g)].map(
+    ([, tag, rest]) => [
+      tag,
+      Object.fromEntries([...rest.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])),
+    ],
+  );
 }
 
 const lines = names
@@ -27,4 +29,7 @@ const lines = names
 const head = `// Written by .scripts/icons.js from lucide (ISC License, © Lucide Contributors). Do not edit.
 import type { IconShapes } from './icon.js';
 `;
-writeFileSync(new URL('../packages/ui/src/icons/lucide.ts', import.meta.url), `${head}\n${lines.join('\n')}\n`);
+writeFileSync(
+  new URL('../packages/ui/src/icons/lucide.ts', import.meta.url),
+  `${head}\n${lines.join('\n')}\n`,
+);

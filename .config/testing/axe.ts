@@ -7,7 +7,13 @@ declare const axe: { run(context: Element, options: RunOptions): Promise<AxeResu
 export async function violations(element: Element): Promise<string[]> {
   const result = await axe.run(element, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: { 'region': { enabled: false }, 'page-has-heading-one': { enabled: false }, 'landmark-one-main': { enabled: false } },
+    rules: {
+      'region': { enabled: false },
+      'page-has-heading-one': { enabled: false },
+      'landmark-one-main': { enabled: false },
+    },
   });
-  return result.violations.map((found) => `${found.id}: ${found.help}: ${found.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  return result.violations.map(
+    (found) => `${found.id}: ${found.help}: ${found.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
 }

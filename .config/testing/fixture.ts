@@ -3,7 +3,10 @@ import { render, type TemplateResult } from 'lit';
 const mounted: HTMLElement[] = [];
 
 /** Renders into the page, waits for the first element to be drawn, and gives it. All are removed after each test. */
-export async function fixture<T extends Element>(template: TemplateResult, parent: ParentNode = document.body): Promise<T> {
+export async function fixture<T extends Element>(
+  template: TemplateResult,
+  parent: ParentNode = document.body,
+): Promise<T> {
   const box = document.createElement('div');
   parent.append(box);
   mounted.push(box);
@@ -30,5 +33,7 @@ export async function until<T>(ready: () => T, what = 'condition', ms = 10_000):
 
 /** The next event of that type on `target`. */
 export function once<E extends Event = Event>(target: EventTarget, type: string): Promise<E> {
-  return new Promise((resolve) => target.addEventListener(type, (event) => resolve(event as E), { once: true }));
+  return new Promise((resolve) =>
+    target.addEventListener(type, (event) => resolve(event as E), { once: true }),
+  );
 }

@@ -1,0 +1,69 @@
+// What the scripts of this folder share.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** In the order they build on one another. */
+export const packages = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room'];
+export const elements = ['code-editor', 'run-panel', 'interview-room'];
+
+/** Runs a command with its output shown; gives its exit code. */
+export function run(command, args, { env = {}, cwd = root, stdio = 'inherit' } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, stdio, env: { ...process.env, PATH: binaries(), ...env } });
+    child.on('error', () => resolve(127));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs a command and gives what it printed, or undefined where it failed. */
+export function capture(command, args) {
+  return new Promise((resolve) => {
+    let text = '';
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+    child.stdout.on('data', (chunk) => (text += chunk));
+    child.on('error', () => resolve(undefined));
+    child.on('close', (code) => resolve(code === 0 ? text : undefined));
+  });
+}
+
+/** Runs a command and ends this process with its exit code if it failed. */
+export async function must(command, args, options) {
+  const code = await run(command, args, options);
+  if (code !== 0) process.exit(code);
+}
+
+function binaries() {
+  return `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`;
+}
+
+/** Runs the project's own pnpm, through npx where it is not installed. */
+export function pnpm(args, options) {
+  return run('npx', ['--yes', manifest.packageManager, ...args], options);
+}
+
+/** Installs what the lock file names, unless that is what is there. */
+export async function install() {
+  const lock = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
+  const kept = join(root, 'node_modules', '.pnpm', 'lock.yaml');
+  const whole = packages.every((name) => existsSync(join(root, 'packages', name, 'node_modules')));
+  if (whole && existsSync(kept) && readFileSync(kept, 'utf8') === lock) return;
+  console.log('Installing packages…');
+  const code = await pnpm(['install', '--frozen-lockfile']);
+  if (code !== 0) process.exit(code);
+}
+
+/** Every file under `folder` whose name ends in `ending`, node_modules and dist left out. */
+export function filesUnder(folder, ending) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules' || entry.name === 'dist') return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesUnder(path, ending);
+    return entry.name.endsWith(ending) ? [path] : [];
+  });
+}

@@ -1,0 +1,224 @@
+// Each package, packed and installed alone into an empty folder as its users would, does its work in a page and under Node.
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { chromium, type Browser } from 'playwright-core';
+import { serve } from '../../../.scripts/serve.js';
+import { startRegistry } from './registry.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const scratch = mkdtempSync(join(tmpdir(), 'interview-room-published-'));
+const names = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room'];
+
+const assets = '/node_modules/@interview-room/runtimes/dist/assets/';
+const question = {
+  id: 'one',
+  title: 'One',
+  difficulty: 'easy',
+  statement: 'Return **one**.',
+  cases: [{ call: 'one', args: [], expected: 1 }],
+  languages: {
+    javascript: { entry: 'one.js', files: { 'one.js': 'export function one() {\n  return 1;\n}\n' } },
+  },
+};
+
+/** What each package is asked to do in a page: a module whose default export gives a value, and the value wanted. */
+const inPage: Record<string, { code: string; wanted: unknown }> = {
+  'core': {
+    code: `import { Room, localBackend } from '@interview-room/core';
+      export async function main() {
+        const room = await Room.join({ backend: localBackend({ room: 'published' }), session: 'published' });
+        room.workspace.text('a.py').insert(0, 'print(1)');
+        const files = room.workspace.files();
+        await room.leave();
+        return files;
+      }`,
+    wanted: { 'a.py': 'print(1)' },
+  },
+  'runtimes': {
+    code: `import { createRunner } from '@interview-room/runtimes';
+      export async function main() {
+        const runner = createRunner({ assetBase: '${assets}' });
+        let text = '';
+        for await (const event of runner.run({ language: 'python', files: { 'main.py': 'print(6 * 7)' } })) {
+          if (event.type === 'stdout') text += event.text;
+          if (event.type === 'exit') text += event.outcome;
+        }
+        runner.dispose();
+        return text;
+      }`,
+    wanted: '42\nok',
+  },
+  'ui': {
+    code: `import { RoomElement, define } from '@interview-room/ui';
+      import { html } from 'lit';
+      export async function main() {
+        define('an-element', class extends RoomElement { render() { return html\`<p>hello</p>\`; } });
+        const element = document.createElement('an-element');
+        document.body.append(element);
+        await element.updateComplete;
+        return element.shadowRoot.textContent;
+      }`,
+    wanted: 'hello',
+  },
+  'code-editor': {
+    code: `import '@interview-room/code-editor/define.js';
+      export async function main() {
+        const editor = document.createElement('code-editor');
+        editor.language = 'python';
+        editor.value = 'x = 1';
+        document.body.append(editor);
+        await editor.updateComplete;
+        return editor.shadowRoot.querySelector('.cm-content').textContent;
+      }`,
+    wanted: 'x = 1',
+  },
+  'run-panel': {
+    code: `import '@interview-room/run-panel/define.js';
+      export async function main() {
+        const panel = document.createElement('run-panel');
+        panel.assetBase = '${assets}';
+        panel.language = 'javascript';
+        panel.files = { 'main.js': 'console.log("from the panel")' };
+        document.body.append(panel);
+        await panel.updateComplete;
+        const finished = new Promise((resolve) => panel.addEventListener('run-finished', resolve, { once: true }));
+        panel.run();
+        const { outcome, output } = await finished;
+        return [outcome, output.trim()];
+      }`,
+    wanted: ['ok', 'from the panel'],
+  },
+  'interview-room': {
+    code: `import '@interview-room/interview-room/define.js';
+      export async function main() {
+        const room = document.createElement('interview-room');
+        room.assetBase = '${assets}';
+        room.question = ${JSON.stringify(question)};
+        const solved = new Promise((resolve) => room.addEventListener('room-solved', resolve, { once: true }));
+        document.body.append(room);
+        await room.updateComplete;
+        await room.test();
+        await solved;
+        return 'solved';
+      }`,
+    wanted: 'solved',
+  },
+};
+
+/** What must load under Node, and what works there. */
+const underNode: Record<string, string> = {
+  'core': `import { Room, localBackend } from '@interview-room/core';
+    import { parseQuestion } from '@interview-room/core/question';
+    const room = await Room.join({ backend: localBackend({ room: 'node', storage: 'memory' }), session: 'node' });
+    room.workspace.text('a.py').insert(0, 'kept');
+    if (room.workspace.files()['a.py'] !== 'kept') throw new Error('the workspace lost it');
+    if (!('problems' in parseQuestion({}))) throw new Error('an empty question passed');
+    await room.leave();`,
+  'runtimes': `import { createRunner } from '@interview-room/runtimes';
+    if (createRunner().languages().length < 3) throw new Error('languages are missing');`,
+  'ui': `import '@interview-room/ui';`,
+  'code-editor': `import '@interview-room/code-editor'; import '@interview-room/code-editor/define.js';`,
+  'run-panel': `import '@interview-room/run-panel'; import '@interview-room/run-panel/define.js';`,
+  'interview-room': `import '@interview-room/interview-room'; import '@interview-room/interview-room/define.js';`,
+};
+
+function npx(args: string[], cwd: string): void {
+  execFileSync('npx', ['--yes', packageManager, ...args], { cwd, stdio: 'pipe' });
+}
+
+function packAll() {
+  return names.map((name) => {
+    const out = join(scratch, 'tarballs', name);
+    mkdirSync(out, { recursive: true });
+    npx(['pack', '--pack-destination', out], join(root, 'packages', name));
+    const tarball = join(out, readdirSync(out).find((file) => file.endsWith('.tgz')) ?? '');
+    const packed = execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' });
+    const manifest = JSON.parse(packed);
+    return { name: manifest.name as string, version: manifest.version as string, tarball, manifest };
+  });
+}
+
+async function bundle(folder: string, code: string): Promise<void> {
+  writeFileSync(join(folder, 'main.js'), code);
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><html lang="en"><title>page</title><body></body></html>',
+  );
+  await build({
+    entryPoints: [join(folder, 'main.js')],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    outdir: join(folder, 'out'),
+    logLevel: 'error',
+    absWorkingDir: folder,
+  });
+}
+
+describe('published packages', () => {
+  let packed: ReturnType<typeof packAll>;
+  let registry: Awaited<ReturnType<typeof startRegistry>>;
+  let browser: Browser;
+
+  before(async () => {
+    packed = packAll();
+    registry = await startRegistry(packed);
+    browser = await chromium.launch({
+      executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    registry?.close();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  async function installAlone(name: string): Promise<string> {
+    const folder = join(scratch, 'users', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"name":"user","private":true,"type":"module"}');
+    writeFileSync(join(folder, '.npmrc'), `@interview-room:registry=${registry.url}\n`);
+    const tarball = packed.find((item) => item.name === `@interview-room/${name}`)?.tarball ?? '';
+    const args = ['install', tarball, '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+    await promisify(execFile)('npm', args, { cwd: folder });
+    return folder;
+  }
+
+  for (const name of names) {
+    it(`${name} works alone`, async () => {
+      const folder = await installAlone(name);
+      writeFileSync(join(folder, 'node.mjs'), underNode[name] ?? '');
+      execFileSync('node', ['node.mjs'], { cwd: folder, stdio: 'pipe', timeout: 60_000 });
+
+      const { code, wanted } = inPage[name] ?? { code: '', wanted: undefined };
+      await bundle(folder, code);
+      const server = await serve({ port: 8100, rootDir: folder });
+      const page = await browser.newPage();
+      try {
+        await page.goto(`${server.url}/index.html`);
+        const got = await page.evaluate(async () => (await import('/out/main.js' as string)).main());
+        assert.deepEqual(got, wanted);
+      } finally {
+        await page.close();
+        await server.close();
+      }
+    });
+  }
+});
