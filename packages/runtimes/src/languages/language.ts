@@ -1,4 +1,4 @@
-/** What a language is made of: the driver that speaks it and the files it needs, all under the asset base. */
+/** What a language is, and which engine runs it. */
 export interface LanguageManifest {
   id: string;
   label: string;
@@ -7,14 +7,33 @@ export interface LanguageManifest {
   extensions: string[];
   /** The file that runs when none is named. */
   entry: string;
-  /** Languages of one engine share one worker. */
+  /** The engine that runs it: its driver is `languages/<engine>/driver.ts`. Languages of one engine share a worker. */
   engine: string;
+  /** The engine that checks it for the editor, where there is one. */
+  checker?: string;
   /** What its test files may be written with. */
   testing: string[];
 }
-/** The files of an engine, in the order wanted; a name ending in `.gz` is unpacked on arrival. */
-export interface EngineManifest {
-  id: string;
-  driver: string;
-  assets: string[];
+
+/** What `runner.languages()` tells of each. */
+export type LanguageInfo = Pick<
+  LanguageManifest,
+  'id' | 'label' | 'version' | 'extensions' | 'entry' | 'testing'
+>;
+
+/**
+ * `assets.json`, which the build writes beside the files: what each engine needs. Its assets are all files of the
+ * folder `<engine>/`; an asset's name is its path in there, without the `.gz` of those that are shipped packed.
+ */
+export interface AssetManifest {
+  engines: Record<string, { driver: AssetFile; assets: AssetFile[] }>;
+}
+export interface AssetFile {
+  name: string;
+  /** Its path under the asset base. */
+  file: string;
+  /** Its size as shipped. */
+  bytes: number;
+  /** The first letters of its SHA-256, which make the address change when the file does. */
+  hash: string;
 }

@@ -9,8 +9,12 @@ import type { Json } from '../cases/case.js';
 export type CreateDriver = (host: DriverHost) => Promise<Driver>;
 
 export interface DriverHost {
-  /** The files named in the language's manifest, unpacked. A `.wasm` file comes compiled, all others as bytes. */
+  /**
+   * A file of the engine's asset folder (`dist/assets/<engine>/`), by its path in there without `.gz`, unpacked.
+   * A `.wasm` file comes compiled, all others as bytes. Throws where there is none; `assets` tells the names.
+   */
   asset(name: string): ArrayBuffer | WebAssembly.Module;
+  readonly assets: readonly string[];
   progress(phase: Phase): void;
   /** Where the frame is isolated: a byte set to 2 asks the interpreter to stop. */
   interrupt?: Uint8Array;
@@ -25,7 +29,7 @@ export interface Stdio {
   readLine(): Promise<string | null>;
   /** Blocks the worker. Only where `input` is `sync`, or while lines that were given are left (`batch`). */
   readLineSync(): string | null;
-  /** Sends what is buffered now. */
+  /** Sends what is buffered now, if that is anything. Cheap: may be called from an interpreter's own clock. */
   flush(): void;
 }
 
