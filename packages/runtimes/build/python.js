@@ -1,0 +1,56 @@
+// Python's files under dist/assets/python: Pyodide as npm ships it, our harness, and the memory of an interpreter that
+// has loaded both. Runs by itself (`node packages/runtimes/build/python.js`) or from build/index.js.
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const harness = join(here, '../src/languages/python/harness');
+const pack = promisify(gzip);
+const copied = ['pyodide.asm.mjs', 'pyodide.mjs', 'pyodide-lock.json', 'python_stdlib.zip'];
+
+/** The harness' sources by name, as the driver takes them. */
+export async function harnessSources() {
+  const names = (await readdir(harness)).filter((name) => name.endsWith('.py')).sort();
+  const entries = names.map(async (name) => [name.slice(0, -3), await readFile(join(harness, name), 'utf8')]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Boots the very files that ship, loads the harness and the usual modules, and keeps the memory. */
+async function makeSnapshot(folder, sources) {
+  const load = (name) => import(pathToFileURL(join(folder, name)).href);
+  const [{ default: createPyodideModule }, { loadPyodide }] = await Promise.all([
+    load('pyodide.asm.mjs'),
+    load('pyodide.mjs'),
+  ]);
+  const python = await loadPyodide({
+    indexURL: folder,
+    createPyodideModule,
+    env: { HOME: '/home/room', PYTHONDONTWRITEBYTECODE: '1', LANG: 'C.UTF-8' },
+    _makeSnapshot: true,
+  });
+  python.globals.set('_sources', JSON.stringify(sources));
+  python.runPython(sources.install);
+  return python.makeMemorySnapshot();
+}
+
+/** @param {string} assets the folder that is served */
+export async function buildPython(assets) {
+  const folder = join(assets, 'python');
+  const source = dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
+  await mkdir(folder, { recursive: true });
+  await Promise.all(copied.map((name) => copyFile(join(source, name), join(folder, name))));
+  const sources = await harnessSources();
+  await writeFile(join(folder, 'harness.json'), JSON.stringify(sources));
+  const wasm = join(folder, 'pyodide.asm.wasm');
+  await copyFile(join(source, 'pyodide.asm.wasm'), wasm);
+  const snapshot = await makeSnapshot(folder, sources);
+  await writeFile(join(folder, 'snapshot.bin.gz'), await pack(snapshot, { level: 9 }));
+  await writeFile(`${wasm}.gz`, await pack(await readFile(wasm), { level: 9 }));
+  await rm(wasm);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPython(join(here, '../dist/assets'));

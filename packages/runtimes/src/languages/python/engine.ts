@@ -1,0 +1,59 @@
+import type { PyodideAPI, PyodideConfig } from 'pyodide';
+
+/** What an interpreter is made of. Only `snapshot` may be missing: then it boots the long way. */
+export interface EngineFiles {
+  wasm?: WebAssembly.Module;
+  stdlib?: ArrayBuffer;
+  lock: string;
+  snapshot?: ArrayBuffer;
+}
+/** Pyodide's two scripts, loaded by whoever knows how scripts are loaded where we are. */
+export interface EngineScripts {
+  loadPyodide(options: PyodideConfig): Promise<PyodideAPI>;
+  createModule: NonNullable<PyodideConfig['createPyodideModule']>;
+  /** Where the files lie, under Node. In a worker nothing is fetched, so any address will do. */
+  indexURL?: string;
+}
+const nowhere = 'http://assets.invalid/';
+
+/** While Pyodide loads, its two requests are answered from the files handed in. Only plumbing: the wall is the CSP. */
+function answering(files: EngineFiles): () => void {
+  const { fetch } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+  globalThis.fetch = async (input) => {
+    if (String(input).endsWith('.zip') && files.stdlib) return new Response(files.stdlib);
+    if (String(input).endsWith('.wasm')) return new Response(new Uint8Array([0]));
+    throw new TypeError('There is no network here');
+  };
+  WebAssembly.instantiateStreaming = async (_response, imports) => {
+    if (!files.wasm) throw new TypeError('The WebAssembly module is missing');
+    return { module: files.wasm, instance: await WebAssembly.instantiate(files.wasm, imports) };
+  };
+  return () => {
+    globalThis.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+}
+
+/** Boots Pyodide from files in hand: nothing is fetched. */
+export async function bootEngine(
+  scripts: EngineScripts,
+  files: EngineFiles,
+  more: PyodideConfig = {},
+): Promise<PyodideAPI> {
+  const restore = files.wasm ? answering(files) : undefined;
+  try {
+    return await scripts.loadPyodide({
+      indexURL: scripts.indexURL ?? nowhere,
+      packageBaseUrl: nowhere,
+      createPyodideModule: scripts.createModule,
+      lockFileContents: files.lock,
+      env: { HOME: '/home/room', PYTHONDONTWRITEBYTECODE: '1', LANG: 'C.UTF-8' },
+      stdin: () => null,
+      ...more,
+      ...(files.snapshot ? { _loadSnapshot: files.snapshot } : {}),
+    });
+  } finally {
+    restore?.();
+  }
+}

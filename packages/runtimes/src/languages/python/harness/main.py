@@ -1,0 +1,83 @@
+# What the driver calls. Everything goes and comes as text, so that no object of either side is held by the other.
+import io, os, sys, random
+from json import dumps, loads
+from _room import loop, streams, trace, world
+
+ROOT = '/home/room'
+
+
+def exit_code(code):
+    """As CPython: a message goes to stderr and means 1."""
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFFFFFFFF if code >= 0 else code
+    try:
+        print(code, file=sys.stderr)
+    except Exception:
+        pass
+    return 1
+
+
+def execute(entry, module):
+    path = ROOT + '/' + entry
+    with io.open_code(path) as file:
+        # By its short name: so do warnings and tracebacks of the program's own show it.
+        code = compile(file.read(), entry, 'exec', dont_inherit=True)
+    module.__dict__.update(__file__=path, __cached__=None, __package__=None, __spec__=None, __loader__=None, __doc__=None)
+    exec(code, module.__dict__)
+
+
+def failure(error):
+    """The result of a program that ended with an error, printed as CPython prints it."""
+    facts = trace.describe(error)
+    hook = sys.excepthook
+    if hook is world_hook:
+        try:
+            sys.stderr.write(facts['stack'])
+        except Exception:
+            os.write(2, facts['stack'].encode('utf-8', 'backslashreplace'))
+    else:
+        try:
+            hook(type(error), error, error.__traceback__)
+        except BaseException as inner:
+            os.write(2, trace.text_of(inner).encode('utf-8', 'backslashreplace'))
+    return {'outcome': 'error', 'exitCode': 130 if isinstance(error, KeyboardInterrupt) else 1, 'error': facts}
+
+
+world_hook = None
+
+
+class Room:
+    def __init__(self):
+        loop.use()
+
+    def seal(self):
+        """Last of all at build time: this is the state that every job starts from."""
+        global world_hook
+        world_hook = sys.excepthook = sys.__excepthook__
+        world.base.take()
+
+    def wake(self, sync, promise, suspend):
+        """First of all after loading: a snapshot holds one random state for everyone."""
+        random.seed()
+        streams.connect(sync, promise, suspend)
+
+    def run(self, entry, args, mode):
+        folder = os.path.dirname(ROOT + '/' + entry)
+        module = world.begin(folder, [entry, *loads(args)], mode)
+        result = {'outcome': 'ok', 'exitCode': 0}
+        try:
+            execute(entry, module)
+        except SystemExit as error:
+            world.regain_builtins()
+            code = exit_code(error.code)
+            result = {'outcome': 'error' if code else 'ok', 'exitCode': code}
+        except BaseException as error:
+            world.regain_builtins()
+            result = failure(error)
+        world.finish()
+        return dumps(result)
+
+    def end(self):
+        return world.end()

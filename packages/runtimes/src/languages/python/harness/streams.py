@@ -1,0 +1,68 @@
+# The standard streams, new for every job. Output goes to file descriptors 1 and 2, which the driver listens to.
+import io, sys
+
+pull_sync = None
+pull_async = None
+run_sync = None
+
+
+def connect(sync, promise, suspend):
+    global pull_sync, pull_async, run_sync
+    pull_sync, pull_async, run_sync = sync, promise, suspend
+
+
+class Lines(io.RawIOBase):
+    """Standard input, a line at a time; waits by stack switching or by blocking, as the job's input can be had."""
+
+    name = '<stdin>'
+    mode = 'r'
+
+    def __init__(self, waits, terminal):
+        self._pull = (lambda: run_sync(pull_async())) if waits else pull_sync
+        self._terminal = terminal
+        self._rest = b''
+
+    def readable(self):
+        return True
+
+    def fileno(self):
+        return 0
+
+    def isatty(self):
+        return self._terminal
+
+    def readinto(self, target):
+        if not self._rest:
+            line = self._pull()
+            if not line:
+                return 0
+            self._rest = line.encode('utf-8', 'surrogatepass')
+        count = min(len(target), len(self._rest))
+        target[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+
+def writer(descriptor, errors):
+    raw = io.FileIO(descriptor, 'w', closefd=False)
+    raw.name = '<stdout>' if descriptor == 1 else '<stderr>'
+    # Written through: what a program printed is out before it can hang.
+    stream = io.TextIOWrapper(io.BufferedWriter(raw), 'utf-8', errors, line_buffering=True, write_through=True)
+    stream.mode = 'w'
+    return stream
+
+
+def open_all(mode):
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(
+        io.BufferedReader(Lines(mode == 'interactive', mode != 'batch')), 'utf-8', 'surrogateescape'
+    )
+    sys.stdout = sys.__stdout__ = writer(1, 'strict')
+    sys.stderr = sys.__stderr__ = writer(2, 'backslashreplace')
+
+
+def flush_all():
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        try:
+            stream.flush()
+        except Exception:
+            pass  # closed or replaced by the program: there is nothing left to send

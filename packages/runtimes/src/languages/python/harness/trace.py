@@ -1,0 +1,78 @@
+# Uncaught errors as CPython prints them, without our frames and with the person's paths.
+import sys, traceback
+
+ROOT = '/home/room'
+OURS = ('<room>', '<frozen importlib', '<frozen runpy')
+INNER = ('/_pyodide/', '/pyodide/', '/_pytest/', '/pluggy/')
+
+
+def is_ours(filename):
+    return filename.startswith(OURS) or any(part in filename for part in INNER)
+
+
+def is_theirs(filename):
+    return filename.startswith(ROOT + '/') or not filename.startswith(('/', '<'))
+
+
+def shorten(text):
+    return text.replace('"%s/' % ROOT, '"').replace(ROOT + '/', '')
+
+
+def prune(report, seen=None):
+    seen = set() if seen is None else seen
+    if report is None or id(report) in seen:
+        return
+    seen.add(id(report))
+    report.stack[:] = [frame for frame in report.stack if not is_ours(frame.filename)]
+    prune(report.__cause__, seen)
+    prune(report.__context__, seen)
+    for inner in report.exceptions or ():
+        prune(inner, seen)
+
+
+def report_of(error):
+    report = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
+    prune(report)
+    return report
+
+
+def text_of(error):
+    try:
+        return shorten(''.join(report_of(error).format()))
+    except Exception as inner:
+        return '%s (and its traceback could not be printed: %s)\n' % (type(error).__name__, type(inner).__name__)
+
+
+def message_of(error):
+    try:
+        return str(error)
+    except Exception:
+        return '<exception str() failed>'
+
+
+def place_of(error):
+    """The innermost line of the person's own files."""
+    if isinstance(error, SyntaxError) and error.filename and is_theirs(error.filename):
+        return shorten(error.filename), error.lineno
+    found = None
+    step = error.__traceback__
+    while step is not None:
+        filename = step.tb_frame.f_code.co_filename
+        if is_theirs(filename):
+            found = shorten(filename), step.tb_lineno
+        step = step.tb_next
+    return found or (None, None)
+
+
+def describe(error):
+    """A RunError."""
+    path, line = place_of(error)
+    message = error.msg if isinstance(error, SyntaxError) and error.msg else message_of(error)
+    facts = {'name': type(error).__name__, 'message': shorten(message), 'stack': text_of(error)}
+    if path:
+        facts['path'] = path
+    if line:
+        facts['line'] = line
+    if isinstance(error, SyntaxError) and error.offset:
+        facts['column'] = error.offset
+    return facts

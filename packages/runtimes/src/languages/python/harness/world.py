@@ -1,0 +1,169 @@
+# What a job finds, and how it is put back: every job starts as if the interpreter had just been made.
+import asyncio, atexit, builtins, gc, linecache, logging, operator, os, random, sys, threading, types, warnings
+from _room.loop import use as use_loop
+from _room.streams import flush_all, open_all
+
+ROOT = '/home/room'
+UNWATCHED = ('__main__', 'js', 'pyodide_js')
+# Written lazily by the interpreter itself.
+LAZY = {'__annotations_cache__', '__annotate_func__', '__annotate__', '__annotations__', '__doc__', '__abstractmethods__', '_abc_impl'}
+is_ = operator.is_
+
+
+class HardExit(SystemExit):
+    """os._exit: ends the program, and no `finally` of a job's own harness mistakes it for anything else."""
+
+
+def hard_exit(status):
+    raise HardExit(status)
+
+
+class Mapping:
+    """A namespace as it was: names, and the very objects they named."""
+
+    __slots__ = ('names', 'values', 'count', 'space')
+
+    def __init__(self, space):
+        self.space = space
+        self.names = list(space)
+        self.values = list(space.values())
+        self.count = len(self.names)
+
+    def same(self):
+        space = self.space
+        return len(space) == self.count and all(map(is_, space.values(), self.values))
+
+    def restore(self):
+        space = self.space
+        space.clear()
+        space.update(zip(self.names, self.values))
+
+
+class Base:
+    """Taken once, when the harness is installed."""
+
+    def take(self):
+        os._exit = hard_exit
+        sys.dont_write_bytecode = True
+        atexit._clear()
+        self.modules = dict(sys.modules)
+        self.spaces = [
+            Mapping(vars(module))
+            for name, module in self.modules.items()
+            if isinstance(module, types.ModuleType) and name not in UNWATCHED and not name.startswith(('_pyodide', 'pyodide'))
+        ]
+        self.builtins = Mapping(vars(builtins))
+        self.classes = [(kind, dict(vars(kind))) for kind in self.kinds()]
+        self.lists = [(held, list(held)) for held in (sys.path, sys.meta_path, sys.path_hooks, sys.warnoptions)]
+        self.filters = list(warnings.filters)
+        self.environ = dict(os.environ)
+        self.limit = sys.getrecursionlimit()
+        self.loggers = set(logging.Logger.manager.loggerDict)
+        gc.collect()
+        gc.freeze()
+
+    def kinds(self):
+        seen = {}
+        for name, module in self.modules.items():
+            if name.startswith(('_pyodide', 'pyodide')) or name in UNWATCHED:
+                continue
+            for value in list(getattr(module, '__dict__', {}).values()):
+                if isinstance(value, type) and value.__flags__ & (1 << 9) and not value.__flags__ & (1 << 8):
+                    seen[id(value)] = value
+        return list(seen.values())
+
+    def classes_same(self):
+        for kind, was in self.classes:
+            now = kind.__dict__
+            if len(now) != len(was) or not all(map(is_, now.values(), was.values())):
+                if any(now.get(key) is not value for key, value in was.items() if key not in LAZY):
+                    return False
+                if any(key not in was and key not in LAZY for key in now):
+                    return False
+        return True
+
+
+base = Base()
+
+
+def begin(folder, argv, mode):
+    open_all(mode)
+    os.chdir(ROOT)
+    sys.argv = argv
+    sys.path[:0] = [folder, ROOT] if folder != ROOT else [ROOT]
+    asyncio._set_running_loop(None)
+    random.seed()
+    module = types.ModuleType('__main__')
+    module.__dict__['__builtins__'] = builtins
+    sys.modules['__main__'] = module
+    return module
+
+
+def regain_builtins():
+    """Before anything is told of an error: what tells it uses these names."""
+    if not base.builtins.same():
+        base.builtins.restore()
+
+
+def finish():
+    """What CPython does when a program ends; then the namespaces of all modules are as they were."""
+    if atexit._ncallbacks():
+        try:
+            atexit._run_exitfuncs()
+        except BaseException:
+            pass  # already printed by sys.unraisablehook
+    flush_all()
+    sys.settrace(None)
+    sys.setprofile(None)
+    for space in base.spaces:
+        if not space.same():
+            space.restore()
+
+
+def forget_modules():
+    now = sys.modules
+    for name in [name for name in now if name not in base.modules]:
+        if '/site-packages/' not in (getattr(now[name], '__file__', None) or ''):
+            del now[name]
+    for name, module in base.modules.items():
+        if now.get(name) is not module:
+            now[name] = module
+
+
+def forget_paths():
+    for held, was in base.lists:
+        if held != was:
+            held[:] = was
+    cache = sys.path_importer_cache
+    for path in [path for path in cache if path.startswith('/home/') or path.startswith('/tmp')]:
+        del cache[path]
+
+
+def forget_logging():
+    root = logging.root
+    root.handlers[:] = []
+    root.filters[:] = []
+    root.setLevel(logging.WARNING)
+    logging.disable(logging.NOTSET)
+    known = logging.Logger.manager.loggerDict
+    for name in [name for name in known if name not in base.loggers]:
+        del known[name]
+
+
+def end():
+    """Returns whether everything could be put back."""
+    forget_modules()
+    forget_paths()
+    if warnings.filters != base.filters:
+        warnings.filters[:] = base.filters
+        warnings._filters_mutated_lock_held() if hasattr(warnings, '_filters_mutated_lock_held') else warnings._filters_mutated()
+    if dict(os.environ) != base.environ:
+        os.environ.clear()
+        os.environ.update(base.environ)
+    if sys.getrecursionlimit() != base.limit:
+        sys.setrecursionlimit(base.limit)
+    forget_logging()
+    linecache.clearcache()
+    gc.enable()
+    asyncio.events.set_event_loop(None)
+    return base.classes_same()

@@ -1,0 +1,35 @@
+import type { PyodideAPI } from 'pyodide';
+import type { Stdio } from '../../worker/driver.js';
+
+type Stream = 'stdout' | 'stderr';
+
+/** Sends what Python writes to its file descriptors to the current job, whole characters at a time. */
+export class Output {
+  private job: Stdio | undefined;
+  private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+
+  listen(python: PyodideAPI): void {
+    python.setStdout({ write: (bytes) => this.take('stdout', bytes), isatty: false });
+    python.setStderr({ write: (bytes) => this.take('stderr', bytes), isatty: false });
+    python.setStdin({ stdin: () => this.job?.readLineSync() ?? null, isatty: false, autoEOF: false });
+  }
+
+  begin(job: Stdio): void {
+    this.job = job;
+  }
+
+  /** Sends the start of a character that was never finished, too. */
+  end(): void {
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const rest = this.decoders[stream].decode();
+      if (rest) this.job?.write(stream, rest);
+    }
+    this.job = undefined;
+  }
+
+  private take(stream: Stream, bytes: Uint8Array): number {
+    const text = this.decoders[stream].decode(bytes, { stream: true });
+    if (text) this.job?.write(stream, text);
+    return bytes.length;
+  }
+}

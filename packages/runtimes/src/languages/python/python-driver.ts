@@ -1,0 +1,103 @@
+import type { PyodideAPI } from 'pyodide';
+import type { PyCallable, PyProxy } from 'pyodide/ffi';
+import type { Driver, DriverReport, DriverResult, Job, Stdio, TestJob } from '../../worker/driver.js';
+import { emptyWorkspace, writeWorkspace } from './files.js';
+import { takeRoom, type Room } from './harness.js';
+import { Output } from './output.js';
+
+// Taken before any program runs: one that reaches JavaScript's own objects must not come between us and a result.
+const { parse, stringify } = JSON;
+const canSuspend = 'Suspending' in WebAssembly;
+
+/** An `Error` of the engine itself: the interpreter is gone. */
+function ruin(error: unknown): DriverResult {
+  const status = (error as { status?: unknown } | null)?.status;
+  if (typeof status === 'number') return { outcome: status === 0 ? 'ok' : 'error', exitCode: status };
+  const message = String((error as { message?: unknown } | null)?.message ?? error);
+  const memory =
+    /out of memory|MemoryError|memory access out of bounds|Cannot enlarge memory|Array buffer allocation/i.test(
+      message,
+    );
+  return {
+    outcome: memory ? 'memory' : 'error',
+    exitCode: memory ? 137 : 134,
+    error: { name: 'FatalError', message },
+  };
+}
+
+export class PythonDriver implements Driver {
+  private readonly room: Room;
+  private readonly output = new Output();
+  private job: Stdio | undefined;
+  private trusted = true;
+
+  constructor(private readonly python: PyodideAPI) {
+    this.room = takeRoom(python);
+    this.output.listen(python);
+    const ffi: unknown = python.pyimport('pyodide.ffi');
+    this.room.wake(
+      () => this.job?.readLineSync() ?? undefined,
+      async () => (await this.job?.readLine()) ?? undefined,
+      (ffi as { run_sync: PyProxy }).run_sync,
+    );
+  }
+
+  get reusable(): boolean {
+    return this.trusted;
+  }
+
+  run(job: Job, io: Stdio): Promise<DriverResult> {
+    return this.within(job, io, async (mode) => {
+      const text = await this.call(this.room.run, job.entry, stringify(job.args), mode);
+      return parse(text) as DriverResult;
+    });
+  }
+
+  test(job: TestJob, io: Stdio, report: (event: DriverReport) => void): Promise<DriverResult> {
+    return this.within(job, io, async (mode) => {
+      const { files, entry, testFiles, cases } = job;
+      await this.call(this.room.test, stringify({ files, entry, testFiles, cases }), mode);
+      for (;;) {
+        const event = parse(await this.call(this.room.step)) as
+          DriverReport | { type: 'end'; result: DriverResult };
+        if (event.type === 'end') return event.result;
+        report(event);
+      }
+    });
+  }
+
+  /** Python may wait for a promise only when it was entered this way. */
+  private async call(method: PyCallable, ...args: string[]): Promise<string> {
+    return String(canSuspend ? await method.callPromising(...args) : method(...args));
+  }
+
+  private async within(
+    job: Job,
+    io: Stdio,
+    work: (mode: string) => Promise<DriverResult>,
+  ): Promise<DriverResult> {
+    this.job = io;
+    this.output.begin(io);
+    try {
+      writeWorkspace(this.python.FS, job.files);
+      return await work(io.input === 'interactive' && !canSuspend ? 'batch' : io.input);
+    } catch (error) {
+      this.trusted = false;
+      return ruin(error);
+    } finally {
+      this.output.end();
+      this.job = undefined;
+      this.clear();
+    }
+  }
+
+  private clear(): void {
+    if (!this.trusted) return;
+    try {
+      this.trusted = this.room.end();
+      emptyWorkspace(this.python.FS);
+    } catch {
+      this.trusted = false;
+    }
+  }
+}
