@@ -1,4 +1,4 @@
-// Python's files under dist/assets/python: Pyodide as npm ships it, our harness, and the memory of an interpreter that
+// Python's files under dist/assets/pyodide: Pyodide as npm ships it, our harness, and the memory of an interpreter that
 // has loaded both. Runs by itself (`node packages/runtimes/build/python.js`) or from build/index.js.
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -39,7 +39,7 @@ async function makeSnapshot(folder, sources) {
 
 /** @param {string} assets the folder that is served */
 export async function buildPython(assets) {
-  const folder = join(assets, 'python');
+  const folder = join(assets, 'pyodide');
   const source = dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
   await mkdir(folder, { recursive: true });
   await Promise.all(copied.map((name) => copyFile(join(source, name), join(folder, name))));

@@ -4,6 +4,8 @@ import { bootEngine, type EngineFiles, type EngineScripts } from './engine.js';
 import { installHarness, type HarnessSources } from './harness.js';
 import { PythonDriver } from './python-driver.js';
 
+/** Where its files lie under the asset base. */
+const folder = 'pyodide/';
 type LoadScript = (name: string, bytes: ArrayBuffer) => Promise<Record<string, unknown>>;
 
 /** Where `connect-src` and the network are shut, a script that is in hand can still be imported from a blob. */
@@ -17,7 +19,7 @@ async function importBlob(_name: string, bytes: ArrayBuffer): Promise<Record<str
 }
 
 function bytesOf(host: DriverHost, name: string): ArrayBuffer {
-  const asset = host.asset(name);
+  const asset = host.asset(folder + name);
   if (asset instanceof WebAssembly.Module) throw new TypeError(`${name} should be bytes`);
   return asset;
 }
@@ -27,12 +29,12 @@ function textOf(host: DriverHost, name: string): string {
 }
 
 function filesOf(host: DriverHost): EngineFiles {
-  const wasm = host.asset('pyodide.asm.wasm');
+  const wasm = host.asset(`${folder}pyodide.asm.wasm`);
   return {
     wasm: wasm instanceof WebAssembly.Module ? wasm : undefined,
     stdlib: bytesOf(host, 'python_stdlib.zip'),
     lock: textOf(host, 'pyodide-lock.json'),
-    snapshot: host.assets.includes('snapshot.bin') ? bytesOf(host, 'snapshot.bin') : undefined,
+    snapshot: host.assets.includes(`${folder}snapshot.bin`) ? bytesOf(host, 'snapshot.bin') : undefined,
   };
 }
 

@@ -11,19 +11,30 @@ import type {
   Job,
   Stdio,
   TestJob,
-} from '../../worker/driver.js';
-import { createPythonDriver } from './driver.js';
+} from '../../src/worker/driver.js';
+import { createPythonDriver } from '../../src/languages/python/driver.js';
 
-const assets = fileURLToPath(new URL('../../../dist/assets/python/', import.meta.url));
+const assets = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 const pyodide = dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
 
-/** The same driver under Node, from the built files. `without` leaves some out, as a broken deployment would. */
-export function nodeDriver(without: string[] = []): Promise<Driver> {
-  const files = readdirSync(assets).filter((file) => !without.some((part) => file.includes(part)));
+export interface HostOptions {
+  /** Leaves files out, as a broken deployment would. */
+  without?: string[];
+  /** Adds files, by the path they would be served under. */
+  with?: Record<string, Uint8Array>;
+}
+
+/** The same driver under Node, from the built files. */
+export function nodeDriver(options: HostOptions = {}): Promise<Driver> {
+  const names = readdirSync(join(assets, 'pyodide')).map((name) => `pyodide/${name}`);
+  const files = names.filter((file) => !options.without?.some((part) => file.includes(part)));
+  const added = options.with ?? {};
   const host: DriverHost = {
     progress: () => undefined,
-    assets: files.map((file) => file.replace(/\.gz$/, '')),
+    assets: [...files.map((file) => file.replace(/\.gz$/, '')), ...Object.keys(added)],
     asset(name) {
+      const given = added[name];
+      if (given) return new Uint8Array(given).buffer;
       const file = files.find((file) => file === name || file === `${name}.gz`);
       if (!file) throw new Error(`No file ${name}`);
       const bytes = readFileSync(join(assets, file));
