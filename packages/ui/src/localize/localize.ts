@@ -1,4 +1,4 @@
-import { LocalizeController, registerTranslation, type Translation } from '@shoelace-style/localize';
+import { LocalizeController, update, type Translation } from '@shoelace-style/localize';
 import type { ReactiveControllerHost } from 'lit';
 
 type Term = string | ((...args: never[]) => string);
@@ -10,33 +10,44 @@ export type Translated<T extends Terms> = {
 };
 type Loader<T extends Terms> = () => Promise<Translated<T>>;
 type Host = ReactiveControllerHost & HTMLElement;
+type Arguments<F> = F extends (...args: infer A) => string ? A : [];
 
-/** A package's words: `const strings = new Strings(en, { de: () => import('./de.js').then((m) => m.de) })`. */
+/**
+ * A package's words: `const strings = new Strings(en, { de: () => import('./de.js').then((m) => m.de) })`. Each package
+ * keeps its own, so that two may use one key for different things.
+ */
 export class Strings<T extends Terms> {
-  private readonly asked = new Set<string>();
+  private readonly known = new Map<string, Translated<T>>();
+  private readonly asked = new Set<string>(['en']);
 
   constructor(
     private readonly english: T,
     private readonly loaders: Record<string, Loader<T>> = {},
   ) {}
 
-  /** Makes the words known, and fetches those of `lang` (a BCP 47 tag) if they are not English and not here. */
+  /** Fetches the words of `lang` (a BCP 47 tag), if they exist and are not here; elements are drawn again when they come. */
   load(lang: string): void {
-    if (this.asked.size === 0) this.register('en', 'English', this.english);
-    this.asked.add('en');
-    const code = lang.split('-')[0] ?? 'en';
-    const loader = this.loaders[code];
+    const code = primary(lang);
+    const loader = Object.hasOwn(this.loaders, code) ? this.loaders[code] : undefined;
     if (!loader || this.asked.has(code)) return;
     this.asked.add(code);
     void loader().then(
-      (terms) => this.register(code, code, terms),
+      (terms) => {
+        this.known.set(code, terms);
+        update();
+      },
       () => this.asked.delete(code),
     );
   }
 
-  private register(code: string, name: string, terms: object): void {
-    registerTranslation({ $code: code, $name: name, $dir: code === 'ar' ? 'rtl' : 'ltr', ...terms } as Translation);
+  /** The words in `lang`, or in English until those are here. */
+  in(lang: string): T | Translated<T> {
+    return this.known.get(primary(lang)) ?? this.english;
   }
+}
+
+function primary(lang: string): string {
+  return lang.toLowerCase().split('-')[0] ?? 'en';
 }
 
 /**
@@ -49,20 +60,35 @@ export class Localize<T extends Terms> extends LocalizeController<Translation & 
     private readonly strings: Strings<T>,
   ) {
     super(element);
-    strings.load(this.lang());
+  }
+
+  /** The word for `key`, filled in with `args`. */
+  override term<K extends keyof (Translation & T)>(key: K, ...args: Arguments<(Translation & T)[K]>): string {
+    const term = this.strings.in(this.lang())[key as keyof T] as string | ((...args: unknown[]) => string);
+    return typeof term === 'function' ? term(...args) : term;
   }
 
   hostUpdate(): void {
     this.strings.load(this.lang());
   }
 
+  /** The nearest `lang` around the element, or the browser's language where the page names none or an unusable one. */
   override lang(): string {
-    const found = inherited(this.element, 'lang') || pageLanguage();
-    return found.toLowerCase().replaceAll('_', '-');
+    const found = (inherited(this.element, 'lang') || pageLanguage()).toLowerCase().replaceAll('_', '-');
+    return usable(found) ? found : 'en';
   }
 
+  /** The nearest `dir` around the element. */
   override dir(): 'ltr' | 'rtl' {
-    return inherited(this.element, 'dir') === 'rtl' ? 'rtl' : 'ltr';
+    return inherited(this.element, 'dir').toLowerCase() === 'rtl' ? 'rtl' : 'ltr';
+  }
+}
+
+function usable(tag: string): boolean {
+  try {
+    return new Intl.Locale(tag) !== undefined;
+  } catch {
+    return false;
   }
 }
 
