@@ -1,1 +1,9 @@
-export {};
+export { Room, EntryRefusedError, type JoinOptions, type RoomExport, type RoomState } from './room.js';
+export { localBackend, forgetLocal, type LocalOptions } from './local.js';
+export type { Backend, BackendEvents, BackendSession, Connection, JoinRequest } from './backend.js';
+export { FROM_LOG, Workspace, type FilesListener } from './workspace/workspace.js';
+export type { ByLanguage, Progress, RunRecord, TestsRecord } from './state/concerns.js';
+export type { LogState } from './state/fold.js';
+export type { Audience, Cast, Draft, Entry } from './protocol/entry.js';
+export type { BodyOf, Kind, KnownEntry } from './protocol/kinds.js';
+export { hashQuestion, verify, type Fault, type Verification } from './protocol/chain.js';

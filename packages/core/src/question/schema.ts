@@ -20,7 +20,7 @@ const list = <T extends v.GenericSchema>(of: T) => v.array(of, 'a list');
 /** Where a file is: relative, with `/` between its parts. No part may be `..`, which `rules.ts` looks after. */
 const path = v.pipe(
   v.string('a file’s path'),
-  v.regex(/^[^/\\\0][^\\\0]*$/, 'a relative path with / between its parts'),
+  v.regex(/^[^/\\][^\\]*$/, 'a relative path with / between its parts'),
 );
 
 const caseOptions = {
@@ -76,7 +76,7 @@ export const questionSchema = v.object(
     $schema: v.optional(text),
     id: v.pipe(
       text,
-      v.regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots and hyphens, such as "two-sum"'),
+      v.regex(/^[a-z0-9][a-z0-9._-]*$/, 'letters, digits, dots and hyphens, such as "two-sum"'),
     ),
     title: filled,
     difficulty: v.optional(v.picklist(['easy', 'medium', 'hard'], 'one of "easy", "medium", "hard"')),

@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import type { Draft, Entry } from './entry.js';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+const text = v.string();
+
+const testResult = v.object({
+  name: text,
+  status: v.picklist(['passed', 'failed', 'error', 'skipped']),
+  durationMs: v.number(),
+  message: v.optional(text),
+  expected: v.optional(v.unknown()),
+  actual: v.optional(v.unknown()),
+  output: v.optional(text),
+});
+const summary = v.object({
+  total: count,
+  passed: count,
+  failed: count,
+  errored: count,
+  skipped: count,
+  durationMs: v.number(),
+});
+
+/** What may happen in a room: each kind of entry and the shape of its body. Adding a kind is adding a row. */
+export const kinds = {
+  /** The room was opened on a question, in these very words (see `hashQuestion`). */
+  'room.opened': v.object({ question: v.object({ id: name, hash: text }) }),
+  /** The files changed: a Yjs update. */
+  'doc.update': v.object({ update: base64 }),
+  'language.changed': v.object({ language: name }),
+  'run.finished': v.object({
+    language: name,
+    outcome: name,
+    exitCode: v.nullable(v.number()),
+    durationMs: v.number(),
+    output: v.optional(text),
+  }),
+  'tests.finished': v.object({ language: name, summary, tests: v.array(testResult) }),
+  'hint.revealed': v.object({ index: count }),
+  'solved': v.object({ language: name }),
+  /** All entries up to `through` were replaced by what they amount to: the files, as a Yjs update, and the state. */
+  'log.compacted': v.object({ through: count, doc: base64, version: v.number(), state: v.unknown() }),
+};
+
+export type Kinds = typeof kinds;
+/** A kind that this version knows. */
+export type Kind = keyof Kinds;
+/** The body of a kind of entry. */
+export type BodyOf<K extends Kind> = v.InferOutput<Kinds[K]>;
+/** An entry of a kind that this version knows, with the body that belongs to it. */
+export type KnownEntry<K extends Kind = Kind> = { [Each in K]: Entry<Each, BodyOf<Each>> }[K];
+
+/** Whether this version knows a kind. */
+export const isKind = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
+
+/** Whether an entry is of a known kind and its body as it should be. What is not is kept in the log and means nothing here. */
+export const isKnown = (entry: Entry): entry is KnownEntry => problemOf(entry) === undefined;
+
+/** Why a body does not belong to its kind; undefined if it does. */
+export function problemOf({ kind, body }: Pick<Draft, 'kind' | 'body'>): string | undefined {
+  if (!isKind(kind)) return `the kind "${kind}" is not known`;
+  const issue = v.safeParse(kinds[kind], body, { abortEarly: true }).issues?.[0];
+  return issue && `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`;
+}

@@ -1,0 +1,79 @@
+import type { BodyOf } from '../protocol/kinds.js';
+import { concern } from './concern.js';
+
+/** Something for each language, by its name. */
+export type ByLanguage<T> = Readonly<Record<string, T>>;
+/** The last run in a language, and when it ended. */
+export type RunRecord = BodyOf<'run.finished'> & { at: number };
+/** The last tests in a language, and when they ended. */
+export type TestsRecord = BodyOf<'tests.finished'> & { at: number };
+/** How far a person has come in a language. */
+export interface Progress {
+  /** How often the tests ran. */
+  attempts: number;
+  /** The most tests that passed at once, and of how many. */
+  passed: number;
+  total: number;
+  /** When it was first solved. */
+  solvedAt?: number;
+}
+
+const question = concern({
+  concern: 'question',
+  kinds: ['room.opened'],
+  initial: undefined as BodyOf<'room.opened'>['question'] | undefined,
+  reduce: (_, { body }) => body.question,
+});
+
+const language = concern({
+  concern: 'language',
+  kinds: ['language.changed'],
+  initial: undefined as string | undefined,
+  reduce: (_, { body }) => body.language,
+});
+
+const runs = concern({
+  concern: 'runs',
+  kinds: ['run.finished'],
+  initial: {} as ByLanguage<RunRecord>,
+  reduce: (state, { at, body }) => ({ ...state, [body.language]: { ...body, at } }),
+});
+
+const tests = concern({
+  concern: 'tests',
+  kinds: ['tests.finished'],
+  initial: {} as ByLanguage<TestsRecord>,
+  reduce: (state, { at, body }) => ({ ...state, [body.language]: { ...body, at } }),
+});
+
+const hints = concern({
+  concern: 'hints',
+  kinds: ['hint.revealed'],
+  initial: [] as readonly number[],
+  reduce: (state, { body }) =>
+    state.includes(body.index) ? state : [...state, body.index].sort((a, b) => a - b),
+});
+
+const unsolved: Progress = { attempts: 0, passed: 0, total: 0 };
+
+const progress = concern({
+  concern: 'progress',
+  kinds: ['tests.finished', 'solved'],
+  initial: {} as ByLanguage<Progress>,
+  reduce: (state, entry) => {
+    const name = entry.body.language;
+    const before = (Object.hasOwn(state, name) && state[name]) || unsolved;
+    const after = entry.kind === 'solved' ? solve(before, entry.at) : attempt(before, entry.body.summary);
+    return { ...state, [name]: after };
+  },
+});
+
+const solve = (before: Progress, at: number): Progress => ({ ...before, solvedAt: before.solvedAt ?? at });
+
+function attempt(before: Progress, { passed, total }: BodyOf<'tests.finished'>['summary']): Progress {
+  const better = passed >= before.passed || total !== before.total;
+  return { ...before, attempts: before.attempts + 1, ...(better && { passed, total }) };
+}
+
+/** Everything that a room knows, a row each. */
+export const concerns = [question, language, runs, tests, hints, progress] as const;

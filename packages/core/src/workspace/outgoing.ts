@@ -1,0 +1,50 @@
+import { mergeUpdates } from 'yjs';
+
+/**
+ * What was edited, on its way to the log. The first edit leaves at once; those made while it is under way wait, merged into
+ * one, and leave together.
+ */
+export class Outgoing {
+  readonly #send: (update: Uint8Array) => Promise<unknown>;
+  #waiting: Uint8Array[] = [];
+  #refused: Uint8Array[] = [];
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(send: (update: Uint8Array) => Promise<unknown>) {
+    this.#send = send;
+  }
+
+  add(update: Uint8Array): void {
+    this.#waiting.push(update);
+    if (this.#underWay.size === 0) this.flush();
+  }
+
+  /** Sends all that waits now, also if something is under way. */
+  flush(): void {
+    const updates = [...this.#refused, ...this.#waiting];
+    if (updates.length === 0) return;
+    this.#refused = [];
+    this.#waiting = [];
+    const sending = this.#deliver(updates.length === 1 && updates[0] ? updates[0] : mergeUpdates(updates));
+    this.#underWay.add(sending);
+    void sending.then(() => {
+      this.#underWay.delete(sending);
+      if (this.#underWay.size === 0 && this.#waiting.length > 0) this.flush();
+    });
+  }
+
+  /** Resolves when all that was added so far has arrived, or was refused. */
+  async settled(): Promise<void> {
+    this.flush();
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** What was refused is held and goes with the next edit: later edits build on it. */
+  async #deliver(update: Uint8Array): Promise<void> {
+    try {
+      await this.#send(update);
+    } catch {
+      this.#refused.push(update);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { applyUpdate, Doc, encodeStateAsUpdate, transact, type Text, type Transaction } from 'yjs';
+import { Outgoing } from './outgoing.js';
+import { starterUpdate } from './starter.js';
+
+/** Marks what came from the log, so that it is not sent there again. Undo managers and editors leave it alone too. */
+export const FROM_LOG = Symbol('from the log');
+
+/** Marks the files that a person starts with: not an edit that could be undone. */
+const STARTER = Symbol('starter');
+
+/** Called with the paths whose text changed, or which came, went or were renamed. */
+export type FilesListener = (paths: ReadonlySet<string>) => void;
+
+/*
+ * One Yjs document. `files` maps a path to the name of a top-level text. Texts are found by name, not held in the map, for
+ * two reasons: a renamed file stays the same text (an editor stays bound, another's typing arrives), and two people who
+ * create the same path at once get one text with what both wrote, where a map would keep the later one alone.
+ */
+
+/** The name of a file's text. The prefix keeps a file called "files" from being taken for the map. */
+const nameOf = (path: string) => `file:${path}`;
+
+/** The files of a room. Each is named by its full path: in practice `python/main.py`, so that each language keeps its own. */
+export class Workspace {
+  readonly doc = new Doc();
+  readonly #names = this.doc.getMap<string>('files');
+  readonly #outgoing: Outgoing;
+  readonly #listeners = new Set<FilesListener>();
+
+  /** `send` gives an update to the log. */
+  constructor(send: (update: Uint8Array) => Promise<unknown>) {
+    this.#outgoing = new Outgoing(send);
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== FROM_LOG) this.#outgoing.add(update);
+    });
+    this.doc.on('afterTransaction', (transaction: Transaction) => this.#tell(transaction));
+  }
+
+  /** The text of a file, to read or to bind an editor to. Creates the file, empty, if there is none. */
+  text(path: string): Text {
+    const name = this.#names.get(path) ?? this.#add(path);
+    return this.doc.getText(name);
+  }
+
+  /** Whether there is such a file. */
+  has(path: string): boolean {
+    return this.#names.has(path);
+  }
+
+  /** The paths, sorted; with a prefix those that begin with it, without it. */
+  list(prefix = ''): string[] {
+    const paths = [...this.#names.keys()].filter((path) => path.startsWith(prefix));
+    return paths.map((path) => path.slice(prefix.length)).sort();
+  }
+
+  /** Path and text of the files; with a prefix of those that begin with it, without it: `files('python/')`. */
+  files(prefix = ''): Record<string, string> {
+    return Object.fromEntries(this.list(prefix).map((path) => [path, this.text(prefix + path).toString()]));
+  }
+
+  /** Adds a file. Throws if there is one. */
+  create(path: string, text = ''): Text {
+    if (this.has(path)) throw new Error(`There is a file "${path}" already.`);
+    return this.doc.transact(() => {
+      const created = this.text(path);
+      created.insert(0, text);
+      return created;
+    });
+  }
+
+  /** Gives a file another path. It stays the same text. Throws if there is none, or another one there. */
+  rename(from: string, to: string): void {
+    const name = this.#names.get(from);
+    if (name === undefined) throw new Error(`There is no file "${from}".`);
+    if (from === to) return;
+    if (this.has(to)) throw new Error(`There is a file "${to}" already.`);
+    this.doc.transact(() => {
+      this.#names.delete(from);
+      this.#names.set(to, name);
+    });
+  }
+
+  /** Takes a file away, with its text. Does nothing if there is none. */
+  remove(path: string): void {
+    const name = this.#names.get(path);
+    if (name === undefined) return;
+    this.doc.transact(() => {
+      this.#names.delete(path);
+      const text = this.doc.getText(name);
+      text.delete(0, text.length);
+    });
+  }
+
+  /**
+   * Lays out the files that a person starts with. Those that are there stay as they are, and those that were removed or
+   * renamed do not come back. Two tabs that do it at the same time make the very same edits, so that no text comes twice.
+   */
+  seed(files: Readonly<Record<string, string>>): void {
+    const missing = Object.entries(files).filter(([path]) => !this.has(path) && this.#isBlank(path));
+    this.doc.transact(() => {
+      for (const [path, text] of missing) applyUpdate(this.doc, starterUpdate(path, nameOf(path), text));
+    }, STARTER);
+  }
+
+  /** Calls back after files changed, by whomever. Returns how to stop it. */
+  subscribe(listener: FilesListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes in updates from the log. */
+  receive(updates: readonly Uint8Array[]): void {
+    if (updates.length === 0) return;
+    // In one transaction, which has to have the origin itself: that of an inner one is not looked at.
+    transact(this.doc, () => updates.forEach((update) => applyUpdate(this.doc, update)), FROM_LOG, false);
+  }
+
+  /** Everything in one update. */
+  snapshot(): Uint8Array {
+    return encodeStateAsUpdate(this.doc);
+  }
+
+  /** Sends what waits to be sent, without waiting for what is under way. */
+  flush(): void {
+    this.#outgoing.flush();
+  }
+
+  /** Resolves when all edits so far are in the log. */
+  settled(): Promise<void> {
+    return this.#outgoing.settled();
+  }
+
+  #isBlank(path: string): boolean {
+    return this.doc.getText(nameOf(path)).length === 0;
+  }
+
+  /** The name of a new file's text: its path, so that two who create it share it, unless a renamed file took that along. */
+  #add(path: string): string {
+    const taken = new Set(this.#names.values());
+    let name = nameOf(path);
+    for (let next = 2; taken.has(name); next++) name = nameOf(`${path}#${next}`);
+    this.#names.set(path, name);
+    return name;
+  }
+
+  #tell({ changed }: Transaction): void {
+    const types = new Map([...changed].map(([type, keys]) => [type as unknown, keys]));
+    const paths = new Set<string>();
+    for (const path of types.get(this.#names) ?? []) if (path !== null) paths.add(path);
+    for (const [path, name] of this.#names) if (types.has(this.doc.share.get(name))) paths.add(path);
+    if (paths.size > 0) for (const listener of this.#listeners) listener(paths);
+  }
+}
