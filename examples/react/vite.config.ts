@@ -33,6 +33,7 @@ function folder(path: string, from: string): Plugin {
 }
 
 // The runtimes' files are not code of the application: they are served as they are, and `asset-base` says where.
+// oxlint-disable-next-line import/no-default-export -- where Vite looks for it
 export default defineConfig({
   base: './',
   plugins: [react(), folder('interview-room', assets), folder('questions', questions)],

@@ -97,7 +97,7 @@ function notFound(response) {
   response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
 }
 
-/** The path of a request, which never leads out of a folder: the URL parser resolves `..`. */
+/** The path of a request. It is absolute, so that `normalize` cannot lead it out of a folder. */
 function pathOf(request) {
   try {
     return decodeURIComponent(new URL(request.url, 'http://any').pathname);
