@@ -1,0 +1,57 @@
+/**
+ * xterm writes `<style>` elements and `style` attributes, which a page's Content-Security-Policy refuses unless it
+ * allows `'unsafe-inline'`. Here is a document for it whose elements do the same by other ways that no policy
+ * concerns: the text of a style element goes into a constructed sheet of the shadow root, and a `style` attribute is
+ * set through the CSSOM. No style element is ever put into the page.
+ */
+export function cspDocument(real: Document, root: ShadowRoot): Document {
+  const make = (tag: string): HTMLElement => {
+    const element = real.createElement(tag);
+    if (tag === 'style') return adopted(element, root);
+    if (tag === 'div') keepStylesOut(element, root);
+    else if (tag === 'span') styleByCssom(element);
+    return element;
+  };
+  return new Proxy(real, {
+    get(target, key) {
+      if (key === 'createElement') return make;
+      const value: unknown = Reflect.get(target, key, target);
+      // The document's methods refuse to be called on a proxy.
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+const sheets = new WeakMap<Element, CSSStyleSheet>();
+
+/** A style element whose text is a constructed sheet's. It must stay out of the page. */
+function adopted(element: HTMLElement, root: ShadowRoot): HTMLElement {
+  const sheet = new CSSStyleSheet();
+  sheets.set(element, sheet);
+  root.adoptedStyleSheets.push(sheet);
+  let text = '';
+  Object.defineProperty(element, 'textContent', {
+    get: () => text,
+    set: (css: string) => sheet.replaceSync((text = css)),
+  });
+  element.remove = () => {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+  };
+  return element;
+}
+
+/** xterm makes one of its style elements with the window's own document: it is caught where it would be put in. */
+function keepStylesOut(div: HTMLElement, root: ShadowRoot): void {
+  div.appendChild = <T extends Node>(child: T): T => {
+    if (!(child instanceof HTMLStyleElement)) return Node.prototype.appendChild.call(div, child) as T;
+    if (!sheets.has(child)) adopted(child, root);
+    return child;
+  };
+}
+
+function styleByCssom(span: HTMLElement): void {
+  span.setAttribute = (name: string, value: string) => {
+    if (name === 'style') span.style.cssText = value;
+    else Element.prototype.setAttribute.call(span, name, value);
+  };
+}

@@ -1,0 +1,12 @@
+export { RunPanel } from './run-panel.js';
+export {
+  RunFinishedEvent,
+  RunRequestEvent,
+  RunStartedEvent,
+  StopRequestEvent,
+  TestsFinishedEvent,
+  type Mode,
+  type RunResult,
+} from './events.js';
+export type { RunHandle } from './run/shown-run.js';
+export type { Files } from './run/own-run.js';

@@ -1,0 +1,398 @@
+import type { RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
+import { Localize, RoomElement } from '@interview-room/ui';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { Console } from './console/console.js';
+import { consoleStyles } from './console/console.styles.js';
+import {
+  RunFinishedEvent,
+  RunRequestEvent,
+  RunStartedEvent,
+  StopRequestEvent,
+  TestsFinishedEvent,
+  type Mode,
+} from './events.js';
+import { frame } from './run-panel.styles.js';
+import { InputDesk } from './run/input-desk.js';
+import { ownRun, type Files } from './run/own-run.js';
+import { OwnRunner } from './run/own-runner.js';
+import type { LineInput } from './run/line-input.js';
+import type { Limits, Runner } from './run/runner.js';
+import { resultOf } from './run/result.js';
+import { defined } from './run/defined.js';
+import { ShownRun, type RunHandle } from './run/shown-run.js';
+import { strings } from './strings.js';
+import { TestList } from './tests/test-list.js';
+import { testsStyles } from './tests/tests.styles.js';
+import { testsView } from './tests/tests-view.js';
+import { Announcer } from './view/announcer.js';
+import { copyText } from './view/clipboard.js';
+import { inputBox } from './view/input-box.js';
+import { asked, runShortcut } from './view/keys.js';
+import { emptyConsole, emptyTests, plainConsole, problem } from './view/notices.js';
+import { Pace } from './view/pace.js';
+import { statusOf } from './view/status.js';
+import { statusBar } from './view/status-bar.js';
+import { tabList } from './view/tabs.js';
+import { languageLabel } from './view/language-label.js';
+import { testsTab } from './view/tests-tab.js';
+import { mainActions, outputActions, type Toolbar } from './view/toolbar.js';
+
+/** How often the elapsed time is drawn. */
+const TICK_MS = 500;
+/** How often results that stream in are drawn, at most. */
+const DRAW_MS = 60;
+
+/**
+ * Runs and tests code, and shows what comes of it: a console with input, a list of tests, and in words how it went.
+ * It makes runs by itself from `files`, or shows those that someone else makes, by `follow()`.
+ *
+ * @tag run-panel
+ * @summary Run, stop and test code, with a console and a list of tests.
+ *
+ * @fires {RunRequestEvent} run-request - Run or Test was asked for. Cancel it to make the run elsewhere.
+ * @fires {StopRequestEvent} stop-request - Stop was asked for. Cancel it to let the run go on.
+ * @fires {RunStartedEvent} run-started - A run is shown from now on.
+ * @fires {RunFinishedEvent} run-finished - A run has ended; with its outcome, duration and output.
+ * @fires {TestsFinishedEvent} tests-finished - A test run has ended; with its summary and every result.
+ *
+ * @csspart toolbar - The row of buttons and tabs.
+ * @csspart run-button - Run.
+ * @csspart test-button - Test.
+ * @csspart stop-button - Stop.
+ * @csspart copy-button - Copy output.
+ * @csspart clear-button - Clear.
+ * @csspart cancel-button - Cancel, while something is fetched.
+ * @csspart retry-button - Try again, when the runtime could not be started.
+ * @csspart tabs - The list of tabs.
+ * @csspart tab - A tab.
+ * @csspart badge - The count on the Tests tab.
+ * @csspart console - The console.
+ * @csspart empty - What stands in an empty console or list.
+ * @csspart problem - What stands in the console when the runtime could not be started.
+ * @csspart tests - The list of tests.
+ * @csspart test - A test; also `test-passed`, `test-failed`, `test-error` or `test-skipped`.
+ * @csspart test-passed - A test that passed.
+ * @csspart test-failed - A test that failed.
+ * @csspart test-error - A test that ended in an error.
+ * @csspart test-skipped - A test that was skipped.
+ * @csspart test-details - An opened test.
+ * @csspart diff - Expected against actual.
+ * @csspart all-pass - The line that says that all tests pass.
+ * @csspart rerun-failed - Rerun failed.
+ * @csspart input-box - The box for input, where nothing can be typed while a program runs.
+ * @csspart input - Its text field.
+ * @csspart status - The line at the foot.
+ * @csspart progress - The bar of a download.
+ *
+ * @cssproperty [--ir-run-panel-height=20rem] - The panel's height. A `block-size` set on the element itself wins.
+ */
+export class RunPanel extends RoomElement {
+  static override styles: CSSResultGroup = [RoomElement.styles, frame, consoleStyles, testsStyles];
+
+  /** Runs the code. Without one the panel makes its own at the first run. */
+  @property({ attribute: false }) runner?: Runner;
+  /** Path → text, or a function that gives it when a run begins. */
+  @property({ attribute: false }) files: Files = {};
+  /** The language's id: `python`, `javascript`, `typescript`. */
+  @property() language = '';
+  /** The file that runs. Default: the language's own (`main.py`). */
+  @property() entry?: string;
+  /** Which of the files are tests. */
+  @property({ attribute: false }) testFiles?: string[];
+  /** Tests as data. */
+  @property({ attribute: false }) cases?: TestCase[];
+  /** Bounds of a run: `wallMs`, `outputBytes`, `memoryMb`. */
+  @property({ attribute: false }) limits?: Partial<Limits>;
+  /** Nothing can be run. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** Where the runtimes' files are, for the runner the panel makes. Default: beside the module. */
+  @property({ attribute: 'asset-base' }) assetBase?: string;
+  /** The page the sandbox is made of, for the runner the panel makes. Default: `sandbox.html` beside the module. */
+  @property({ attribute: 'sandbox-url' }) sandboxUrl?: string;
+  /** The nonce of the page's Content-Security-Policy. Accepted as on the other elements; the panel makes no inline style, so it needs none. */
+  @property({ attribute: 'csp-nonce' }) cspNonce?: string;
+
+  @state() private tab: 'console' | 'tests' = 'console';
+  @state() private copied = false;
+  @query('.screen') private readonly box!: HTMLElement | null;
+  @query('.probe') private readonly probe!: HTMLElement | null;
+  @query('.log') private readonly log!: HTMLElement | null;
+  @query('.said') private readonly said!: HTMLElement | null;
+
+  private readonly words = new Localize(this, strings);
+  private readonly list = new TestList(this, this.words);
+  private readonly announcer = new Announcer(() => this.said);
+  private readonly ownRunner = new OwnRunner();
+  private readonly draw = new Pace(() => this.requestUpdate(), DRAW_MS);
+  private readonly desk = new InputDesk(() => this.inputChanged());
+  private readonly console = new Console({
+    box: () => this.box,
+    probe: () => this.probe,
+    region: () => this.log,
+    words: {
+      label: () => this.words.term('console'),
+      error: () => this.words.term('errorOutput'),
+      more: (lines) => this.words.term('moreLines', this.words.number(lines), lines),
+    },
+    line: (line) => this.desk.push(line),
+    interrupt: () => this.stop(),
+    changed: () => this.requestUpdate(),
+  });
+  private shown?: ShownRun;
+  private only?: readonly string[];
+  private own?: AbortController;
+  private leaving?: ReturnType<typeof setTimeout>;
+  private ticking?: ReturnType<typeof setInterval>;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => void this.handleShortcut(event));
+  }
+
+  /** Asks for a run, as the button does. */
+  run(): void {
+    this.ask('run');
+  }
+
+  /** Asks for the tests, as the button does. With names, the list then shows only the tests of those names. */
+  test(only?: string[]): void {
+    this.ask('test', only);
+  }
+
+  /** Asks for a stop, as the button does. */
+  stop(): void {
+    const run = this.shown;
+    if (run?.live && this.dispatchEvent(new StopRequestEvent(run.handle.mode))) run.stop();
+  }
+
+  /** Empties the console and the list of tests. Does nothing to a program that runs. */
+  clear(): void {
+    if (!this.shown?.live) delete this.shown;
+    this.console.clear();
+    this.requestUpdate();
+  }
+
+  /**
+   * Shows a run that is made elsewhere, until its events end or another run is shown. Resolves then.
+   *
+   * @param events - What `runner.run()` or `runner.test()` gives, or the like of it.
+   * @param handle - Its kind, how to stop it, optionally how to type into it and whose it is.
+   */
+  async follow(events: AsyncIterable<RunEvent | TestEvent>, handle: RunHandle): Promise<void> {
+    const run = this.begin(handle);
+    await run.follow(events);
+    if (this.shown === run) this.finish(run);
+  }
+
+  /**
+   * Does what a key asks for: Ctrl or Cmd with Enter runs, with Shift tests. The panel listens by itself while the
+   * focus is in it; call this from elsewhere (an editor beside it). True if it was one of these keys.
+   */
+  handleShortcut(event: KeyboardEvent): boolean {
+    const mode = event.defaultPrevented ? undefined : asked(event);
+    if (!mode || (mode === 'test' && !this.testable)) return false;
+    event.preventDefault();
+    this.ask(mode);
+    return true;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    clearTimeout(this.leaving);
+    void this.updateComplete.then(() => this.isConnected && this.console.connect());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Moved within the page it is back before this: the program and its output go on.
+    this.leaving = setTimeout(() => this.release(), 0);
+  }
+
+  private get testable(): boolean {
+    return Boolean(this.testFiles?.length || this.cases?.length);
+  }
+
+  private get languageName(): string {
+    return languageLabel(this.language, this.runner);
+  }
+
+  private ask(mode: Mode, only?: string[]): void {
+    if (this.disabled || this.shown?.live) return;
+    const stdin = this.desk.offer();
+    if (only) this.only = only;
+    else delete this.only;
+    if (this.dispatchEvent(new RunRequestEvent(mode, stdin, only))) this.runAlone(mode, stdin);
+    // Whoever makes the run, the box for input is there by the next one if it is needed.
+    else if (this.runner) void this.desk.learn(this.runner, this.language).catch(() => undefined);
+  }
+
+  private runAlone(mode: Mode, offered: string | LineInput): void {
+    const own = new AbortController();
+    this.own = own;
+    const { language, files, entry, testFiles, cases, limits } = this;
+    const order = {
+      mode,
+      language,
+      files,
+      ...defined({ entry, testFiles, cases, limits }),
+      signal: own.signal,
+    };
+    const runner = (): Promise<Runner> => Promise.resolve(this.runner ?? this.ownRunner.get(this.places));
+    const events = ownRun(runner, {
+      ...order,
+      stdin: (ready) => this.desk.stdinFor(ready, language, offered),
+    });
+    void this.follow(events, { mode, stop: () => own.abort() });
+  }
+
+  private get places(): { assetBase?: string; sandboxUrl?: string } {
+    return defined({ assetBase: this.assetBase, sandboxUrl: this.sandboxUrl });
+  }
+
+  private begin(handle: RunHandle): ShownRun {
+    this.shown?.leave();
+    const run = new ShownRun(handle, this.console, () => this.draw.ask());
+    this.shown = run;
+    this.console.clear();
+    this.list.begin(handle.mode === 'test' ? this.only : undefined);
+    delete this.only;
+    this.tab = handle.mode === 'test' ? 'tests' : 'console';
+    this.desk.seat(handle);
+    clearInterval(this.ticking);
+    this.ticking = setInterval(() => this.requestUpdate(), TICK_MS);
+    this.dispatchEvent(new RunStartedEvent(handle.mode, handle.label));
+    return run;
+  }
+
+  private finish(run: ShownRun): void {
+    clearInterval(this.ticking);
+    this.desk.leave();
+    this.requestUpdate();
+    if (run.summary) this.dispatchEvent(new TestsFinishedEvent(run.summary, run.tests, run.handle.label));
+    this.dispatchEvent(new RunFinishedEvent(resultOf(run, this.console.transcript.text('printed'))));
+  }
+
+  /** Out of the page for good: nothing goes on, and nothing is held but the text that was printed. */
+  private release(): void {
+    if (this.isConnected) return;
+    clearInterval(this.ticking);
+    this.draw.cancel();
+    if (this.own && this.shown?.live) {
+      this.shown.leave();
+      delete this.shown;
+      this.desk.leave();
+    }
+    this.own?.abort();
+    delete this.own;
+    this.ownRunner.dispose();
+    this.console.disconnect();
+  }
+
+  private inputChanged(): void {
+    this.console.accept(this.desk.open, this.desk.waiting);
+    this.requestUpdate();
+  }
+
+  private async copy(text: string, whole = false): Promise<void> {
+    const done = await copyText(text, this);
+    this.announcer.say(this.words.term(done ? 'copied' : 'notCopied'));
+    if (!done || !whole) return;
+    this.copied = true;
+    setTimeout(() => (this.copied = false), 2000);
+  }
+
+  private copyOutput(): void {
+    const { transcript } = this.console;
+    const text = transcript.text();
+    void this.copy(transcript.cut ? `[${this.words.term('leftOut')}]\n${text}` : text, true);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.announcer.say(this.status().said);
+  }
+
+  private status(): ReturnType<typeof statusOf> {
+    const { shown: run, languageName: language, limits } = this;
+    const waiting = this.desk.waiting && !run?.handle.input;
+    return statusOf({ run, language, limits, waiting, runKeys: runShortcut().shown }, this.words);
+  }
+
+  private toolbar(): Toolbar {
+    const stage = this.shown?.stage.at;
+    return {
+      live: this.shown?.live ?? false,
+      stopping: stage === 'stopping',
+      disabled: this.disabled,
+      testable: this.testable,
+      empty: this.console.transcript.empty,
+      copied: this.copied,
+      run: () => this.run(),
+      test: () => this.test(),
+      stop: () => this.stop(),
+      copy: () => this.copyOutput(),
+      clear: () => this.clear(),
+    };
+  }
+
+  protected override render(): TemplateResult {
+    const { words, tab } = this;
+    const bar = this.toolbar();
+    const tested = this.testable || this.shown?.handle.mode === 'test';
+    const cancel = this.shown?.stage.at === 'preparing' ? () => this.stop() : undefined;
+    return html`
+      <div class="bar" part="toolbar" dir=${words.dir()}>
+        ${mainActions(bar, words)} ${tested ? this.tabs() : nothing} ${outputActions(bar, words)}
+      </div>
+      <div class="panels" dir=${words.dir()}>
+        <div class="console" part="console" id="panel-console" role=${tested ? 'tabpanel' : 'group'} aria-label=${words.term('console')} ?hidden=${tested && tab !== 'console'}>
+          <div class="probe" aria-hidden="true"></div>
+          <div class="screen" dir="ltr"></div>
+          <div class="log visually-hidden" role="log" aria-label=${words.term('console')}></div>
+          ${this.notices()}
+        </div>
+        ${tested ? this.tests() : nothing}
+      </div>
+      ${this.desk.way.batch ? inputBox(this.desk.text, this.desk.way.reason, words, (text) => (this.desk.text = text)) : nothing}
+      ${statusBar(this.status(), cancel, words)}
+      <div class="said visually-hidden" role="status"></div>
+    `;
+  }
+
+  private tabs(): TemplateResult {
+    const tabs = [{ id: 'console', label: this.words.term('console') }, testsTab(this.shown, this.words)];
+    return tabList(
+      tabs,
+      this.tab,
+      this.words.term('views'),
+      (id) => (this.tab = id === 'tests' ? 'tests' : 'console'),
+    );
+  }
+
+  private notices(): unknown {
+    const { transcript, failure } = this.console;
+    if (this.shown?.unstarted)
+      return problem(this.shown, this.languageName, this.words, () =>
+        this.ask(this.shown?.handle.mode ?? 'run'),
+      );
+    if (transcript.empty) return emptyConsole(this.shown, this.words);
+    return failure ? plainConsole(transcript.text(), this.words) : nothing;
+  }
+
+  private tests(): TemplateResult {
+    const run = this.shown;
+    const ofTests = run?.handle.mode === 'test';
+    const empty = emptyTests(run, this.words, () => (this.tab = 'console'));
+    return html`<div class="tests-panel" id="panel-tests" role="tabpanel" aria-labelledby="tab-tests" tabindex="0" ?hidden=${this.tab !== 'tests'}>
+      ${testsView(this.list, {
+        tests: ofTests ? run.tests : [],
+        summary: run?.summary,
+        live: run?.live ?? false,
+        empty,
+        rerun: (names) => this.test(names),
+        copy: (text) => void this.copy(text),
+      })}
+    </div>`;
+  }
+}

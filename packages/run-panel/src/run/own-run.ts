@@ -1,0 +1,39 @@
+import type { RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
+import type { Mode } from '../events.js';
+import type { Limits, Runner } from './runner.js';
+
+/** Path → text; or a function that gives it when a run begins. */
+export type Files = Record<string, string> | (() => Record<string, string>);
+
+/** What a run that the panel makes by itself needs. */
+export interface Order {
+  mode: Mode;
+  language: string;
+  files: Files;
+  entry?: string;
+  testFiles?: string[];
+  cases?: TestCase[];
+  limits?: Partial<Limits>;
+  /** Asked for when the runner is there, since it depends on what that can do. */
+  stdin: (runner: Runner) => Promise<string | AsyncIterable<string>>;
+  signal: AbortSignal;
+}
+
+/** The events of a run, from fetching the runner on, so that whatever goes wrong shows in one place. */
+export async function* ownRun(
+  runner: () => Promise<Runner>,
+  order: Order,
+): AsyncGenerator<RunEvent | TestEvent> {
+  const ready = await runner();
+  const files = typeof order.files === 'function' ? order.files() : order.files;
+  const { language, entry, limits, signal } = order;
+  const job = { language, files, signal, ...(limits && { limits }) };
+  if (order.mode === 'run')
+    yield* ready.run({ ...job, stdin: await order.stdin(ready), ...(entry && { entry }) });
+  else
+    yield* ready.test({
+      ...job,
+      ...(order.testFiles && { testFiles: order.testFiles }),
+      ...(order.cases && { cases: order.cases }),
+    });
+}

@@ -1,0 +1,147 @@
+import type {
+  ExitEvent,
+  Phase,
+  RunEvent,
+  TestEvent,
+  TestResultEvent,
+  TestSummaryEvent,
+} from '@interview-room/runtimes';
+import type { Mode } from '../events.js';
+import { Breather } from './breather.js';
+
+/** How to deal with a run that is shown: its kind, how to stop it, how to type into it, whose it is. */
+export interface RunHandle {
+  mode: Mode;
+  /** Stops the run. Its events go on until its `exit`. */
+  stop(): void;
+  /** Takes a line that was typed into the console, without its newline; `null` is the end of input. */
+  input?(line: string | null): void;
+  /** Who runs, in words: "Ada". Shown as "Run by Ada". */
+  label?: string;
+}
+
+/**
+ * Where a run is:
+ *
+ *     preparing ─▶ running ─▶ ended
+ *         │           │  ▲
+ *         └─▶ stopping ◀─┘        any of them ─▶ failed (no exit came, or the stream threw)
+ */
+export type Stage =
+  | { at: 'preparing'; phase?: Phase; loaded?: number; total?: number }
+  | { at: 'running'; since: number }
+  | { at: 'stopping' }
+  | { at: 'ended'; exit: ExitEvent }
+  | { at: 'failed'; message: string };
+
+/** Where the output of a run goes. A promise asks to wait before more is written. */
+export interface Sink {
+  write(stream: 'stdout' | 'stderr', text: string): Promise<void> | undefined;
+}
+
+/** One run as the panel shows it: reads its events to their end and keeps what they add up to. */
+export class ShownRun {
+  stage: Stage = { at: 'preparing' };
+  readonly tests: TestResultEvent[] = [];
+  summary?: TestSummaryEvent;
+  private left = false;
+  private began = false;
+  private readonly breather = new Breather();
+
+  constructor(
+    readonly handle: RunHandle,
+    private readonly sink: Sink,
+    private readonly changed: () => void,
+  ) {}
+
+  get live(): boolean {
+    return this.stage.at !== 'ended' && this.stage.at !== 'failed';
+  }
+
+  /** Whether it came to an end before the program could begin: a file that is missing, a network that is gone. */
+  get unstarted(): boolean {
+    if (this.stage.at === 'failed') return !this.began;
+    return this.stage.at === 'ended' && this.stage.exit.outcome === 'crash' && !this.began;
+  }
+
+  /** What went wrong, as it was reported. */
+  get problem(): string {
+    if (this.stage.at === 'failed') return this.stage.message;
+    return (this.stage.at === 'ended' && this.stage.exit.error?.message) || '';
+  }
+
+  /** Resolves when the run has ended or was left. Never rejects. */
+  async follow(events: AsyncIterable<RunEvent | TestEvent>): Promise<void> {
+    try {
+      for await (const event of events) {
+        if (this.left) return;
+        await this.take(event);
+        await this.breather.pause();
+      }
+      if (this.live) this.fail('The run ended without saying how.');
+    } catch (error) {
+      this.fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  stop(): void {
+    if (!this.live || this.stage.at === 'stopping') return;
+    this.move({ at: 'stopping' });
+    this.handle.stop();
+  }
+
+  /** Another run is shown instead: what is still to come of this one is not wanted. */
+  leave(): void {
+    this.left = true;
+  }
+
+  private take(event: RunEvent | TestEvent): Promise<void> | undefined {
+    switch (event.type) {
+      case 'progress':
+        return this.progress(event.phase, event.loaded, event.total);
+      case 'stdout':
+      case 'stderr':
+        this.begin();
+        return this.sink.write(event.type, event.text);
+      case 'test':
+        this.begin();
+        this.tests.push(event);
+        return this.changed() as undefined;
+      case 'summary':
+        this.summary = event;
+        return undefined;
+      case 'exit':
+        return this.move({ at: 'ended', exit: event });
+      default:
+        // From outside may come what a later version knows: it is left alone.
+        return undefined;
+    }
+  }
+
+  private progress(phase: Phase, loaded?: number, total?: number): undefined {
+    if (this.stage.at !== 'preparing') return;
+    if (phase === 'ready') this.begin();
+    else
+      this.move({
+        at: 'preparing',
+        phase,
+        ...(loaded !== undefined && { loaded }),
+        ...(total !== undefined && { total }),
+      });
+  }
+
+  private begin(): void {
+    this.began = true;
+    if (this.stage.at === 'preparing') this.move({ at: 'running', since: performance.now() });
+  }
+
+  private fail(message: string): void {
+    if (this.left) return;
+    this.move({ at: 'failed', message });
+  }
+
+  private move(stage: Stage): undefined {
+    this.stage = stage;
+    this.changed();
+  }
+}

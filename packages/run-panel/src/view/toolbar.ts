@@ -1,0 +1,68 @@
+import { icon, type Localize } from '@interview-room/ui';
+import { check, copy, flaskConical, play, square, trash2 } from '@interview-room/ui/icons';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Words } from '../strings.js';
+import { runShortcut, testShortcut } from './keys.js';
+
+/** What the buttons are drawn from, and what they do. */
+export interface Toolbar {
+  live: boolean;
+  stopping: boolean;
+  disabled: boolean;
+  testable: boolean;
+  empty: boolean;
+  copied: boolean;
+  run(): void;
+  test(): void;
+  stop(): void;
+  copy(): void;
+  clear(): void;
+}
+type W = Localize<Words>;
+
+/** Run, Test, Stop. A button that has nothing to do stays where it is and keeps the focus, if it has it. */
+export function mainActions(bar: Toolbar, words: W): TemplateResult {
+  const idle = !bar.live && !bar.disabled;
+  const [run, test] = [runShortcut(), testShortcut()];
+  return html`<div class="actions" role="group" aria-label=${words.term('actions')}>
+    <button
+      class="primary"
+      part="run-button"
+      title=${words.term('withKeys', words.term('run'), run.shown)}
+      aria-keyshortcuts=${run.aria}
+      aria-disabled=${!idle}
+      @click=${bar.run}
+    >
+      ${icon(play)}${words.term('run')}
+    </button>
+    ${
+      bar.testable
+        ? html`<button
+          class="bordered"
+          part="test-button"
+          title=${words.term('withKeys', words.term('test'), test.shown)}
+          aria-keyshortcuts=${test.aria}
+          aria-disabled=${!idle}
+          @click=${bar.test}
+        >
+          ${icon(flaskConical)}${words.term('test')}
+        </button>`
+        : nothing
+    }
+    <button part="stop-button" class="stop" title=${words.term('stop')} aria-disabled=${!bar.live || bar.stopping} @click=${bar.stop}>
+      ${icon(square)}<span class="wide">${words.term('stop')}</span>
+    </button>
+  </div>`;
+}
+
+/** Copy and Clear. */
+export function outputActions(bar: Toolbar, words: W): TemplateResult {
+  const button = (part: string, label: string, shape: typeof copy, act: () => void): TemplateResult =>
+    html`<button part=${part} title=${label} aria-label=${label} aria-disabled=${bar.empty} @click=${() => !bar.empty && act()}>
+      ${icon(shape)}
+    </button>`;
+  return html`<div class="actions end">
+    ${button('copy-button', words.term(bar.copied ? 'copied' : 'copyOutput'), bar.copied ? check : copy, bar.copy)}
+    ${button('clear-button', words.term('clear'), trash2, bar.clear)}
+  </div>`;
+}
