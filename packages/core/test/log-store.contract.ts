@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { emptyHead, verify } from '../protocol/chain.js';
-import type { LogStore } from './store.js';
+import { emptyHead, verify } from '../src/protocol/chain.js';
+import type { LogStore } from '../src/log/store.js';
 
 /** What every log store must do. `open` gives a store on the log of that name; the same name, the same log, if it is kept. */
 export function describeLogStore(name: string, open: (log: string) => Promise<LogStore>): void {
@@ -21,7 +21,11 @@ export function describeLogStore(name: string, open: (log: string) => Promise<Lo
       const rest = await store.append([draft('b'), draft('c')]);
       const entries = await store.read();
       expect(entries).to.deep.equal([first, ...rest]);
-      expect(entries.map(({ seq, id }) => [seq, id])).to.deep.equal([[1, 'a'], [2, 'b'], [3, 'c']]); // prettier-ignore
+      expect(entries.map(({ seq, id }) => [seq, id])).to.deep.equal([
+        [1, 'a'],
+        [2, 'b'],
+        [3, 'c'],
+      ]);
       expect(verify(entries)).to.include({ ok: true, from: 1, to: 3 });
       expect(await store.head()).to.include({ seq: 3, hash: rest[1]?.hash });
     });
@@ -68,7 +72,10 @@ export function describeLogStore(name: string, open: (log: string) => Promise<Lo
       expect(cut).to.include({ seq: 4, prev: before[2]?.hash });
       await store.append([draft('d')]);
       const entries = await store.read();
-      expect(entries.map(({ seq, id }) => [seq, id])).to.deep.equal([[4, 'cut'], [5, 'd']]); // prettier-ignore
+      expect(entries.map(({ seq, id }) => [seq, id])).to.deep.equal([
+        [4, 'cut'],
+        [5, 'd'],
+      ]);
       expect(verify(entries)).to.include({ ok: true, from: 4, to: 5 });
     });
 
