@@ -1,0 +1,87 @@
+import type {} from '@interview-room/run-panel';
+import { faultOf } from '../file-tabs/file-name.js';
+import type { Desk } from './desk.js';
+import { downloadFiles, downloadRecord } from './export.js';
+import { resetFiles } from './reset.js';
+
+/** What the elements ask for. */
+export type RequestName =
+  | 'run-request'
+  | 'language-request'
+  | 'select-file-request'
+  | 'new-file-request'
+  | 'rename-file-request'
+  | 'delete-file-request'
+  | 'reveal-hint-request'
+  | 'reset-request'
+  | 'keymap-request'
+  | 'export-request'
+  | 'shortcuts-request';
+
+type Effect<K extends RequestName> = (desk: Desk, event: HTMLElementEventMap[K]) => void | Promise<void>;
+
+const free = (desk: Desk, path: string): boolean =>
+  faultOf(path, [...desk.view.reserved, ...desk.view.tabs.map((tab) => tab.path)]) === undefined;
+
+const isOwn = (desk: Desk, path: string): boolean =>
+  desk.view.tabs.some((tab) => tab.path === path && tab.own === true);
+
+/** Each request and its effect. Whatever dispatches the event takes part: an element of ours, or a button of the page. */
+export const requests: { [K in RequestName]: Effect<K> } = {
+  'run-request': async (desk, event) => {
+    if (desk.ready) return;
+    event.preventDefault();
+    await desk.runLater(event.mode);
+  },
+  'language-request': async (desk, { language }) => {
+    if (!desk.view.languages.some(({ id }) => id === language)) return;
+    desk.choose({ language, path: undefined });
+    const practice = await desk.open();
+    practice.recordLanguage(language);
+  },
+  'select-file-request': (desk, { path }) => desk.choose({ path }),
+  'new-file-request': async (desk, { path }) => {
+    const practice = await desk.open();
+    if (!free(desk, path)) return;
+    practice.create(desk.language, path, '');
+    desk.choose({ path });
+  },
+  'rename-file-request': async (desk, { path, to }) => {
+    const practice = await desk.open();
+    if (!isOwn(desk, path) || !free(desk, to)) return;
+    practice.rename(desk.language, path, to);
+    desk.choose({ path: to });
+  },
+  'delete-file-request': async (desk, { path }) => {
+    const practice = await desk.open();
+    if (!isOwn(desk, path)) return;
+    const { language } = desk;
+    const text = practice.text(language, path) ?? '';
+    practice.remove(language, path);
+    desk.choose({ path: undefined });
+    desk.tell({ text: { deleted: path }, undo: () => practice.create(language, path, text) });
+  },
+  'reveal-hint-request': async (desk, event) => {
+    event.preventDefault();
+    const practice = await desk.open();
+    if (practice.revealed < (desk.question.hints?.length ?? 0)) practice.revealHint(practice.revealed);
+  },
+  'reset-request': async (desk) => resetFiles(desk, await desk.open()),
+  'keymap-request': (desk, { keymap }) => desk.choose({ keymap }),
+  'export-request': async (desk, { what }) => {
+    const practice = await desk.open();
+    await (what === 'files' ? downloadFiles(desk, practice) : downloadRecord(desk, practice));
+  },
+  'shortcuts-request': (desk) => desk.showShortcuts(),
+};
+
+/** Listens on a room for every request of the table. What an effect cannot do was told by the desk already. */
+export function answerRequests(target: EventTarget, desk: () => Desk | undefined): void {
+  for (const [name, effect] of Object.entries(requests)) {
+    target.addEventListener(name, (event) => {
+      const at = desk();
+      if (!at) return;
+      void Promise.resolve((effect as (desk: Desk, event: Event) => unknown)(at, event)).catch(() => undefined);
+    });
+  }
+}

@@ -1,0 +1,179 @@
+import type { Question } from '@interview-room/core/question';
+import type { RunFinishedEvent, RunPanel, TestsFinishedEvent } from '@interview-room/run-panel';
+import type { Diagnostic } from '@interview-room/runtimes';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Checker } from '../live/checker.js';
+import { RoomOpening, type Places } from '../live/opening.js';
+import type { Practice } from '../live/practice.js';
+import { filesToRun } from '../practice/files.js';
+import { firstLanguage } from '../practice/languages.js';
+import { RoomProgressEvent, RoomSolvedEvent } from '../practice/room-events.js';
+import { roomKey } from '../practice/room-key.js';
+import { recallSketch, rememberSketch, type Sketch } from '../practice/sketch.js';
+import { viewOf, type RoomView } from '../practice/view.js';
+import type { RoomProblem } from '../problems/problem.js';
+import { isKeymap } from '../room-header/keymaps.js';
+import { recall, remember } from '../storage/memo.js';
+import type { Choice, Desk, Notice } from './desk.js';
+import { recordRun, recordTests } from './outcome.js';
+
+/** Languages whose types are looked at while one types. */
+const CHECKED: ReadonlySet<string> = new Set(['typescript']);
+
+/** What the desk needs of the element it works for. */
+export interface DeskHost extends ReactiveControllerHost, EventTarget {
+  readonly panel: RunPanel | null;
+  readonly places: Places;
+  /** The language that the page asks for. */
+  readonly language: string;
+  replaceText(text: string): void;
+  showShortcuts(): void;
+  report(problem: RoomProblem): void;
+  showDiagnostics(found: readonly Diagnostic[]): void;
+}
+
+/** One question being worked on: what was chosen, what is open, what there is to say. */
+export class RoomDesk implements Desk, ReactiveController {
+  readonly opening: RoomOpening;
+  private readonly checker: Checker;
+  notice?: Notice;
+  /** The person has typed or run something since the room was opened. */
+  active = false;
+  private choice: Choice;
+  private sketch?: Sketch;
+  private readonly key: string;
+  /** The language of the run that is under way: another may be chosen before it ends. */
+  private runLanguage = '';
+
+  constructor(
+    private readonly host: DeskHost,
+    readonly question: Question,
+  ) {
+    this.key = roomKey(question, location);
+    this.sketch = recallSketch(this.key);
+    const keymap = recall('keymap', isKeymap) ?? 'default';
+    const language = firstLanguage(question, [this.sketch?.language, host.language]);
+    this.choice = { language, path: undefined, keymap };
+    this.opening = new RoomOpening(host, {
+      opened: (practice) => this.opened(practice),
+      failed: (problem) => host.report(problem),
+    });
+    this.checker = new Checker(
+      () => this.opening.prepareRunner(host.places),
+      () => ({ language: this.language, files: this.files() }),
+      (found) => host.showDiagnostics(found),
+    );
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.checker.stop();
+  }
+
+  get language(): string {
+    return this.choice.language;
+  }
+  get keymap(): Choice['keymap'] {
+    return this.choice.keymap;
+  }
+  get practice(): Practice | undefined {
+    return this.opening.practice;
+  }
+  get ready(): boolean {
+    return this.practice !== undefined && this.opening.runner !== undefined;
+  }
+  get view(): RoomView {
+    const { question, choice, sketch, practice } = this;
+    return viewOf({ question, ...choice, ...(sketch && { sketch }), ...(practice && { practice }) });
+  }
+  /** Under which name the small things of this room are kept. */
+  get storageKey(): string {
+    return this.key;
+  }
+
+  open(): Promise<Practice> {
+    return this.opening.open(this.question);
+  }
+
+  close(): void {
+    this.opening.close();
+    this.host.removeController(this);
+  }
+
+  choose(choice: Partial<Choice>): void {
+    this.choice = { ...this.choice, ...choice };
+    if (choice.keymap) remember('keymap', choice.keymap);
+    if (choice.language) this.practice?.prepare(choice.language);
+    this.notice = undefined;
+    this.keep();
+    this.host.requestUpdate();
+  }
+
+  async runLater(mode: 'run' | 'test'): Promise<void> {
+    await this.open();
+    try {
+      await this.opening.prepareRunner(this.host.places);
+    } catch (error) {
+      this.host.report({ code: 'runtime-not-found', message: String(error), detail: error });
+    }
+    this.host.requestUpdate();
+    await this.host.updateComplete;
+    this.host.panel?.[mode]();
+  }
+
+  replaceText(text: string): void {
+    this.host.replaceText(text);
+  }
+  showShortcuts(): void {
+    this.host.showShortcuts();
+  }
+  tell(notice: Notice | undefined): void {
+    this.notice = notice;
+    this.host.requestUpdate();
+  }
+
+  /** What a run is made of, at this moment. */
+  readonly files = (): Record<string, string> =>
+    filesToRun(this.question, this.language, this.practice?.texts(this.language) ?? {});
+
+  /** The person typed: what the last notice offered to take back is no longer theirs to lose. */
+  typed(): void {
+    this.active = true;
+    if (CHECKED.has(this.language)) this.checker.touch();
+    if (this.notice) this.tell(undefined);
+  }
+
+  /** Keeps what the room shows before it is opened the next time. */
+  keep(): void {
+    if (!this.practice) return;
+    const { path, text, revealed } = this.view;
+    const solved = this.view.languages.map(({ id }) => id).filter((id) => this.practice?.isSolved(id));
+    rememberSketch(this.key, { language: this.language, path, text, solved, revealed });
+  }
+
+  runStarted(): void {
+    this.active = true;
+    this.runLanguage = this.language;
+    this.host.requestUpdate();
+  }
+
+  runFinished(event: RunFinishedEvent): void {
+    if (this.practice) recordRun(this.practice, this.runLanguage, event);
+  }
+
+  testsFinished(event: TestsFinishedEvent): void {
+    if (!this.practice) return;
+    const progress = recordTests(this.practice, this.runLanguage, event);
+    this.host.dispatchEvent(new RoomProgressEvent(progress));
+    if (progress.solved) this.host.dispatchEvent(new RoomSolvedEvent(progress));
+  }
+
+  private opened(practice: Practice): void {
+    const { language = '' } = practice;
+    // Another tab, or a browser that cleared one kind of storage and not the other.
+    if (!this.sketch && language in this.question.languages) this.choice.language = language;
+    practice.prepare(this.language);
+    if (practice.kept === 'kept') return;
+    this.host.report({ code: 'storage-refused', message: 'This browser refuses storage: work is not kept.' });
+  }
+}

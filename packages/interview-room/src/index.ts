@@ -1,0 +1,28 @@
+export { InterviewRoom } from './interview-room.js';
+export { FileTabs, type TabFile } from './file-tabs/file-tabs.js';
+export {
+  DeleteFileRequestEvent,
+  NewFileRequestEvent,
+  RenameFileRequestEvent,
+  SelectFileRequestEvent,
+} from './file-tabs/file-requests.js';
+export { PaneSplitter } from './pane-splitter/pane-splitter.js';
+export { PaneResizeEvent } from './pane-splitter/pane-resize-event.js';
+export { QuestionView, type QuestionText } from './question-view/question-view.js';
+export { RevealHintRequestEvent } from './question-view/reveal-hint-request-event.js';
+export { RoomHeader, type LanguageChoice } from './room-header/room-header.js';
+export {
+  ExportRequestEvent,
+  KeymapRequestEvent,
+  LanguageRequestEvent,
+  ResetRequestEvent,
+  ShortcutsRequestEvent,
+  type Keymap,
+} from './room-header/header-requests.js';
+export { RoomMenu, type MenuItem } from './room-menu/room-menu.js';
+export { MenuSelectEvent } from './room-menu/menu-select-event.js';
+export { RoomTimer } from './room-timer/room-timer.js';
+export { RoomShortcuts } from './shortcuts/room-shortcuts.js';
+export { RoomErrorEvent } from './problems/room-error-event.js';
+export type { ProblemCode, Remark, RoomProblem } from './problems/problem.js';
+export { RoomProgressEvent, RoomSolvedEvent, type RoomProgress } from './practice/room-events.js';

@@ -1,0 +1,413 @@
+import type { CodeEditor } from '@interview-room/code-editor';
+import type { Diagnostic } from '@interview-room/runtimes';
+import type { RunPanel } from '@interview-room/run-panel';
+import { Localize, RoomElement } from '@interview-room/ui';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { answerRequests } from './desk/requests.js';
+import { RoomDesk, type DeskHost } from './desk/room-desk.js';
+import { styles } from './interview-room.styles.js';
+import type { Places } from './live/opening.js';
+import { strings } from './locales/strings.js';
+import { QuestionLoader } from './practice/question-loader.js';
+import type { PaneResizeEvent } from './pane-splitter/pane-resize-event.js';
+import type { RoomView } from './practice/view.js';
+import type { RoomProblem } from './problems/problem.js';
+import { RoomErrorEvent } from './problems/room-error-event.js';
+import type { RoomShortcuts } from './shortcuts/room-shortcuts.js';
+import { enter, isAlone, leave } from './view/census.js';
+import { Nearness } from './view/nearness.js';
+import { renderNotice } from './view/notice-bar.js';
+import { isPane, paneAfter, PANES, renderPaneTabs, type Pane } from './view/pane-tabs.js';
+import { renderPreview } from './view/preview.js';
+import { renderProblem } from './view/problem-card.js';
+import { roomKeyOf, type RoomKey } from './view/room-keys.js';
+import { EXPORTED } from './view/room-parts.js';
+import { StatementChildren } from './view/statement-children.js';
+import { renderSkeleton } from './view/skeleton.js';
+import { Width } from './view/width.js';
+
+/** How the panes divide the room until the person divides it otherwise, in percent. */
+const COLUMNS = 40;
+const ROWS = 60;
+
+/**
+ * A coding problem in one tag: the statement, an editor, and a panel that runs and tests the code in this page.
+ * What a person writes is kept in their browser, for each question and page.
+ *
+ * Nothing but the question is loaded before the room is used, or, if it is the only one of its page, seen.
+ *
+ * @tag interview-room
+ * @summary A practice problem, with statement, editor and tests.
+ * @slot - The statement as HTML. It is readable before any script has run, and stands in place of the question's own.
+ * @fires {RoomProgressEvent} room-progress - The tests ran. `detail`: `passed`, `total`, `language`, `solved`.
+ * @fires {RoomSolvedEvent} room-solved - Every test passes. `detail` as of `room-progress`.
+ * @fires {RoomErrorEvent} room-error - Something went wrong. `detail`: `code`, `message`, `detail`.
+ * @csspart room - Everything inside the border.
+ * @csspart header - The line at the top.
+ * @csspart problem-pane - The pane of the statement.
+ * @csspart code-pane - The pane of the code.
+ * @csspart run-pane - The pane of the run panel.
+ * @csspart pane-tabs - The tabs of a narrow room.
+ * @csspart preview - The code before the editor is there.
+ * @csspart problem - What stands in the place of the room when something went wrong.
+ * @csspart notice - The line about what was just done.
+ * @csspart question - The `<question-view>`.
+ * @csspart editor - The `<code-editor>`.
+ * @csspart panel - The `<run-panel>`.
+ * @cssproperty [--ir-height=38rem] - How high the room is.
+ */
+export class InterviewRoom extends RoomElement implements DeskHost {
+  static override styles: CSSResultGroup = [RoomElement.styles, styles];
+
+  /** The address of the question, a JSON file. */
+  @property() src = '';
+  /** The question itself, as an object or JSON text. It wins over `src`. */
+  @property({ attribute: false }) question?: unknown;
+  /** The language to begin with. A person's own last choice wins over it. */
+  @property() language = '';
+  /** The nonce of the page's Content-Security-Policy, for the editor's styles. */
+  @property({ attribute: 'csp-nonce' }) cspNonce = '';
+  /** Where the runtimes' files are. Default: beside the module. */
+  @property({ attribute: 'asset-base' }) assetBase?: string;
+  /** The page the sandbox is made of. Default: `sandbox.html` among the runtimes' files. */
+  @property({ attribute: 'sandbox-url' }) sandboxUrl?: string;
+
+  @state() private pane: Pane = 'problem';
+  @state() private desk?: RoomDesk;
+
+  @query('code-editor') readonly editor!: CodeEditor | null;
+  @query('run-panel') readonly panel!: RunPanel | null;
+  @query('room-shortcuts') private readonly shortcuts!: RoomShortcuts;
+
+  private readonly words = new Localize(this, strings);
+  private readonly loader = new QuestionLoader(this, () => this.questionSettled());
+  private readonly width = new Width(this);
+  private readonly statement = new StatementChildren(this);
+  private near = false;
+  private seen = false;
+  private leaving?: ReturnType<typeof setTimeout>;
+
+  constructor() {
+    super();
+    new Nearness(this, { near: () => this.cameNear(), seen: () => this.cameIntoView() });
+    answerRequests(this, () => this.desk);
+    this.addEventListener('run-started', () => this.runStarted());
+    this.addEventListener('run-finished', (event) => this.desk?.runFinished(event));
+    this.addEventListener('tests-finished', (event) => this.desk?.testsFinished(event));
+  }
+
+  /** Where the runtimes are looked for. */
+  get places(): Places {
+    const { assetBase, sandboxUrl } = this;
+    return { ...(assetBase && { assetBase }), ...(sandboxUrl && { sandboxUrl }) };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    clearTimeout(this.leaving);
+    enter(this);
+  }
+
+  /** Being moved is leaving and coming back at once: only who stays away is let go. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    leave(this);
+    this.leaving = setTimeout(() => this.desk?.opening.close());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('question') || changed.has('src')) this.begin();
+    else if (changed.has('language') && this.desk) this.askedFor(this.language);
+  }
+
+  private begin(): void {
+    this.desk?.close();
+    this.desk = undefined;
+    this.loader.reset();
+    if (this.question !== undefined) this.loader.read(this.question);
+    else if (this.src && this.near) this.loader.fetch(new URL(this.src, document.baseURI).href);
+  }
+
+  private cameNear(): void {
+    this.near = true;
+    if (this.loader.state === 'waiting' && this.hasUpdated) this.begin();
+  }
+
+  private cameIntoView(): void {
+    this.seen = true;
+    this.openIfAlone();
+  }
+
+  /** One room on a page is what its reader came for. Of many, those that are used are opened. */
+  private openIfAlone(): void {
+    if (this.seen && this.desk && isAlone(this)) void this.desk.open().catch(() => undefined);
+  }
+
+  private questionSettled(): void {
+    const { problem, question } = this.loader;
+    if (problem) this.report(problem);
+    if (!question) return;
+    this.desk = new RoomDesk(this, question);
+    if (this.language) this.askedFor(this.language, false);
+    this.openIfAlone();
+  }
+
+  /** The page asks for a language. At the beginning the person's own last choice counts for more. */
+  private askedFor(language: string, choose = true): void {
+    if (!this.desk?.view.languages.some(({ id }) => id === language)) {
+      this.report({ code: 'language-unknown', message: `The question has no "${language}".`, detail: language });
+    } else if (choose) this.desk.choose({ language, path: undefined });
+  }
+
+  /** Tells the page, and the person where it is theirs to know. */
+  report(problem: RoomProblem): void {
+    this.dispatchEvent(new RoomErrorEvent(problem));
+    const told = problem.code === 'language-unknown' || problem.code === 'runtime-not-found';
+    if (told) this.desk?.tell({ text: { problem } });
+  }
+
+  /** Puts a text in the place of what the editor shows, as one edit that can be taken back. */
+  replaceText(text: string): void {
+    this.editor?.replaceText(text);
+  }
+
+  /** Opens the list of shortcuts. */
+  showShortcuts(): void {
+    this.shortcuts.show();
+  }
+
+  /** Shows what the checker found in the file that is open. */
+  showDiagnostics(found: readonly Diagnostic[]): void {
+    const path = this.desk?.view.path;
+    if (this.editor) this.editor.diagnostics = found.filter((each) => each.path === path);
+  }
+
+  private readonly retry = (): void => {
+    if (this.desk) void this.desk.open().catch(() => undefined);
+    else this.loader.retry();
+  };
+
+  private readonly start = async (): Promise<void> => {
+    await this.desk?.open().catch(() => undefined);
+    await this.updateComplete;
+    this.editor?.focus();
+  };
+
+  private runStarted(): void {
+    this.desk?.runStarted();
+    if (this.width.narrow) this.pane = 'run';
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const asked = event.isComposing ? undefined : roomKeyOf(event);
+    if (!asked || !this.desk) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const effects: Record<RoomKey, () => unknown> = {
+      'run': () => this.panel?.run(),
+      'test': () => this.panel?.test(),
+      'next-pane': () => this.focusPane(1),
+      'previous-pane': () => this.focusPane(-1),
+      'shortcuts': () => this.showShortcuts(),
+    };
+    effects[asked]();
+  }
+
+  private async focusPane(steps: number): Promise<void> {
+    const here = this.shadowRoot?.activeElement?.closest('.pane')?.id ?? '';
+    this.pane = isPane(here) ? paneAfter(here, steps) : this.width.narrow ? paneAfter(this.pane, steps) : 'problem';
+    await this.updateComplete;
+    const start = this.renderRoot.querySelector<HTMLElement>('.start');
+    const box = this.renderRoot.querySelector<HTMLElement>(`#${this.pane}`);
+    (this.pane === 'code' ? (this.editor ?? start) : box)?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { desk } = this;
+    const view = desk?.view;
+    const problem = this.loader.problem ?? desk?.opening.problem;
+    return html`<div
+        class="room"
+        part="room"
+        data-pane=${this.pane}
+        aria-busy=${this.loader.state === 'loading'}
+        @keydown=${{ handleEvent: (event: KeyboardEvent) => this.onKey(event), capture: true }}
+      >
+        ${this.renderHeader(view)}
+        ${keyed(desk, problem && !desk ? this.renderStopped(problem) : this.renderPanes(view, problem))}
+        ${renderNotice(this.words, desk?.notice, (undo) => this.closeNotice(undo))}
+        ${problem && !desk ? nothing : renderPaneTabs(this.words, this.pane, (pane) => (this.pane = pane))}
+      </div>
+      <room-shortcuts theme=${this.theme}></room-shortcuts>`;
+  }
+
+  private renderHeader(view: RoomView | undefined): TemplateResult {
+    const { desk } = this;
+    const minutes = desk?.question.timeMinutes;
+    return html`<room-header
+      part="header"
+      exportparts=${EXPORTED.header}
+      heading=${desk?.question.title ?? ''}
+      language=${desk?.language ?? ''}
+      keymap=${desk?.keymap ?? 'default'}
+      kept=${view?.kept ?? ''}
+      .languages=${view?.languages ?? []}
+      ?solved=${view?.solved ?? false}
+    >
+      ${minutes
+        ? html`<room-timer
+            minutes=${minutes}
+            storage-key="time:${desk.storageKey}"
+            ?running=${desk.active && !view?.solved}
+            ?hidden=${!desk.practice}
+          ></room-timer>`
+        : nothing}
+    </room-header>`;
+  }
+
+  /** There is no question: what the page wrote is still there to read. */
+  private renderStopped(problem: RoomProblem): TemplateResult {
+    return html`<div class="panes ${this.statement.present ? '' : 'single'}">
+      ${this.statement.present ? this.renderStatement(undefined) : nothing}
+      ${renderProblem(this.words, problem, this.retry)}
+    </div>`;
+  }
+
+  private renderPanes(view: RoomView | undefined, problem: RoomProblem | undefined): TemplateResult {
+    return html`<div class="panes">
+      ${this.renderStatement(view)}
+      <pane-splitter
+        orientation="vertical"
+        value=${COLUMNS}
+        reset-value=${COLUMNS}
+        storage-key="columns"
+        label=${this.words.term('roomResizeStatement')}
+        @pane-resize=${resize('--_columns')}
+      ></pane-splitter>
+      <div class="work">
+        ${this.renderCode(view, problem)}
+        <pane-splitter
+          orientation="horizontal"
+          value=${ROWS}
+          reset-value=${ROWS}
+          storage-key="rows"
+          label=${this.words.term('roomResizeRun')}
+          @pane-resize=${resize('--_rows')}
+        ></pane-splitter>
+        ${this.renderRun(view)}
+      </div>
+    </div>`;
+  }
+
+  private renderPane(pane: Pane, content: unknown): TemplateResult {
+    const { narrow } = this.width;
+    return html`<section
+      class="pane"
+      id=${pane}
+      part="${pane === 'problem' ? 'problem' : pane}-pane"
+      role=${narrow ? 'tabpanel' : 'group'}
+      aria-label=${narrow ? nothing : this.words.term(PANES[pane])}
+      aria-labelledby=${narrow ? `tab-${pane}` : nothing}
+      tabindex=${pane === 'problem' ? 0 : -1}
+    >
+      ${content}
+    </section>`;
+  }
+
+  private renderStatement(view: RoomView | undefined): TemplateResult {
+    const { desk, loader, statement } = this;
+    const waiting = !desk && !statement.present && loader.state !== 'failed';
+    return this.renderPane(
+      'problem',
+      html`<question-view
+        part="question"
+        exportparts=${EXPORTED.question}
+        no-title
+        .question=${desk?.question}
+        .revealed=${view?.revealed ?? 0}
+        >${statement.present ? html`<slot></slot>` : nothing}
+        ${waiting ? renderSkeleton(this.words.term('roomLoading')) : nothing}</question-view
+      >`,
+    );
+  }
+
+  private renderCode(view: RoomView | undefined, problem: RoomProblem | undefined): TemplateResult {
+    return this.renderPane(
+      'code',
+      html`<file-tabs
+          exportparts=${EXPORTED.files}
+          .files=${view?.tabs ?? []}
+          .reserved=${view?.reserved ?? []}
+          selected=${view?.path ?? ''}
+          ?fixed=${!view}
+        ></file-tabs>
+        ${this.renderText(view, problem)}`,
+    );
+  }
+
+  private renderText(view: RoomView | undefined, problem: RoomProblem | undefined): unknown {
+    const { desk, words } = this;
+    if (!desk || !view) return nothing;
+    if (problem) return renderProblem(words, problem, this.retry);
+    if (desk.practice) return this.renderEditor(desk, view);
+    const { text, path, begun } = view;
+    const opening = desk.opening.state === 'opening';
+    return renderPreview(words, { text, path, begun, opening, start: () => void this.start() });
+  }
+
+  private renderEditor(desk: RoomDesk, view: RoomView): TemplateResult {
+    return html`<code-editor
+      part="editor"
+      theme=${this.theme}
+      keymap=${desk.keymap}
+      csp-nonce=${ifDefined(this.cspNonce || undefined)}
+      .path=${`${desk.language}/${view.path}`}
+      .value=${view.text}
+      .extensions=${desk.practice?.binding(desk.language, view.path) ?? []}
+      ?readonly=${view.readonly}
+      @input=${() => desk.typed()}
+      @change=${() => desk.keep()}
+    ></code-editor>`;
+  }
+
+  private renderRun(view: RoomView | undefined): TemplateResult {
+    const { desk } = this;
+    const own = desk?.question.languages[desk.language];
+    return this.renderPane(
+      'run',
+      html`<run-panel
+        part="panel"
+        exportparts=${EXPORTED.panel}
+        theme=${this.theme}
+        csp-nonce=${ifDefined(this.cspNonce || undefined)}
+        language=${desk?.language ?? ''}
+        ?disabled=${!desk}
+        .runner=${desk?.opening.runner}
+        .files=${desk?.files ?? {}}
+        .entry=${own?.entry}
+        .testFiles=${view?.testFiles}
+        .cases=${view?.cases}
+        .limits=${desk?.question.limits}
+      ></run-panel>`,
+    );
+  }
+
+  private closeNotice(undo: boolean): void {
+    const notice = this.desk?.notice;
+    this.desk?.tell(undefined);
+    if (undo) notice?.undo?.();
+  }
+}
+
+/** Writes where a splitter stands into the grid around it: through the object model, which no policy forbids. */
+const resize = (name: string) => (event: PaneResizeEvent) =>
+  (event.currentTarget as HTMLElement).parentElement?.style.setProperty(name, String(event.value));
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'interview-room': InterviewRoom;
+  }
+}

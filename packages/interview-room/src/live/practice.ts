@@ -1,0 +1,131 @@
+import type { Extension } from '@codemirror/state';
+import { localBackend, Room, hashQuestion, type BodyOf, type RoomExport } from '@interview-room/core';
+import type { Question } from '@interview-room/core/question';
+import { editableFiles, type Texts } from '../practice/files.js';
+import type { Text } from 'yjs';
+import { bindText } from './text-binding.js';
+
+/** Line ends as an editor writes them. A shared text has to count characters as the editor does. */
+const plain = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+/**
+ * A practice room: the room of core, in the words of this package. Files are named within a language here, and kept
+ * under the language's name in the room, so that each language has its own.
+ */
+export class Practice {
+  /** The same extension for the same text: an editor that is given another one sets itself up anew. */
+  private readonly bindings = new WeakMap<Text, readonly Extension[]>();
+
+  private constructor(
+    private readonly room: Room,
+    private readonly question: Question,
+  ) {}
+
+  /** Opens the record of a question on this page: all that was done here before, or a new one. */
+  static async open(question: Question): Promise<Practice> {
+    const room = await Room.join({ backend: localBackend(), session: question.id });
+    const hash = hashQuestion(question);
+    if (room.state.question?.hash !== hash) {
+      await room.append('room.opened', { question: { id: question.id, hash } });
+    }
+    return new Practice(room, question);
+  }
+
+  /** Lays out what a language begins with, once. */
+  prepare(language: string): void {
+    const starters = editableFiles(this.question, language);
+    const named = starters.map(({ path, text }) => [key(language, path), plain(text)]);
+    this.room.workspace.seed(Object.fromEntries(named) as Record<string, string>);
+  }
+
+  /** Calls back after anything changed. Returns how to stop it. */
+  subscribe(listener: () => void): () => void {
+    const stops = [
+      this.room.subscribe((state) => state, listener),
+      this.room.workspace.subscribe(listener),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  get language(): string | undefined {
+    return this.room.state.language;
+  }
+  get kept(): 'kept' | 'refused' {
+    return this.room.connection.storage === 'kept' ? 'kept' : 'refused';
+  }
+  get revealed(): number {
+    return this.room.state.hints.length;
+  }
+  isSolved(language: string): boolean {
+    return this.room.state.progress[language]?.solvedAt !== undefined;
+  }
+
+  paths(language: string): string[] {
+    return this.room.workspace.list(`${language}/`);
+  }
+  texts(language: string): Texts {
+    return this.room.workspace.files(`${language}/`);
+  }
+  /** The text of a file; of one that the question keeps to itself, what the question says. */
+  text(language: string, path: string): string | undefined {
+    const { workspace } = this.room;
+    return workspace.has(key(language, path)) ? workspace.text(key(language, path)).toString() : undefined;
+  }
+  /** What ties an editor to a file, or nothing if the file is not in the room. */
+  binding(language: string, path: string): readonly Extension[] {
+    const { workspace } = this.room;
+    if (!workspace.has(key(language, path))) return NONE;
+    const text = workspace.text(key(language, path));
+    const known = this.bindings.get(text) ?? [bindText(text)];
+    this.bindings.set(text, known);
+    return known;
+  }
+
+  create(language: string, path: string, text: string): void {
+    this.room.workspace.create(key(language, path), plain(text));
+  }
+  rename(language: string, path: string, to: string): void {
+    this.room.workspace.rename(key(language, path), key(language, to));
+  }
+  remove(language: string, path: string): void {
+    this.room.workspace.remove(key(language, path));
+  }
+  /** Puts a text in the place of a file's. */
+  write(language: string, path: string, text: string): void {
+    const shared = this.room.workspace.text(key(language, path));
+    if (shared.toString() === plain(text)) return;
+    this.room.workspace.doc.transact(() => {
+      shared.delete(0, shared.length);
+      shared.insert(0, plain(text));
+    });
+  }
+
+  revealHint(index: number): void {
+    void this.room.append('hint.revealed', { index });
+  }
+  recordLanguage(language: string): void {
+    if (this.language !== language) void this.room.append('language.changed', { language });
+  }
+  recordRun(body: BodyOf<'run.finished'>): void {
+    void this.room.append('run.finished', body);
+  }
+  recordTests(body: BodyOf<'tests.finished'>): void {
+    void this.room.append('tests.finished', body);
+  }
+  recordSolved(language: string): void {
+    if (!this.isSolved(language)) void this.room.append('solved', { language });
+  }
+
+  /** The whole record, as a file for the person. */
+  export(): Promise<RoomExport> {
+    return this.room.export();
+  }
+  /** Leaves, once all that was written is kept. */
+  leave(): Promise<void> {
+    return this.room.leave();
+  }
+}
+
+const NONE: readonly Extension[] = [];
+
+const key = (language: string, path: string): string => `${language}/${path}`;

@@ -1,0 +1,19 @@
+import { languagesOf, type Question } from '@interview-room/core/question';
+import type { LanguageChoice } from '../room-header/room-header.js';
+
+/** How languages write their own names. Kept apart from the runtimes, which load only for a run. */
+const LABELS: Record<string, string> = {
+  python: 'Python',
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+};
+
+/** The languages that a question can be answered in, as a person chooses among them. */
+export const choicesOf = (question: Question): LanguageChoice[] =>
+  languagesOf(question).map((id) => ({ id, label: LABELS[id] ?? id }));
+
+/** The first of `wishes` that the question has, or its own first. */
+export function firstLanguage(question: Question, wishes: readonly (string | undefined)[]): string {
+  const offered = languagesOf(question);
+  return wishes.find((wish) => wish !== undefined && offered.includes(wish)) ?? offered[0] ?? '';
+}

@@ -1,0 +1,74 @@
+import { testsFor, type Question } from '@interview-room/core/question';
+import type { TestCase } from '@interview-room/runtimes';
+import type { TabFile } from '../file-tabs/file-tabs.js';
+import type { Practice } from '../live/practice.js';
+import type { Keymap } from '../room-header/header-requests.js';
+import type { LanguageChoice } from '../room-header/room-header.js';
+import { questionFiles, starterText, tabsOf } from './files.js';
+import { choicesOf } from './languages.js';
+import type { Sketch } from './sketch.js';
+
+/** What the room is shown from: the question, what the person chose, and the record once it is open. */
+export interface Source {
+  question: Question;
+  language: string;
+  /** The file that was chosen, if one was. */
+  path?: string;
+  keymap: Keymap;
+  sketch?: Sketch;
+  practice?: Practice;
+}
+
+/** What the elements of the room show. */
+export interface RoomView {
+  languages: LanguageChoice[];
+  tabs: TabFile[];
+  /** Names that no new file may have. */
+  reserved: string[];
+  path: string;
+  text: string;
+  readonly: boolean;
+  revealed: number;
+  solved: boolean;
+  kept: '' | 'kept' | 'refused';
+  /** Something was done here before. */
+  begun: boolean;
+  testFiles: string[];
+  cases: TestCase[];
+}
+
+const pathOf = (source: Source): string => {
+  const tabs = readers.tabs(source);
+  const wished = source.path ?? (source.sketch?.language === source.language ? source.sketch.path : undefined);
+  return tabs.find(({ path }) => path === wished)?.path ?? tabs[0]?.path ?? '';
+};
+
+/** Each thing that is shown, and how it is read. Adding one is adding a row. */
+export const readers: { [K in keyof RoomView]: (source: Source) => RoomView[K] } = {
+  languages: ({ question }) => choicesOf(question),
+  tabs: ({ question, language, practice }) => tabsOf(question, language, practice?.paths(language)),
+  reserved: ({ question, language }) => questionFiles(question, language).map(({ path }) => path),
+  path: pathOf,
+  text: (source) => {
+    const { question, language, practice, sketch } = source;
+    const path = pathOf(source);
+    const written = practice?.text(language, path);
+    if (practice) return written ?? starterText(question, language, path);
+    const known = sketch?.language === language && sketch.path === path ? sketch.text : undefined;
+    return known ?? starterText(question, language, path);
+  },
+  readonly: (source) => readers.tabs(source).find(({ path }) => path === pathOf(source))?.readonly ?? false,
+  revealed: ({ practice, sketch }) => practice?.revealed ?? sketch?.revealed ?? 0,
+  solved: ({ language, practice, sketch }) =>
+    practice?.isSolved(language) ?? sketch?.solved.includes(language) ?? false,
+  kept: ({ practice }) => practice?.kept ?? '',
+  begun: ({ sketch }) => sketch !== undefined,
+  testFiles: ({ question, language }) => testsFor(question, language).testFiles,
+  cases: ({ question, language }) => testsFor(question, language).cases as TestCase[],
+};
+
+/** Everything that is shown, at this moment. */
+export function viewOf(source: Source): RoomView {
+  const rows = Object.entries(readers).map(([key, read]) => [key, read(source)]);
+  return Object.fromEntries(rows) as RoomView;
+}
