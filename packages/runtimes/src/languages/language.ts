@@ -4,10 +4,11 @@ export interface LanguageManifest {
   label: string;
   /** The version that runs, as the language itself would say it. */
   version: string;
+  /** Without the dot. */
   extensions: string[];
   /** The file that runs when none is named. */
   entry: string;
-  /** The engine that runs it: its driver is `languages/<engine>/driver.ts`. Languages of one engine share a worker. */
+  /** The engine that runs it. Languages of one engine share a worker. */
   engine: string;
   /** The engine that checks it for the editor, where there is one. */
   checker?: string;
@@ -21,17 +22,20 @@ export type LanguageInfo = Pick<
   'id' | 'label' | 'version' | 'extensions' | 'entry' | 'testing'
 >;
 
-/**
- * `assets.json`, which the build writes beside the files: what each engine needs. Its assets are all files of the
- * folder `<engine>/`; an asset's name is its path in there, without the `.gz` of those that are shipped packed.
- */
+/** The files of an engine, in the order wanted, as paths under the asset base. */
+export interface EngineManifest {
+  id: string;
+  /** Its one module: `<engine>.js`. */
+  driver: string;
+  /** A name ending in `.gz` is unpacked on arrival; one ending in `/` stands for all files of that folder. */
+  assets: string[];
+}
+
+/** `assets.json`, which the build writes beside the files: the size and the address of each. */
 export interface AssetManifest {
-  engines: Record<string, { driver: AssetFile; assets: AssetFile[] }>;
+  files: Record<string, AssetFile>;
 }
 export interface AssetFile {
-  name: string;
-  /** Its path under the asset base. */
-  file: string;
   /** Its size as shipped. */
   bytes: number;
   /** The first letters of its SHA-256, which make the address change when the file does. */

@@ -79,6 +79,7 @@ export interface WorkerBoot {
 
 export type FrameToWorker =
   | ({ type: 'start' } & JobRequest)
+  /** Comes by message, or by shared memory if that was asked for. */
   | { type: 'line'; text: string | null }
   /** "Send what you hold": asked before the worker is ended. */
   | { type: 'flush' };
@@ -90,7 +91,8 @@ export type WorkerToFrame =
   /** `marks`: the length of each piece of `text`, in order, negative where it went to stderr: `12,-5,3`. */
   | { type: 'output'; text: string; marks: string }
   | { type: 'flood' }
-  | { type: 'input' }
+  /** A line of input is wanted; `shared`: the worker stands still on its shared memory for it. */
+  | { type: 'input'; shared: boolean }
   | { type: 'report'; event: DriverReport }
   | { type: 'flushed' }
   | { type: 'done'; result: DriverResult; diagnostics?: Diagnostic[]; reusable: boolean };

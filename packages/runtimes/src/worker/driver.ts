@@ -10,8 +10,8 @@ export type CreateDriver = (host: DriverHost) => Promise<Driver>;
 
 export interface DriverHost {
   /**
-   * A file of the engine's asset folder (`dist/assets/<engine>/`), by its path in there without `.gz`, unpacked.
-   * A `.wasm` file comes compiled, all others as bytes. Throws where there is none; `assets` tells the names.
+   * One of the files named in the engine's manifest, by its path without `.gz`, unpacked. A `.wasm` file comes
+   * compiled, all others as bytes. Throws where there is none; `assets` tells the names.
    */
   asset(name: string): ArrayBuffer | WebAssembly.Module;
   readonly assets: readonly string[];

@@ -7,7 +7,8 @@ function widthAt(value: string, index: number): number {
   const unit = charCodeAt(value, index);
   if (unit < 0x80) return 1;
   if (unit < 0x800) return 2;
-  if (isHigh(unit) && index + 1 < value.length && (charCodeAt(value, index + 1) & 0xfc00) === 0xdc00) return 4;
+  if (isHigh(unit) && index + 1 < value.length && (charCodeAt(value, index + 1) & 0xfc00) === 0xdc00)
+    return 4;
   return 3;
 }
 

@@ -1,0 +1,70 @@
+import type { Phase } from '../../events.js';
+import { Spawned, type EngineParts } from './spawn.js';
+
+/** A worker that has booted. */
+export interface Ready {
+  worker: Spawned;
+  /** Whether its interpreter looks at the byte that asks it to stop. */
+  interruptible: boolean;
+}
+
+/** How long a boot may take: on a slow machine without a snapshot some languages need many seconds. */
+const BOOT_MS = 90_000;
+/** One to run in and one that waits for its turn, so that ending the first costs nobody a boot. */
+const SIZE = 2;
+
+/** The workers of an engine that nobody runs anything in. */
+export class Pool {
+  private idle: Promise<Ready>[] = [];
+
+  constructor(
+    private readonly parts: EngineParts,
+    private readonly onphase: (phase: Phase) => void,
+  ) {}
+
+  /** A booted worker, which is the caller's until it is put back or terminated. */
+  async take(): Promise<Ready> {
+    for (let next = this.idle.shift(); next; next = this.idle.shift()) {
+      const ready = await next;
+      if (!ready.worker.over) return ready;
+    }
+    return this.boot();
+  }
+
+  /** It is used again before the spare is: that one stays fresh. */
+  putBack(ready: Ready): void {
+    if (this.idle.length < SIZE) this.idle.unshift(Promise.resolve(ready));
+    else ready.worker.terminate();
+  }
+
+  /** Sees to it that one is ready, or will be. */
+  warm(): void {
+    if (this.idle.length > 0) return;
+    const booting = this.boot();
+    this.idle.push(booting);
+    booting.catch(() => {
+      this.idle = this.idle.filter((other) => other !== booting);
+    });
+  }
+
+  private boot(): Promise<Ready> {
+    const worker = new Spawned(this.parts);
+    return new Promise<Ready>((resolve, reject) => {
+      const fail = (why: string): void => {
+        clearTimeout(timer);
+        worker.terminate();
+        reject(new Error(`The engine "${this.parts.engine}" did not start: ${why}`));
+      };
+      const timer = setTimeout(() => fail('it took too long.'), BOOT_MS);
+      worker.onlost = fail;
+      worker.onmessage = (message) => {
+        if (message.type === 'phase') this.onphase(message.phase);
+        if (message.type === 'failed') fail(message.message);
+        if (message.type !== 'booted') return;
+        clearTimeout(timer);
+        worker.onlost = () => worker.terminate();
+        resolve({ worker, interruptible: message.interruptible });
+      };
+    });
+  }
+}
