@@ -3,7 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
 import { defaultReporter } from '@web/test-runner';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sdkHeaders } from '../.scripts/headers.js';
 
@@ -54,6 +54,15 @@ function countingReporter() {
   };
 }
 
+/** What a build has made is served as it is: a development server would rewrite the scripts in it. */
+async function asBuilt(context, next) {
+  const path = decodeURIComponent(context.path);
+  const file = fileURLToPath(new URL(`.${path}`, `file://${root}`));
+  if (!/\/dist\/(assets|cdn)\//.test(path) || !file.startsWith(root) || !existsSync(file)) return next();
+  context.type = /\.[a-z]+$/.exec(path)?.[0] ?? '';
+  context.body = readFileSync(file);
+}
+
 const packages = process.env.PACKAGES ?? '*';
 export default {
   rootDir: root,
@@ -71,7 +80,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.base.json', import.meta.url)),
     }),
   ],
-  middleware: [sdkHeaders({ isolated })],
+  middleware: [sdkHeaders({ isolated }), asBuilt],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countingReporter()],
   testFramework: { config: { timeout: 60000 } },
   testsFinishTimeout: 600000,
