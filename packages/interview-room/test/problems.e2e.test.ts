@@ -86,10 +86,14 @@ describe('the practice problems', () => {
         const solution = filesIn(join(practice, 'solutions', question.id, language));
         assert.ok(Object.keys(solution).length > 0, 'has a solution');
         const solved = await judge(request(solution));
-        assert.ok(isGreen(solved), JSON.stringify(solved.filter((event) => event.type !== 'test' || event.status !== 'passed')));
+        assert.ok(
+          isGreen(solved),
+          JSON.stringify(solved.filter((event) => event.type !== 'test' || event.status !== 'passed')),
+        );
         assert.ok(!isGreen(await judge(request({}))), 'the starter does not pass');
-        const wrong = filesIn(join(practice, 'wrong', question.id, language));
-        if (Object.keys(wrong).length > 0) assert.ok(!isGreen(await judge(request(wrong))), 'the wrong solution does not pass');
+        const wrong = filesIn(join(practice, 'solutions', question.id, `${language}-wrong`));
+        if (Object.keys(wrong).length > 0)
+          assert.ok(!isGreen(await judge(request(wrong))), 'the wrong solution does not pass');
       });
     }
   }
