@@ -28,7 +28,7 @@ function folder(path: string, from: string): Plugin {
         createReadStream(file).pipe(response);
       });
     },
-    closeBundle: () => cpSync(from, join(out, path), { recursive: true }),
+    writeBundle: () => cpSync(from, join(out, path), { recursive: true }),
   };
 }
 

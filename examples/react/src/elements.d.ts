@@ -7,12 +7,11 @@ import type {
   RoomProgressEvent,
   RoomSolvedEvent,
 } from '@interview-room/interview-room';
-import type { HTMLAttributes, Ref } from 'react';
+import type { ClassAttributes, HTMLAttributes } from 'react';
 
 type Theme = 'auto' | 'light' | 'dark';
 
-interface Props<T extends HTMLElement> extends HTMLAttributes<T> {
-  'ref'?: Ref<T>;
+interface Props<T extends HTMLElement> extends HTMLAttributes<T>, ClassAttributes<T> {
   'theme'?: Theme;
   'csp-nonce'?: string;
 }
