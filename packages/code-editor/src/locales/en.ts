@@ -1,0 +1,40 @@
+import type { CodeMirrorPhrase } from '../config/phrases.js';
+
+const phrases: Record<CodeMirrorPhrase, string> = {
+  'Control character': 'Control character',
+  'Selection deleted': 'Selection deleted',
+  'Folded lines': 'Folded lines',
+  'Unfolded lines': 'Unfolded lines',
+  'to': 'to',
+  'folded code': 'folded code',
+  'unfold': 'unfold',
+  'Fold line': 'Fold these lines',
+  'Unfold line': 'Unfold these lines',
+  'Completions': 'Completions',
+  'Go to line': 'Go to line',
+  'go': 'Go',
+  'Find': 'Find',
+  'Replace': 'Replace',
+  'next': 'Next',
+  'previous': 'Previous',
+  'all': 'Select all',
+  'match case': 'Match case',
+  'regexp': 'Pattern',
+  'by word': 'Whole word',
+  'replace': 'Replace',
+  'replace all': 'Replace all',
+  'close': 'Close',
+  'current match': 'current match',
+  'replaced $ matches': 'Replaced $ matches',
+  'replaced match on line $': 'Replaced the match on line $',
+  'on line': 'on line',
+  'Diagnostics': 'Problems',
+  'No diagnostics': 'No problems',
+};
+
+export const en = {
+  ...phrases,
+  editor: 'Code editor',
+  leave: 'Press Escape, then Tab to leave the editor',
+  missing: 'Write some code first.',
+};
