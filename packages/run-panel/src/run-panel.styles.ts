@@ -12,7 +12,7 @@ export const frame = css`
     background: var(--_bg);
   }
   [hidden] {
-    display: none;
+    display: none !important;
   }
   button[aria-disabled='true'] {
     color: var(--_muted);

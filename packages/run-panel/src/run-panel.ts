@@ -1,4 +1,4 @@
-import type { RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
+import type { Limits, Runner, RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
 import { Localize, RoomElement } from '@interview-room/ui';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
@@ -17,7 +17,6 @@ import { InputDesk } from './run/input-desk.js';
 import { ownRun, type Files } from './run/own-run.js';
 import { OwnRunner } from './run/own-runner.js';
 import type { LineInput } from './run/line-input.js';
-import type { Limits, Runner } from './run/runner.js';
 import { resultOf } from './run/result.js';
 import { defined } from './run/defined.js';
 import { ShownRun, type RunHandle } from './run/shown-run.js';
@@ -103,7 +102,7 @@ export class RunPanel extends RoomElement {
   /** Tests as data. */
   @property({ attribute: false }) cases?: TestCase[];
   /** Bounds of a run: `wallMs`, `outputBytes`, `memoryMb`. */
-  @property({ attribute: false }) limits?: Partial<Limits>;
+  @property({ attribute: false }) limits?: Limits;
   /** Nothing can be run. */
   @property({ type: Boolean, reflect: true }) disabled = false;
   /** Where the runtimes' files are, for the runner the panel makes. Default: beside the module. */
@@ -326,7 +325,8 @@ export class RunPanel extends RoomElement {
       stopping: stage === 'stopping',
       disabled: this.disabled,
       testable: this.testable,
-      empty: this.console.transcript.empty,
+      copyable: !this.console.transcript.empty,
+      clearable: !this.console.transcript.empty || (this.shown !== undefined && !this.shown.live),
       copied: this.copied,
       run: () => this.run(),
       test: () => this.test(),

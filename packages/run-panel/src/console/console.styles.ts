@@ -22,9 +22,14 @@ export const consoleStyles = css`
     background-color: transparent;
     overflow: hidden;
   }
-  .console:has(.xterm-helper-textarea:focus-visible) {
-    outline: 2px solid var(--_accent);
-    outline-offset: -2px;
+  /* The textarea that has the focus is out of sight: the ring is drawn around the whole console, above the terminal. */
+  .console:has(.xterm-helper-textarea:focus-visible)::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: 20;
+    border: 2px solid var(--_accent);
+    pointer-events: none;
   }
   .screen .composition-view {
     background: var(--_raised);

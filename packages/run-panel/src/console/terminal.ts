@@ -37,7 +37,7 @@ export class TerminalView {
       ...look,
       documentOverride: cspDocument(box.ownerDocument, root),
       convertEol: true,
-      cursorInactiveStyle: 'none',
+      cursorInactiveStyle: 'outline',
       disableStdin: true,
       lineHeight: 1.4,
       minimumContrastRatio: 4.5,

@@ -1,4 +1,4 @@
-import type { Runner } from './runner.js';
+import type { Runner } from '@interview-room/runtimes';
 import { LineInput } from './line-input.js';
 import type { RunHandle } from './shown-run.js';
 

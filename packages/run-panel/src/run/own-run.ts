@@ -1,6 +1,5 @@
-import type { RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
+import type { Limits, RunEvent, Runner, TestCase, TestEvent } from '@interview-room/runtimes';
 import type { Mode } from '../events.js';
-import type { Limits, Runner } from './runner.js';
 
 /** Path → text; or a function that gives it when a run begins. */
 export type Files = Record<string, string> | (() => Record<string, string>);
@@ -13,7 +12,7 @@ export interface Order {
   entry?: string;
   testFiles?: string[];
   cases?: TestCase[];
-  limits?: Partial<Limits>;
+  limits?: Limits;
   /** Asked for when the runner is there, since it depends on what that can do. */
   stdin: (runner: Runner) => Promise<string | AsyncIterable<string>>;
   signal: AbortSignal;

@@ -1,4 +1,4 @@
-import type { Runner } from './runner.js';
+import type { Runner } from '@interview-room/runtimes';
 
 /** Where the runtimes' files are, when the panel makes its own runner. */
 export interface Places {
@@ -26,8 +26,7 @@ export class OwnRunner {
 
   private async make(places: Places): Promise<Runner> {
     try {
-      const module: unknown = await import('@interview-room/runtimes');
-      const { createRunner } = module as { createRunner(places: Places): Runner };
+      const { createRunner } = await import('@interview-room/runtimes');
       return createRunner(places);
     } catch (error) {
       // The next run tries again: a network comes back.

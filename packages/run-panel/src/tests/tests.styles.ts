@@ -102,8 +102,11 @@ export const testsStyles = css`
     border-radius: var(--_radius);
     background: var(--_sunken);
     font: var(--_size-2) / 1.6 var(--_mono);
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  .details pre,
+  .line .text {
+    white-space: pre-wrap;
   }
   .details pre.message {
     padding: 0;

@@ -1,4 +1,4 @@
-import type { Runner } from '../run/runner.js';
+import type { Runner } from '@interview-room/runtimes';
 
 const LABELS: Record<string, string> = { javascript: 'JavaScript', typescript: 'TypeScript' };
 

@@ -1,4 +1,4 @@
-import type { ExitEvent } from '@interview-room/runtimes';
+import type { ExitEvent, Limits } from '@interview-room/runtimes';
 import type { Localize } from '@interview-room/ui';
 import {
   circleAlert,
@@ -10,7 +10,6 @@ import {
   play,
   square,
 } from '@interview-room/ui/icons';
-import type { Limits } from '../run/runner.js';
 import type { ShownRun, Stage } from '../run/shown-run.js';
 import type { Words } from '../strings.js';
 import { megabytes, seconds, size } from './measures.js';
@@ -32,7 +31,7 @@ export interface Circumstances {
   /** The language's name. */
   language: string;
   waiting: boolean;
-  limits: Partial<Limits> | undefined;
+  limits: Limits | undefined;
   runKeys: string;
 }
 type W = Localize<Words>;

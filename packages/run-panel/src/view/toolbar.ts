@@ -10,7 +10,9 @@ export interface Toolbar {
   stopping: boolean;
   disabled: boolean;
   testable: boolean;
-  empty: boolean;
+  /** Whether there is output to copy, and anything to clear. */
+  copyable: boolean;
+  clearable: boolean;
   copied: boolean;
   run(): void;
   test(): void;
@@ -57,12 +59,18 @@ export function mainActions(bar: Toolbar, words: W): TemplateResult {
 
 /** Copy and Clear. */
 export function outputActions(bar: Toolbar, words: W): TemplateResult {
-  const button = (part: string, label: string, shape: typeof copy, act: () => void): TemplateResult =>
-    html`<button part=${part} title=${label} aria-label=${label} aria-disabled=${bar.empty} @click=${() => !bar.empty && act()}>
+  const button = (
+    part: string,
+    label: string,
+    shape: typeof copy,
+    able: boolean,
+    act: () => void,
+  ): TemplateResult =>
+    html`<button part=${part} title=${label} aria-label=${label} aria-disabled=${!able} @click=${() => able && act()}>
       ${icon(shape)}
     </button>`;
   return html`<div class="actions end">
-    ${button('copy-button', words.term(bar.copied ? 'copied' : 'copyOutput'), bar.copied ? check : copy, bar.copy)}
-    ${button('clear-button', words.term('clear'), trash2, bar.clear)}
+    ${button('copy-button', words.term(bar.copied ? 'copied' : 'copyOutput'), bar.copied ? check : copy, bar.copyable, bar.copy)}
+    ${button('clear-button', words.term('clear'), trash2, bar.clearable, bar.clear)}
   </div>`;
 }
