@@ -1,1 +1,7 @@
-export {};
+export {
+  fromExercism,
+  importExercism,
+  type ExercismOptions,
+  type ImportedExercise,
+  type StarterLanguage,
+} from './from-exercism.js';
