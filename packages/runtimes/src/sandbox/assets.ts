@@ -13,9 +13,16 @@ export interface EngineFiles {
 type OnBytes = (loaded: number, total: number | undefined) => void;
 
 /** Fetches all that an engine needs, in the host page: the sandbox has no network of its own. */
-export async function fetchEngine(base: string, engine: EngineManifest, onbytes: OnBytes): Promise<EngineFiles> {
+export async function fetchEngine(
+  base: string,
+  engine: EngineManifest,
+  onbytes: OnBytes,
+): Promise<EngineFiles> {
   const manifest = await fetchManifest(base);
-  const paths = [shipped(engine.driver, manifest), ...engine.assets.flatMap((name) => expand(name, manifest))];
+  const paths = [
+    shipped(engine.driver, manifest),
+    ...engine.assets.flatMap((name) => expand(name, manifest)),
+  ];
   const count = counter(paths, manifest, onbytes);
   const fetched = await Promise.all(paths.map((path) => fetchFile(base, path, manifest.files[path], count)));
   const [driver, ...assets] = fetched;
@@ -25,7 +32,10 @@ export async function fetchEngine(base: string, engine: EngineManifest, onbytes:
 /** Adds up the bytes of all files. The total is known only where the manifest knows every file. */
 function counter(paths: string[], { files }: AssetManifest, onbytes: OnBytes): (bytes: number) => void {
   const sizes = paths.map((path) => files[path]?.bytes);
-  const total = sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);
+  const total = sizes.reduce(
+    (sum, size) => (sum === undefined || size === undefined ? undefined : sum + size),
+    0,
+  );
   let loaded = 0;
   onbytes(0, total);
   return (bytes) => {
@@ -69,7 +79,10 @@ async function fetchFile(
   return { name: path.replace(/\.gz$/, ''), data: packed ? await unpack(bytes) : bytes.buffer };
 }
 
-async function readCounted(response: Response, onbytes: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+async function readCounted(
+  response: Response,
+  onbytes: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   if (response.body) {
     const reader = response.body.getReader();
@@ -114,7 +127,8 @@ async function fetchOrExplain(url: URL, init?: RequestInit): Promise<Response> {
 }
 
 function whyNot(url: URL, refused: boolean): string {
-  if (refused) return `This page's Content-Security-Policy refused ${url.href}. Allow ${url.origin} in connect-src.`;
+  if (refused)
+    return `This page's Content-Security-Policy refused ${url.href}. Allow ${url.origin} in connect-src.`;
   if (globalThis.navigator?.onLine === false) {
     return `${url.href} could not be fetched: this device is offline. It is tried again with the next run.`;
   }
@@ -123,7 +137,8 @@ function whyNot(url: URL, refused: boolean): string {
 }
 
 /** Servers of single-page applications answer a missing file with their start page. */
-const isPage = (response: Response): boolean => (response.headers.get('content-type') ?? '').startsWith('text/html');
+const isPage = (response: Response): boolean =>
+  (response.headers.get('content-type') ?? '').startsWith('text/html');
 
 function notAnAsset(url: string): AssetError {
   return new AssetError(

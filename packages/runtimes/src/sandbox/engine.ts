@@ -92,7 +92,10 @@ export class Engine {
     job.listener.exit(stopped());
   }
 
-  private tell(job: Queued, message: { type: 'line'; id: number; text: string | null } | { type: 'stop'; id: number }): void {
+  private tell(
+    job: Queued,
+    message: { type: 'line'; id: number; text: string | null } | { type: 'stop'; id: number },
+  ): void {
     if (this.current === job) this.sandbox?.post(message);
   }
 
@@ -120,14 +123,23 @@ export class Engine {
   private async fetchBoth(): Promise<[Sandbox, EngineFiles]> {
     const opening = Sandbox.open(this.place.sandboxUrl, this.over.signal);
     const fetching = fetchEngine(this.place.assetBase, this.manifest, (loaded, total) =>
-      this.tellProgress({ type: 'progress', phase: 'download', loaded, ...(total === undefined ? {} : { total }) }),
+      this.tellProgress({
+        type: 'progress',
+        phase: 'download',
+        loaded,
+        ...(total === undefined ? {} : { total }),
+      }),
     );
     const [sandbox, files] = await Promise.allSettled([opening, fetching]);
     if (sandbox.status === 'fulfilled' && files.status === 'fulfilled' && !this.over.signal.aborted) {
       return [sandbox.value, files.value];
     }
     if (sandbox.status === 'fulfilled') sandbox.value.dispose();
-    throw files.status === 'rejected' ? files.reason : sandbox.status === 'rejected' ? sandbox.reason : new Error('disposed');
+    throw files.status === 'rejected'
+      ? files.reason
+      : sandbox.status === 'rejected'
+        ? sandbox.reason
+        : new Error('disposed');
   }
 
   private tellProgress(event: ProgressEvent): void {

@@ -38,7 +38,10 @@ async function fetchText(url: string): Promise<string | undefined> {
   }
 }
 
-async function tryFrame(point: (frame: HTMLIFrameElement) => void, signal: AbortSignal): Promise<OpenFrame | undefined> {
+async function tryFrame(
+  point: (frame: HTMLIFrameElement) => void,
+  signal: AbortSignal,
+): Promise<OpenFrame | undefined> {
   const element = hiddenFrame();
   try {
     point(element);

@@ -30,7 +30,7 @@ export async function start(boot: WorkerBoot): Promise<void> {
     lockDown(globalThis);
     post({ type: 'booted', interruptible });
   } catch (error) {
-    post({ type: 'failed', message: error instanceof Error ? text(error.stack ?? error) : text(error) });
+    post({ type: 'failed', message: text(error) });
   }
 }
 

@@ -64,6 +64,7 @@ async function finish(request: JobRequest, around: Around, output: Output, io: S
     ending = { result: failure(error, around.memory) };
   }
   output.close();
+  if (isExhausted(ending.result, around.memory)) ending.result = { ...ending.result, outcome: 'memory' };
   const kept = !broken && !around.memory.refused() && around.memory.used() < BLOATED;
   around.post({ type: 'done', ...ending, reusable: kept && around.driver.reusable });
 }
@@ -82,6 +83,11 @@ async function perform(
     post({ type: 'report', event });
   };
   return { result: await driver.test(job as TestJob, io, report) };
+}
+
+/** Whether it ended because memory was refused: one that caught the error and went on did not. */
+function isExhausted({ outcome, error }: DriverResult, memory: MemoryGuard): boolean {
+  return outcome === 'error' && memory.refused() && error?.name === 'MemoryError';
 }
 
 /** What a driver threw: it should not have, so all that is known is told. */

@@ -16,6 +16,8 @@ const SIZE = 2;
 /** The workers of an engine that nobody runs anything in. */
 export class Pool {
   private idle: Promise<Ready>[] = [];
+  /** A spare boots in silence; phases are told to whoever waits, and before anything was ready. */
+  private silent = false;
 
   constructor(
     private readonly parts: EngineParts,
@@ -24,11 +26,10 @@ export class Pool {
 
   /** A booted worker, which is the caller's until it is put back or terminated. */
   async take(): Promise<Ready> {
-    for (let next = this.idle.shift(); next; next = this.idle.shift()) {
-      const ready = await next;
-      if (!ready.worker.over) return ready;
-    }
-    return this.boot();
+    this.silent = false;
+    const ready = (await this.nextIdle()) ?? (await this.boot());
+    this.silent = true;
+    return ready;
   }
 
   /** It is used again before the spare is: that one stays fresh. */
@@ -47,6 +48,14 @@ export class Pool {
     });
   }
 
+  private async nextIdle(): Promise<Ready | undefined> {
+    for (let next = this.idle.shift(); next; next = this.idle.shift()) {
+      const ready = await next;
+      if (!ready.worker.over) return ready;
+    }
+    return undefined;
+  }
+
   private boot(): Promise<Ready> {
     const worker = new Spawned(this.parts);
     return new Promise<Ready>((resolve, reject) => {
@@ -58,7 +67,7 @@ export class Pool {
       const timer = setTimeout(() => fail('it took too long.'), BOOT_MS);
       worker.onlost = fail;
       worker.onmessage = (message) => {
-        if (message.type === 'phase') this.onphase(message.phase);
+        if (message.type === 'phase') this.tell(message.phase);
         if (message.type === 'failed') fail(message.message);
         if (message.type !== 'booted') return;
         clearTimeout(timer);
@@ -66,5 +75,10 @@ export class Pool {
         resolve({ worker, interruptible: message.interruptible });
       };
     });
+  }
+
+  /** A driver's own `ready` is not yet the job's. */
+  private tell(phase: Phase): void {
+    if (!this.silent && phase !== 'ready') this.onphase(phase);
   }
 }
