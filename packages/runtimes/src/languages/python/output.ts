@@ -1,11 +1,14 @@
 import type { PyodideAPI } from 'pyodide';
 import type { Stdio } from '../../worker/driver.js';
 
+/** How much of what a test prints is kept with its result. */
+const keepAtMost = 64 * 1024;
 type Stream = 'stdout' | 'stderr';
 
 /** Sends what Python writes to its file descriptors to the current job, whole characters at a time. */
 export class Output {
   private job: Stdio | undefined;
+  private kept = '';
   private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
 
   listen(python: PyodideAPI): void {
@@ -16,6 +19,7 @@ export class Output {
 
   begin(job: Stdio): void {
     this.job = job;
+    this.kept = '';
   }
 
   /** Sends the start of a character that was never finished, too. */
@@ -27,9 +31,19 @@ export class Output {
     this.job = undefined;
   }
 
+  /** What was written since this was asked last, for the test that wrote it. */
+  taken(): string {
+    const { kept } = this;
+    this.kept = '';
+    return kept.length < keepAtMost ? kept : `${kept}\n… and more`;
+  }
+
   private take(stream: Stream, bytes: Uint8Array): number {
     const text = this.decoders[stream].decode(bytes, { stream: true });
-    if (text) this.job?.write(stream, text);
+    if (text) {
+      this.job?.write(stream, text);
+      if (this.kept.length < keepAtMost) this.kept += text;
+    }
     return bytes.length;
   }
 }

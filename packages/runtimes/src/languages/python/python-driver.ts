@@ -61,9 +61,16 @@ export class PythonDriver implements Driver {
         const event = parse(await this.call(this.room.step)) as
           DriverReport | { type: 'end'; result: DriverResult };
         if (event.type === 'end') return event.result;
-        report(event);
+        report(this.withOutput(event));
       }
     });
+  }
+
+  /** What was printed while it ran; what was printed while files loaded belongs to no test. */
+  private withOutput(event: DriverReport): DriverReport {
+    const output = this.output.taken();
+    if (event.type === 'plan') return event;
+    return event.type === 'case' || output !== '' ? { ...event, output } : event;
   }
 
   /** Python may wait for a promise only when it was entered this way. */

@@ -3,7 +3,10 @@
 # sys.modules, so a program that patches either does not reach what judges it.
 import builtins, json, sys, types
 
-ORDER = ('loop', 'trace', 'streams', 'world', 'encode', 'seal', 'rewrite', 'collect', 'minipytest', 'units', 'realpytest', 'kit', 'calls', 'main')
+ORDER = (
+    'loop', 'trace', 'streams', 'world', 'encode', 'seal', 'rewrite', 'collect', 'marks', 'approx', 'builtin_fixtures', 'fixtures',
+    'minipytest', 'verdict', 'units', 'items', 'kit', 'calls', 'main',
+)
 USUAL = """
 abc argparse array ast asyncio atexit base64 bisect calendar cmath collections collections.abc contextlib contextvars copy csv
 dataclasses datetime decimal difflib enum fnmatch fractions functools gc glob graphlib hashlib heapq importlib importlib.util
@@ -16,16 +19,15 @@ unittest unittest.mock unittest.async_case uuid warnings weakref zipfile
 def install(sources):
     for name in USUAL:
         __import__(name)
-    names = [name for name in ORDER if name in sources]
-    for name in names:
+    for name in ORDER:
         module = types.ModuleType('_room.' + name)
         module.__dict__['__builtins__'] = dict(vars(builtins))
         sys.modules['_room.' + name] = module
         setattr(sys.modules.setdefault('_room', types.ModuleType('_room')), name, module)
         sys.modules['_room'].__path__ = []
         exec(compile(sources[name], '<room>/%s.py' % name, 'exec'), module.__dict__)
-    main = sys.modules['_room.main']
-    for name in names:
+    modules = {name: sys.modules['_room.' + name] for name in ORDER}
+    for name in ORDER:
         del sys.modules['_room.' + name]
     del sys.modules['_room']
-    return main.Room()
+    return modules['main'].Room(modules)

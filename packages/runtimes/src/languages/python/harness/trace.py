@@ -3,7 +3,7 @@ import sys, traceback
 
 ROOT = '/home/room'
 OURS = ('<room>', '<frozen importlib', '<frozen runpy')
-INNER = ('/_pyodide/', '/pyodide/', '/_pytest/', '/pluggy/')
+INNER = ('/_pyodide/', '/pyodide/', '/_pytest/', '/pluggy/', '/unittest/')
 
 
 def is_ours(filename):
