@@ -160,9 +160,8 @@ export class Room {
   }
 
   #receive(entries: readonly Entry[]): void {
-    const fresh = entries.filter(({ seq }) => seq > this.#seq);
     const updates: Uint8Array[] = [];
-    const state = fresh.reduce((before, entry) => this.#take(before, entry, updates), this.#state);
+    const state = entries.reduce((before, entry) => this.#take(before, entry, updates), this.#state);
     this.workspace.receive(updates);
     if (state !== this.#state) this.#set(state);
     this.#compact();
@@ -170,6 +169,7 @@ export class Room {
 
   /** The state after an entry. What it does to the files is added to `updates`. */
   #take(state: RoomState, entry: Entry, updates: Uint8Array[]): RoomState {
+    if (entry.seq <= this.#seq) return state;
     const had = this.#seq;
     this.#seq = entry.seq;
     this.#compactor.count(entry);

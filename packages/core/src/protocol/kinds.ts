@@ -3,7 +3,11 @@ import type { Draft, Entry } from './entry.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+const base64 = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9+/]*={0,2}$/),
+  v.check((text) => text.length % 4 === 0),
+);
 const text = v.string();
 
 const testResult = v.object({

@@ -112,7 +112,7 @@ export class Workspace {
   receive(updates: readonly Uint8Array[]): void {
     if (updates.length === 0) return;
     // In one transaction, which has to have the origin itself: that of an inner one is not looked at.
-    transact(this.doc, () => updates.forEach((update) => applyUpdate(this.doc, update)), FROM_LOG, false);
+    transact(this.doc, () => updates.forEach((update) => this.#apply(update)), FROM_LOG, false);
   }
 
   /** Everything in one update. */
@@ -128,6 +128,15 @@ export class Workspace {
   /** Resolves when all edits so far are in the log. */
   settled(): Promise<void> {
     return this.#outgoing.settled();
+  }
+
+  /** One update that cannot be read must not keep the others out: whoever wrote it wrote it into everyone's log. */
+  #apply(update: Uint8Array): void {
+    try {
+      applyUpdate(this.doc, update);
+    } catch {
+      // Nothing can be made of it here. It stays in the log, where the chain still proves it.
+    }
   }
 
   #isBlank(path: string): boolean {

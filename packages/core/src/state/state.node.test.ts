@@ -1,0 +1,127 @@
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Entry } from '../protocol/entry.js';
+import { isKind, problemOf, type Kind } from '../protocol/kinds.js';
+import { concerns } from './concerns.js';
+import { fold, initialState, STATE_VERSION, type LogState } from './fold.js';
+
+const language = fc.constantFrom('python', 'javascript', '__proto__', 'constructor');
+const count = fc.nat({ max: 9 });
+const summary = fc.record({
+  total: count,
+  passed: count,
+  failed: count,
+  errored: count,
+  skipped: count,
+  durationMs: count,
+});
+
+/** Bodies of each kind that some concern reads. */
+const bodies: Record<string, fc.Arbitrary<unknown>> = {
+  'room.opened': fc.record({ question: fc.record({ id: fc.constantFrom('a', 'b'), hash: fc.string() }) }),
+  'language.changed': fc.record({ language }),
+  'run.finished': fc.record({ language, outcome: fc.constant('ok'), exitCode: count, durationMs: count }),
+  'tests.finished': fc.record({ language, summary, tests: fc.constant([]) }),
+  'hint.revealed': fc.record({ index: count }),
+  'solved': fc.record({ language }),
+};
+const drafts = fc.oneof(
+  ...Object.entries(bodies).map(([kind, body]) => fc.record({ kind: fc.constant(kind), body })),
+  fc.record({ kind: fc.constantFrom('acme.note', 'doc.update', 'solved'), body: fc.jsonValue() }),
+);
+const logs = fc
+  .array(drafts, { maxLength: 30 })
+  .map((list) => list.map(({ kind, body }, index) => entryOf(kind, asJson(body), index + 1)));
+/** As it comes out of a log: fast-check makes objects without a prototype. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const entryOf = (kind: string, body: unknown, seq: number): Entry => ({ id: `e${seq}`, seq, at: seq * 1000, by: 'you', kind, body, prev: '', hash: '' }); // prettier-ignore
+const foldAll = (entries: readonly Entry[], from: LogState = initialState) =>
+  entries.reduce((state, entry) => fold(state, entry), from);
+
+describe('the table of concerns', () => {
+  it('has a name of its own for each, kinds that exist, and a state for each', () => {
+    const names = concerns.map((row) => row.concern);
+    assert.equal(new Set(names).size, names.length);
+    assert.deepEqual(Object.keys(initialState), names);
+  });
+
+  for (const row of concerns) {
+    it(`${row.concern}: reads its own kinds and no others, and changes nothing in place`, () => {
+      assert.ok(row.kinds.length > 0 && row.kinds.every(isKind));
+      fc.assert(
+        fc.property(logs, (entries) => {
+          const own = entries.filter(({ kind }) => (row.kinds as readonly Kind[]).includes(kind as Kind));
+          const frozen = entries.map((entry) => Object.freeze(entry));
+          const before = foldAll(frozen.slice(0, -1));
+          const copy = structuredClone(before);
+          assert.deepEqual(foldAll(frozen)[row.concern], foldAll(own)[row.concern]);
+          assert.deepEqual(before, copy);
+        }),
+      );
+    });
+  }
+});
+
+describe('fold', () => {
+  it('comes to the same in one go and in two, and through a snapshot', () => {
+    fc.assert(
+      fc.property(logs, fc.nat({ max: 30 }), (entries, cut) => {
+        const half = foldAll(entries.slice(0, cut));
+        const whole = foldAll(entries);
+        assert.deepEqual(foldAll(entries.slice(cut), half), whole);
+        const body = {
+          through: cut,
+          doc: '',
+          version: STATE_VERSION,
+          state: JSON.parse(JSON.stringify(half)) as unknown,
+        };
+        assert.deepEqual(foldAll([entryOf('log.compacted', body, cut + 1), ...entries.slice(cut)]), whole);
+      }),
+    );
+  });
+
+  it('is the same object for what means nothing here', () => {
+    for (const entry of [
+      entryOf('acme.note', {}, 1),
+      entryOf('solved', { wrong: 1 }, 2),
+      entryOf('doc.update', { update: '' }, 3),
+    ])
+      // prettier-ignore
+      assert.equal(fold(initialState, entry), initialState);
+  });
+
+  it('begins anew, but for the files, where a snapshot is by another version', () => {
+    const solved = foldAll([entryOf('solved', { language: 'python' }, 1)]);
+    const body = { through: 1, doc: '', version: STATE_VERSION + 1, state: { hints: 'another shape' } };
+    assert.equal(problemOf({ kind: 'log.compacted', body }), undefined);
+    assert.deepEqual(fold(solved, entryOf('log.compacted', body, 2)), initialState);
+  });
+});
+
+describe('what it comes to', () => {
+  const tests = (passed: number, total: number) => ({ language: 'python', summary: { total, passed, failed: total - passed, errored: 0, skipped: 0, durationMs: 1 }, tests: [] }); // prettier-ignore
+  it('progress: the best of the tests, how often, and when it was first solved', () => {
+    const state = foldAll([
+      entryOf('tests.finished', tests(3, 5), 1),
+      entryOf('tests.finished', tests(2, 5), 2),
+      entryOf('solved', { language: 'python' }, 3),
+      entryOf('solved', { language: 'python' }, 4),
+    ]);
+    assert.deepEqual(state.progress['python'], { attempts: 2, passed: 3, total: 5, solvedAt: 3000 });
+    assert.equal(state.tests['python']?.summary.passed, 2);
+  });
+
+  it('progress: counts anew where the number of tests is another', () => {
+    const state = foldAll([
+      entryOf('tests.finished', tests(5, 5), 1),
+      entryOf('tests.finished', tests(2, 8), 2),
+    ]);
+    assert.deepEqual(state.progress['python'], { attempts: 2, passed: 2, total: 8 });
+  });
+
+  it('hints: each once, in order', () => {
+    const state = foldAll([2, 0, 2].map((index, place) => entryOf('hint.revealed', { index }, place + 1)));
+    assert.deepEqual(state.hints, [0, 2]);
+  });
+});
