@@ -4,6 +4,7 @@ import type { RunPanel } from '@interview-room/run-panel';
 import { Localize, RoomElement } from '@interview-room/ui';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { answerRequests } from './desk/requests.js';
@@ -158,7 +159,11 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   /** The page asks for a language. At the beginning the person's own last choice counts for more. */
   private askedFor(language: string, choose = true): void {
     if (!this.desk?.view.languages.some(({ id }) => id === language)) {
-      this.report({ code: 'language-unknown', message: `The question has no "${language}".`, detail: language });
+      this.report({
+        code: 'language-unknown',
+        message: `The question has no "${language}".`,
+        detail: language,
+      });
     } else if (choose) this.desk.choose({ language, path: undefined });
   }
 
@@ -181,8 +186,9 @@ export class InterviewRoom extends RoomElement implements DeskHost {
 
   /** Shows what the checker found in the file that is open. */
   showDiagnostics(found: readonly Diagnostic[]): void {
-    const path = this.desk?.view.path;
-    if (this.editor) this.editor.diagnostics = found.filter((each) => each.path === path);
+    const { language = '' } = this.desk ?? {};
+    const named = found.map((each) => ({ ...each, path: `${language}/${each.path}` }));
+    if (this.editor) this.editor.diagnostics = named;
   }
 
   private readonly retry = (): void => {
@@ -218,7 +224,11 @@ export class InterviewRoom extends RoomElement implements DeskHost {
 
   private async focusPane(steps: number): Promise<void> {
     const here = this.shadowRoot?.activeElement?.closest('.pane')?.id ?? '';
-    this.pane = isPane(here) ? paneAfter(here, steps) : this.width.narrow ? paneAfter(this.pane, steps) : 'problem';
+    this.pane = isPane(here)
+      ? paneAfter(here, steps)
+      : this.width.narrow
+        ? paneAfter(this.pane, steps)
+        : 'problem';
     await this.updateComplete;
     const start = this.renderRoot.querySelector<HTMLElement>('.start');
     const box = this.renderRoot.querySelector<HTMLElement>(`#${this.pane}`);
@@ -257,14 +267,16 @@ export class InterviewRoom extends RoomElement implements DeskHost {
       .languages=${view?.languages ?? []}
       ?solved=${view?.solved ?? false}
     >
-      ${minutes
-        ? html`<room-timer
+      ${
+        minutes
+          ? html`<room-timer
             minutes=${minutes}
             storage-key="time:${desk.storageKey}"
             ?running=${desk.active && !view?.solved}
             ?hidden=${!desk.practice}
           ></room-timer>`
-        : nothing}
+          : nothing
+      }
     </room-header>`;
   }
 
@@ -365,7 +377,9 @@ export class InterviewRoom extends RoomElement implements DeskHost {
       keymap=${desk.keymap}
       csp-nonce=${ifDefined(this.cspNonce || undefined)}
       .path=${`${desk.language}/${view.path}`}
-      .value=${view.text}
+      .value=${guard([desk.practice, desk.language, view.path], () => view.text)}
+      label=${view.path}
+      line-numbers
       .extensions=${desk.practice?.binding(desk.language, view.path) ?? []}
       ?readonly=${view.readonly}
       @input=${() => desk.typed()}

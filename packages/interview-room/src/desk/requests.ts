@@ -81,7 +81,9 @@ export function answerRequests(target: EventTarget, desk: () => Desk | undefined
     target.addEventListener(name, (event) => {
       const at = desk();
       if (!at) return;
-      void Promise.resolve((effect as (desk: Desk, event: Event) => unknown)(at, event)).catch(() => undefined);
+      void Promise.resolve((effect as (desk: Desk, event: Event) => unknown)(at, event)).catch(
+        () => undefined,
+      );
     });
   }
 }

@@ -78,9 +78,11 @@ export class FileTabs extends RoomElement {
       tabindex=${selected ? 0 : -1}
       @click=${() => this.select(file.path)}
     >
-      ${file.path}${file.readonly
-        ? html`${icon(lock)}<span class="visually-hidden">(${this.words.term('fileReadonly')})</span>`
-        : nothing}
+      ${file.path}${
+        file.readonly
+          ? html`${icon(lock)}<span class="visually-hidden">(${this.words.term('fileReadonly')})</span>`
+          : nothing
+      }
     </button>`;
   }
 
@@ -89,11 +91,13 @@ export class FileTabs extends RoomElement {
     const label = this.words.term('fileNew');
     return html`<div class="actions">
       ${own ? this.renderMenu() : nothing}
-      ${this.fixed
-        ? nothing
-        : html`<button class="new" aria-label=${label} title=${label} @click=${() => this.startNaming('')}>
+      ${
+        this.fixed
+          ? nothing
+          : html`<button class="new" aria-label=${label} title=${label} @click=${() => this.startNaming('')}>
             ${icon(plus)}
-          </button>`}
+          </button>`
+      }
     </div>`;
   }
 
@@ -122,15 +126,18 @@ export class FileTabs extends RoomElement {
         @keydown=${this.onNameKey}
         @blur=${() => this.stopNaming()}
       />
-      ${this.fault
-        ? html`<span id="fault" class="error" role="alert">${this.words.term(FAULTS[this.fault])}</span>`
-        : nothing}
+      ${
+        this.fault
+          ? html`<span id="fault" class="error" role="alert">${this.words.term(FAULTS[this.fault])}</span>`
+          : nothing
+      }
     </form>`;
   }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('naming') && this.naming !== undefined) this.input?.select();
-    if (changed.has('selected')) this.tab(this.selected)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    if (changed.has('selected'))
+      this.tab(this.selected)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
   }
 
   private tab(path: string): HTMLElement | undefined {

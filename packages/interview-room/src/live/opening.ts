@@ -88,7 +88,10 @@ export class RoomOpening {
   private fail(error: unknown): void {
     delete this.coming;
     this.state = 'failed';
-    this.problem = { code: 'editor-unavailable', message: `The editor could not be loaded: ${String(error)}` };
+    this.problem = {
+      code: 'editor-unavailable',
+      message: `The editor could not be loaded: ${String(error)}`,
+    };
     this.told.failed(this.problem);
     this.host.requestUpdate();
   }

@@ -40,10 +40,7 @@ export class Practice {
 
   /** Calls back after anything changed. Returns how to stop it. */
   subscribe(listener: () => void): () => void {
-    const stops = [
-      this.room.subscribe((state) => state, listener),
-      this.room.workspace.subscribe(listener),
-    ];
+    const stops = [this.room.subscribe((state) => state, listener), this.room.workspace.subscribe(listener)];
     return () => stops.forEach((stop) => stop());
   }
 

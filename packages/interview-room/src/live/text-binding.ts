@@ -37,9 +37,15 @@ class Binding implements PluginValue {
   };
 
   update(update: ViewUpdate): void {
+    if (!update.docChanged || this.agrees(update)) return;
     for (const transaction of update.transactions) {
       if (transaction.docChanged && !transaction.annotation(Transaction.remote)) this.share(transaction);
     }
+  }
+
+  /** An editor that was set to what the text says by now has nothing to tell it. Lengths tell nearly always, and cheaply. */
+  private agrees({ state: { doc } }: ViewUpdate): boolean {
+    return doc.length === this.text.length && doc.toString() === this.text.toString();
   }
 
   private share({ changes }: Transaction): void {

@@ -73,21 +73,25 @@ export const de: Translated<Words> = {
   fileNameTaken: 'Eine Datei dieses Namens gibt es schon.',
 
   problemNotFound: 'Diese Aufgabe gibt es hier nicht',
-  problemNotFoundTodo: 'Die Adresse der Aufgabendatei führt ins Leere. Prüfen Sie das Attribut src, oder sagen Sie es dem Autor der Seite.',
+  problemNotFoundTodo:
+    'Die Adresse der Aufgabendatei führt ins Leere. Prüfen Sie das Attribut src, oder sagen Sie es dem Autor der Seite.',
   problemUnreachable: 'Die Aufgabe ist nicht erreichbar',
-  problemUnreachableTodo: 'Die Aufgabendatei kam nicht an. Die Website ist vielleicht gestört oder lässt diese Seite die Datei nicht lesen.',
+  problemUnreachableTodo:
+    'Die Aufgabendatei kam nicht an. Die Website ist vielleicht gestört oder lässt diese Seite die Datei nicht lesen.',
   problemOffline: 'Sie sind offline',
   problemOfflineTodo: 'Die Aufgabe wird geladen, sobald Sie wieder verbunden sind.',
   problemServer: (status) => `Die Website antwortete mit einem Fehler (${status})`,
   problemServerTodo: 'Versuchen Sie es gleich noch einmal.',
   problemHtml: 'Statt der Aufgabe kam eine Webseite',
-  problemHtmlTodo: 'Das Attribut src führt zu einer HTML-Seite, oft der Seite „nicht gefunden“. Es muss zu einer JSON-Datei führen.',
+  problemHtmlTodo:
+    'Das Attribut src führt zu einer HTML-Seite, oft der Seite „nicht gefunden“. Es muss zu einer JSON-Datei führen.',
   problemJson: 'Die Aufgabendatei ist kein gültiges JSON',
   problemJsonTodo: 'Der Autor dieser Seite muss die Datei berichtigen.',
   problemInvalid: 'Die Aufgabendatei enthält Fehler',
   problemInvalidTodo: 'Der Autor dieser Seite muss berichtigen, was hier aufgeführt ist.',
   problemEditor: 'Der Editor konnte nicht geladen werden',
-  problemEditorTodo: 'Ein Teil der Seite kam nicht an. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  problemEditorTodo:
+    'Ein Teil der Seite kam nicht an. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   problemSafe: 'Was Sie hier schon geschrieben haben, ist sicher.',
   problemLanguage: (name) => `Diese Aufgabe gibt es nicht in „${name}“.`,
   problemRuntime: 'Die Dateien, die diese Sprache ausführen, konnten nicht geladen werden.',

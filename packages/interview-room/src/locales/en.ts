@@ -55,7 +55,8 @@ export const en = {
   questionMinutes: (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
   questionExamples: 'Examples',
   questionTags: 'Topics',
-  hintShow: (next: number, total: number) => (total === 1 ? 'Show the hint' : `Show hint ${next} of ${total}`),
+  hintShow: (next: number, total: number) =>
+    total === 1 ? 'Show the hint' : `Show hint ${next} of ${total}`,
   hintTitle: (number: number) => `Hint ${number}`,
 
   fileTabs: 'Files',
@@ -70,15 +71,18 @@ export const en = {
   fileNameTaken: 'There is a file of that name already.',
 
   problemNotFound: 'This problem is not here',
-  problemNotFoundTodo: 'The address of the question file leads nowhere. Check the src attribute, or tell the author of this page.',
+  problemNotFoundTodo:
+    'The address of the question file leads nowhere. Check the src attribute, or tell the author of this page.',
   problemUnreachable: 'The problem cannot be reached',
-  problemUnreachableTodo: 'The question file did not arrive. The site may be down, or may not let this page read the file.',
+  problemUnreachableTodo:
+    'The question file did not arrive. The site may be down, or may not let this page read the file.',
   problemOffline: 'You are offline',
   problemOfflineTodo: 'The problem loads as soon as you are connected again.',
   problemServer: (status: number) => `The site answered with an error (${status})`,
   problemServerTodo: 'Try again in a moment.',
   problemHtml: 'A web page came instead of the problem',
-  problemHtmlTodo: 'The src attribute leads to an HTML page, often the site’s “not found” page. It must lead to a JSON file.',
+  problemHtmlTodo:
+    'The src attribute leads to an HTML page, often the site’s “not found” page. It must lead to a JSON file.',
   problemJson: 'The question file is not valid JSON',
   problemJsonTodo: 'The author of this page has to correct the file.',
   problemInvalid: 'The question file has mistakes',

@@ -73,15 +73,18 @@ export const es: Translated<Words> = {
   fileNameTaken: 'Ya hay un archivo con ese nombre.',
 
   problemNotFound: 'Este problema no está aquí',
-  problemNotFoundTodo: 'La dirección del archivo no lleva a ninguna parte. Revisa el atributo src o avisa al autor de la página.',
+  problemNotFoundTodo:
+    'La dirección del archivo no lleva a ninguna parte. Revisa el atributo src o avisa al autor de la página.',
   problemUnreachable: 'No se puede acceder al problema',
-  problemUnreachableTodo: 'El archivo no ha llegado. Puede que el sitio no funcione o no permita que esta página lo lea.',
+  problemUnreachableTodo:
+    'El archivo no ha llegado. Puede que el sitio no funcione o no permita que esta página lo lea.',
   problemOffline: 'No tienes conexión',
   problemOfflineTodo: 'El problema se cargará en cuanto vuelvas a tener conexión.',
   problemServer: (status) => `El sitio respondió con un error (${status})`,
   problemServerTodo: 'Vuelve a intentarlo en un momento.',
   problemHtml: 'Ha llegado una página web en lugar del problema',
-  problemHtmlTodo: 'El atributo src lleva a una página HTML, a menudo la de «no encontrado». Debe llevar a un archivo JSON.',
+  problemHtmlTodo:
+    'El atributo src lleva a una página HTML, a menudo la de «no encontrado». Debe llevar a un archivo JSON.',
   problemJson: 'El archivo del problema no es JSON válido',
   problemJsonTodo: 'El autor de esta página tiene que corregir el archivo.',
   problemInvalid: 'El archivo del problema tiene errores',

@@ -6,7 +6,8 @@ export async function fetchQuestion(address: string, signal: AbortSignal): Promi
   const response = await reach(address, signal);
   const text = await response.text();
   if (!response.ok) throw refused(address, response.status);
-  if (isHtml(response, text)) throw problem('question-is-html', 'An HTML page came instead of JSON.', address);
+  if (isHtml(response, text))
+    throw problem('question-is-html', 'An HTML page came instead of JSON.', address);
   return readQuestion(text, address);
 }
 
@@ -33,7 +34,12 @@ async function reach(address: string, signal: AbortSignal): Promise<Response> {
 function refused(address: string, status: number): ProblemError {
   const missing = status === 404 || status === 410;
   const code = missing ? 'question-not-found' : 'question-server-error';
-  const found: RoomProblem = { code, message: `${address} answered with status ${status}.`, detail: address, status };
+  const found: RoomProblem = {
+    code,
+    message: `${address} answered with status ${status}.`,
+    detail: address,
+    status,
+  };
   return new ProblemError(found);
 }
 

@@ -39,7 +39,8 @@ export interface RoomView {
 
 const pathOf = (source: Source): string => {
   const tabs = readers.tabs(source);
-  const wished = source.path ?? (source.sketch?.language === source.language ? source.sketch.path : undefined);
+  const wished =
+    source.path ?? (source.sketch?.language === source.language ? source.sketch.path : undefined);
   return tabs.find(({ path }) => path === wished)?.path ?? tabs[0]?.path ?? '';
 };
 

@@ -23,8 +23,8 @@ export interface QuestionText {
 }
 
 const DIFFICULTY = { easy: 'questionEasy', medium: 'questionMedium', hard: 'questionHard' } as const;
-/** The statement's own headings go below that of the question. */
-const HEADING_OFFSET = 2;
+/** The statement's own headings, which begin with `##`, go below that of the question. */
+const HEADING_OFFSET = 1;
 
 /**
  * A question to read: its title, what it is about, the statement, examples, and hints that are shown one by one.
@@ -68,12 +68,16 @@ export class QuestionView extends RoomElement {
   private renderMeta({ difficulty, tags = [], timeMinutes }: QuestionText): TemplateResult | typeof nothing {
     if (!difficulty && !timeMinutes && tags.length === 0) return nothing;
     return html`<ul class="meta" part="meta">
-      ${difficulty
-        ? html`<li class="difficulty ${difficulty}">${this.words.term(DIFFICULTY[difficulty])}</li>`
-        : nothing}
-      ${timeMinutes
-        ? html`<li>${icon(clock)}${this.words.term('questionMinutes', timeMinutes)}</li>`
-        : nothing}
+      ${
+        difficulty
+          ? html`<li class="difficulty ${difficulty}">${this.words.term(DIFFICULTY[difficulty])}</li>`
+          : nothing
+      }
+      ${
+        timeMinutes
+          ? html`<li>${icon(clock)}${this.words.term('questionMinutes', timeMinutes)}</li>`
+          : nothing
+      }
       ${tags.map((tag) => html`<li class="tag">${tag}</li>`)}
     </ul>`;
   }
@@ -95,11 +99,13 @@ export class QuestionView extends RoomElement {
     return html`<ol class="hints" part="hints" aria-live="polite" ?hidden=${shown.length === 0}>
         ${shown.map((hint, index) => this.renderHint(hint, index + 1))}
       </ol>
-      ${shown.length < hints.length
-        ? html`<button class="hint bordered" @click=${this.reveal}>
+      ${
+        shown.length < hints.length
+          ? html`<button class="hint bordered" @click=${this.reveal}>
             ${icon(lightbulb)}${this.words.term('hintShow', shown.length + 1, hints.length)}
           </button>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   private renderHint(hint: string, number: number): TemplateResult {

@@ -73,9 +73,11 @@ export class RoomHeader extends RoomElement {
     return html`<h2 part="title" title=${this.heading}>
         ${this.heading || html`<div class="skeleton" aria-hidden="true"></div>`}
       </h2>
-      ${this.solved
-        ? html`<span class="state solved">${icon(circleCheck)}${this.words.term('roomSolved')}</span>`
-        : nothing}
+      ${
+        this.solved
+          ? html`<span class="state solved">${icon(circleCheck)}${this.words.term('roomSolved')}</span>`
+          : nothing
+      }
       <span class="space"></span>
       <span class="state" part="status" role="status">${this.renderKept()}</span>
       <slot></slot>

@@ -120,9 +120,18 @@ export class RoomMenu extends RoomElement {
     const at = rows.findIndex((row) => row === focused);
     const next = this.nextRow(event.key, at, rows);
     if (event.key === 'Tab') this.list.hidePopover();
+    if (event.key === 'Escape') this.closeByKey(event);
     if (next === undefined) return;
     event.preventDefault();
     rows[next]?.focus();
+  }
+
+  /** The popover would close by itself, but the focus came into it by our hand and has to go back by it. */
+  private closeByKey(event: KeyboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    this.list.hidePopover();
+    this.button.focus();
   }
 
   private nextRow(key: string, at: number, rows: HTMLElement[]): number | undefined {
@@ -135,7 +144,9 @@ export class RoomMenu extends RoomElement {
     };
     if (key in table || key.length !== 1) return table[key];
     const order = rows.map((_, index) => (at + 1 + index) % count);
-    return order.find((index) => rows[index]?.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()));
+    return order.find((index) =>
+      rows[index]?.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()),
+    );
   }
 }
 

@@ -24,6 +24,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
 /** The key's name on the keyboard at hand. */
 export function keyName(key: string, platform: string): string {
   const apple = /mac|iphone|ipad/i.test(platform);
-  const names: Record<string, string> = apple ? { Mod: '⌘', Shift: '⇧', Escape: 'esc' } : { Mod: 'Ctrl', Escape: 'Esc' };
+  const names: Record<string, string> = apple
+    ? { Mod: '⌘', Shift: '⇧', Escape: 'esc' }
+    : { Mod: 'Ctrl', Escape: 'Esc' };
   return names[key] ?? key;
 }

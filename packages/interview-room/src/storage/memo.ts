@@ -25,5 +25,6 @@ export function remember(key: string, value: unknown): boolean {
   }
 }
 
-export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+export const isNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
 export const isString = (value: unknown): value is string => typeof value === 'string';

@@ -25,14 +25,18 @@ export function renderNotice(
   const dismiss = words.term('roomDismiss');
   const bad = typeof notice?.text === 'object' && 'problem' in notice.text;
   return html`<div class="notice" part="notice" role="status" ?hidden=${!notice}>
-    ${notice
-      ? html`<span class="notice-text">${icon(bad ? triangleAlert : info)}${textOf(words, notice)}</span>
-          ${notice.undo
-            ? html`<button class="bordered" @click=${() => close(true)}>
+    ${
+      notice
+        ? html`<span class="notice-text">${icon(bad ? triangleAlert : info)}${textOf(words, notice)}</span>
+          ${
+            notice.undo
+              ? html`<button class="bordered" @click=${() => close(true)}>
                 ${icon(undo2)}${words.term('roomUndo')}
               </button>`
-            : nothing}
+              : nothing
+          }
           <button aria-label=${dismiss} title=${dismiss} @click=${() => close(false)}>${icon(x)}</button>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }

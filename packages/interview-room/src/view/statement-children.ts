@@ -29,4 +29,5 @@ export class StatementChildren implements ReactiveController {
 
 /** Elements, and text that is more than the white space between tags. */
 const isContent = (node: Node): boolean =>
-  node.nodeType === Node.ELEMENT_NODE || (node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
+  node.nodeType === Node.ELEMENT_NODE ||
+  (node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
