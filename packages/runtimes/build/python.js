@@ -30,6 +30,8 @@ async function makeSnapshot(folder, sources) {
     indexURL: folder,
     createPyodideModule,
     env: { HOME: '/home/room', PYTHONDONTWRITEBYTECODE: '1', LANG: 'C.UTF-8' },
+    // As `engine.ts` has it: the snapshot refers to these by name.
+    jsglobals: { eval: () => undefined, setTimeout, clearTimeout, setInterval, clearInterval },
     _makeSnapshot: true,
   });
   python.globals.set('_sources', JSON.stringify(sources));

@@ -14,6 +14,18 @@ export interface EngineScripts {
   /** Where the files lie, under Node. In a worker nothing is fetched, so any address will do. */
   indexURL?: string;
 }
+
+/**
+ * All that Python sees of JavaScript, as its module `js`: what Pyodide's own Python needs at import. The same names
+ * must be there when the snapshot is made (`build/python.js`).
+ */
+function globalsForPython(): object {
+  const none = (): never => {
+    throw new Error('There is no JavaScript here');
+  };
+  const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
+  return { eval: none, setTimeout, clearTimeout, setInterval, clearInterval };
+}
 const nowhere = 'http://assets.invalid/';
 
 /** While Pyodide loads, its two requests are answered from the files handed in. Only plumbing: the wall is the CSP. */
@@ -50,6 +62,7 @@ export async function bootEngine(
       lockFileContents: files.lock,
       env: { HOME: '/home/room', PYTHONDONTWRITEBYTECODE: '1', LANG: 'C.UTF-8' },
       stdin: () => null,
+      jsglobals: globalsForPython(),
       ...more,
       ...(files.snapshot ? { _loadSnapshot: files.snapshot } : {}),
     });

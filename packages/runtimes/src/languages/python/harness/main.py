@@ -1,6 +1,7 @@
 # What the driver calls. Everything goes and comes as text, so that no object of either side is held by the other.
 import io, os, sys, random
 from json import dumps, loads
+from _pyodide._importhook import jsfinder
 from _room import calls, kit, loop, streams, trace, world
 
 ROOT = '/home/room'
@@ -64,6 +65,10 @@ class Room:
     def wake(self, sync, promise, suspend):
         """First of all after loading: a snapshot holds one random state for everyone."""
         random.seed()
+        # The way to the engine itself. What is left of it is what Pyodide holds.
+        for held in (sys.modules, world.base.modules):
+            held.pop('pyodide_js', None)
+        jsfinder.jsproxies.pop('pyodide_js', None)
         streams.connect(sync, promise, suspend)
 
     def run(self, entry, args, mode):
