@@ -332,17 +332,17 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   private renderStatement(view: RoomView | undefined): TemplateResult {
     const { desk, loader, statement } = this;
     const waiting = !desk && !statement.present && loader.state !== 'failed';
+    // Nothing may stand between the tags of the view but the slot: white space would take the statement's place.
     return this.renderPane(
       'problem',
       html`<question-view
-        part="question"
-        exportparts=${EXPORTED.question}
-        no-title
-        .question=${desk?.question}
-        .revealed=${view?.revealed ?? 0}
-        >${statement.present ? html`<slot></slot>` : nothing}
-        ${waiting ? renderSkeleton(this.words.term('roomLoading')) : nothing}</question-view
-      >`,
+          part="question"
+          exportparts=${EXPORTED.question}
+          no-title
+          .question=${desk?.question}
+          .revealed=${view?.revealed ?? 0}
+          >${statement.present ? html`<slot></slot>` : nothing}</question-view
+        >${waiting ? renderSkeleton(this.words.term('roomLoading')) : nothing}`,
     );
   }
 

@@ -58,7 +58,7 @@ export const styles = css`
     border-radius: 4px;
     background: var(--_sunken);
   }
-  @container room (max-width: 719.98px) {
+  @container (max-width: 719.98px) {
     :host {
       gap: var(--_space-2);
       padding-inline-start: var(--_space-3);

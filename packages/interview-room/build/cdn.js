@@ -1,0 +1,106 @@
+// Builds dist/cdn: one ES module that registers every element, the chunks it loads later, and the runtimes' files. Every
+// address in it is relative to the module's own, so that any static server can serve the folder.
+import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rollup } from 'rollup';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const packageRoot = join(here, '..');
+const out = join(packageRoot, 'dist/cdn');
+const assets = join(packageRoot, '../runtimes/dist/assets');
+
+/** Two copies of any of these break it (CodeMirror, Yjs) or bloat it: one each, wherever it is asked for. */
+const single = [
+  'lit',
+  'yjs',
+  'lib0',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@codemirror/language',
+  '@lezer/common',
+  '@lezer/highlight',
+  '@lezer/lr',
+];
+
+/** Modules find their files beside themselves. Their chunks lie a folder deeper than the files, which this makes good. */
+const besideTheEntry = {
+  name: 'beside-the-entry',
+  resolveImportMeta(property, { chunkId }) {
+    const depth = chunkId.split('/').length - 1;
+    return property === 'url' && depth > 0 ? `new URL('${'../'.repeat(depth)}', import.meta.url).href` : null;
+  },
+};
+
+/** Fails where a package of `single` came in twice, from two folders. */
+const oneOfEach = {
+  name: 'one-of-each',
+  generateBundle() {
+    const folders = new Map();
+    for (const id of this.getModuleIds()) {
+      const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(id) ?? [];
+      if (name)
+        folders.set(name, (folders.get(name) ?? new Set()).add(id.slice(0, id.lastIndexOf(`/${name}/`))));
+    }
+    const twice = [...folders].filter(([name, found]) => single.includes(name) && found.size > 1);
+    if (twice.length > 0) this.error(`More than one copy of ${twice.map(([name]) => name).join(', ')}`);
+  },
+};
+
+const input = {
+  'interview-room': join(packageRoot, 'dist/drop-in/interview-room.js'),
+};
+
+/** Files of some megabytes that never change in place: a link costs nothing, and a copy is made where there are none. */
+function lay(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) lay(source, target);
+    else link(source, target);
+  }
+}
+function link(source, target) {
+  rmSync(target, { force: true });
+  try {
+    linkSync(source, target);
+  } catch {
+    cpSync(source, target);
+  }
+}
+
+export async function build() {
+  const bundle = await rollup({
+    input,
+    plugins: [
+      besideTheEntry,
+      oneOfEach,
+      nodeResolve({ browser: true, exportConditions: ['production'] }),
+      commonjs(),
+    ],
+    preserveEntrySignatures: 'exports-only',
+    onwarn(warning, warn) {
+      if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
+      if (warning.code !== 'THIS_IS_UNDEFINED') warn(warning);
+    },
+  });
+  rmSync(out, { recursive: true, force: true });
+  await bundle.write({
+    dir: out,
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minifyInternalExports: true,
+    generatedCode: 'es2015',
+    hoistTransitiveImports: true,
+    plugins: [terser({ module: true, ecma: 2022, compress: { passes: 2 } })],
+  });
+  await bundle.close();
+  if (existsSync(assets)) lay(assets, join(out, 'assets'));
+  else console.warn('The runtimes have no assets yet: dist/cdn runs nothing.');
+}
+
+await build();
