@@ -50,6 +50,20 @@ const oneOfEach = {
   },
 };
 
+/** Writes which code of ours went where, for the size gate; it is not for serving. */
+const moduleList = {
+  name: 'module-list',
+  generateBundle(_, bundle) {
+    const list = {};
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const own = Object.entries(chunk.modules).filter(([id]) => /packages\/(core|ui|interview-room)\/dist\//.test(id));
+      list[chunk.fileName] = Object.fromEntries(own.map(([id, { code }]) => [id.replace(/.*packages\//, ''), code ?? '']));
+    }
+    this.emitFile({ type: 'asset', fileName: 'modules.json', source: JSON.stringify(list) });
+  },
+};
+
 const input = {
   'interview-room': join(packageRoot, 'dist/drop-in/interview-room.js'),
 };
@@ -96,7 +110,7 @@ export async function build() {
     minifyInternalExports: true,
     generatedCode: 'es2015',
     hoistTransitiveImports: true,
-    plugins: [terser({ module: true, ecma: 2022, compress: { passes: 2 } })],
+    plugins: [moduleList, terser({ module: true, ecma: 2022, compress: { passes: 2 } })],
   });
   await bundle.close();
   if (existsSync(assets)) lay(assets, join(out, 'assets'));

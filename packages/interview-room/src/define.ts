@@ -1,4 +1,3 @@
-import '@interview-room/run-panel/define.js';
 import { define } from '@interview-room/ui';
 import { FileTabs } from './file-tabs/file-tabs.js';
 import { InterviewRoom } from './interview-room.js';
@@ -7,13 +6,11 @@ import { QuestionView } from './question-view/question-view.js';
 import { RoomHeader } from './room-header/room-header.js';
 import { RoomMenu } from './room-menu/room-menu.js';
 import { RoomTimer } from './room-timer/room-timer.js';
-import { RoomShortcuts } from './shortcuts/room-shortcuts.js';
 
 // The furniture first: the room finds it ready when it is upgraded.
 define('pane-splitter', PaneSplitter);
 define('room-menu', RoomMenu);
 define('room-timer', RoomTimer);
-define('room-shortcuts', RoomShortcuts);
 define('file-tabs', FileTabs);
 define('question-view', QuestionView);
 define('room-header', RoomHeader);

@@ -22,7 +22,6 @@ export {
 export { RoomMenu, type MenuItem } from './room-menu/room-menu.js';
 export { MenuSelectEvent } from './room-menu/menu-select-event.js';
 export { RoomTimer } from './room-timer/room-timer.js';
-export { RoomShortcuts } from './shortcuts/room-shortcuts.js';
 export { RoomErrorEvent } from './problems/room-error-event.js';
 export type { ProblemCode, Remark, RoomProblem } from './problems/problem.js';
 export { RoomProgressEvent, RoomSolvedEvent, type RoomProgress } from './practice/room-events.js';

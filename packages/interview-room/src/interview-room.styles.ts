@@ -60,6 +60,27 @@ export const styles = css`
   run-panel {
     block-size: 100%;
   }
+  run-panel:not(:defined) {
+    display: flex;
+    flex-direction: column;
+  }
+  .run-bar {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-1);
+    padding: 5px var(--_space-2);
+    border-block-end: 1px solid var(--_line);
+  }
+  .run-rest {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: var(--_space-2);
+    color: var(--_muted);
+    background: var(--_sunken);
+  }
   .preview {
     position: relative;
     overflow: hidden;

@@ -21,6 +21,7 @@ import type { RoomShortcuts } from './shortcuts/room-shortcuts.js';
 import { enter, isAlone, leave } from './view/census.js';
 import { Nearness } from './view/nearness.js';
 import { renderNotice } from './view/notice-bar.js';
+import { renderPanelPlaceholder } from './view/panel-placeholder.js';
 import { isPane, paneAfter, PANES, renderPaneTabs, type Pane } from './view/pane-tabs.js';
 import { renderPreview } from './view/preview.js';
 import { renderProblem } from './view/problem-card.js';
@@ -180,7 +181,8 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   }
 
   /** Opens the list of shortcuts. */
-  showShortcuts(): void {
+  async showShortcuts(): Promise<void> {
+    await import('./shortcuts/define.js');
     this.shortcuts.show();
   }
 
@@ -207,14 +209,20 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     if (this.width.narrow) this.pane = 'run';
   }
 
+  /** Runs, with what a run needs fetched first where it is not here yet. */
+  private async runSoon(mode: 'run' | 'test'): Promise<void> {
+    if (this.desk?.ready) this.panel?.[mode]();
+    else await this.desk?.runLater(mode).catch(() => undefined);
+  }
+
   private onKey(event: KeyboardEvent): void {
     const asked = event.isComposing ? undefined : roomKeyOf(event);
     if (!asked || !this.desk) return;
     event.preventDefault();
     event.stopPropagation();
     const effects: Record<RoomKey, () => unknown> = {
-      'run': () => this.panel?.run(),
-      'test': () => this.panel?.test(),
+      'run': () => this.runSoon('run'),
+      'test': () => this.runSoon('test'),
       'next-pane': () => this.focusPane(1),
       'previous-pane': () => this.focusPane(-1),
       'shortcuts': () => this.showShortcuts(),
@@ -405,7 +413,10 @@ export class InterviewRoom extends RoomElement implements DeskHost {
         .testFiles=${view?.testFiles}
         .cases=${view?.cases}
         .limits=${desk?.question.limits}
-      ></run-panel>`,
+        >${guard([!desk, this.words.lang(), this.words.term('keyRunShort')], () =>
+          renderPanelPlaceholder(this.words, !desk, (mode) => void this.runSoon(mode)),
+        )}</run-panel
+      >`,
     );
   }
 

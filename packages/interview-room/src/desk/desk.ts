@@ -32,5 +32,5 @@ export interface Desk {
   /** Puts a text in the place of what the editor shows, as one edit that can be taken back. */
   replaceText(text: string): void;
   tell(notice: Notice | undefined): void;
-  showShortcuts(): void;
+  showShortcuts(): void | Promise<void>;
 }

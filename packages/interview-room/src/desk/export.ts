@@ -1,6 +1,7 @@
 import type { Practice } from '../live/practice.js';
 import type { Desk } from './desk.js';
 import { download } from './download.js';
+import { zip } from './zip.js';
 
 /** Gives the person their files of the language they work in: one as it is, several as a ZIP. */
 export async function downloadFiles(desk: Desk, practice: Practice): Promise<void> {
@@ -10,7 +11,6 @@ export async function downloadFiles(desk: Desk, practice: Practice): Promise<voi
     download(first[0].split('/').at(-1) ?? first[0], [first[1]], 'text/plain');
     return;
   }
-  const { zip } = await import('./zip.js');
   download(`${desk.question.id}-${desk.language}.zip`, [zip(files)], 'application/zip');
 }
 

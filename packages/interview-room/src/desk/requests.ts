@@ -1,7 +1,6 @@
 import type {} from '@interview-room/run-panel';
 import { faultOf } from '../file-tabs/file-name.js';
 import type { Desk } from './desk.js';
-import { downloadFiles, downloadRecord } from './export.js';
 import { resetFiles } from './reset.js';
 
 /** What the elements ask for. */
@@ -70,6 +69,7 @@ export const requests: { [K in RequestName]: Effect<K> } = {
   'keymap-request': (desk, { keymap }) => desk.choose({ keymap }),
   'export-request': async (desk, { what }) => {
     const practice = await desk.open();
+    const { downloadFiles, downloadRecord } = await import('./export.js');
     await (what === 'files' ? downloadFiles(desk, practice) : downloadRecord(desk, practice));
   },
   'shortcuts-request': (desk) => desk.showShortcuts(),

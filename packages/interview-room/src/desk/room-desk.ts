@@ -20,6 +20,9 @@ import { recordRun, recordTests } from './outcome.js';
 /** Languages whose types are looked at while one types. */
 const CHECKED: ReadonlySet<string> = new Set(['typescript']);
 
+/** How long after the first edit the panel's code is fetched. */
+const FORESIGHT = 500;
+
 /** What the desk needs of the element it works for. */
 export interface DeskHost extends ReactiveControllerHost, EventTarget {
   readonly panel: RunPanel | null;
@@ -27,7 +30,7 @@ export interface DeskHost extends ReactiveControllerHost, EventTarget {
   /** The language that the page asks for. */
   readonly language: string;
   replaceText(text: string): void;
-  showShortcuts(): void;
+  showShortcuts(): void | Promise<void>;
   report(problem: RoomProblem): void;
   showDiagnostics(found: readonly Diagnostic[]): void;
 }
@@ -39,6 +42,7 @@ export class RoomDesk implements Desk, ReactiveController {
   notice?: Notice;
   /** The person has typed or run something since the room was opened. */
   active = false;
+  private foreseen = false;
   private choice: Choice;
   private sketch?: Sketch;
   private readonly key: string;
@@ -124,8 +128,8 @@ export class RoomDesk implements Desk, ReactiveController {
   replaceText(text: string): void {
     this.host.replaceText(text);
   }
-  showShortcuts(): void {
-    this.host.showShortcuts();
+  showShortcuts(): void | Promise<void> {
+    return this.host.showShortcuts();
   }
   tell(notice: Notice | undefined): void {
     this.notice = notice;
@@ -139,8 +143,16 @@ export class RoomDesk implements Desk, ReactiveController {
   /** The person typed: what the last notice offered to take back is no longer theirs to lose. */
   typed(): void {
     this.active = true;
+    if (!this.opening.runner) this.foresee();
     if (CHECKED.has(this.language)) this.checker.touch();
     if (this.notice) this.tell(undefined);
+  }
+
+  /** Who types will run: the panel's code comes while there is time. The runtimes themselves wait for the run. */
+  private foresee(): void {
+    if (this.foreseen) return;
+    this.foreseen = true;
+    setTimeout(() => void this.opening.prepareRunner(this.host.places).catch(() => undefined), FORESIGHT);
   }
 
   /** Keeps what the room shows before it is opened the next time. */

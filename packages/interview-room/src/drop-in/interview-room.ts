@@ -1,11 +1,12 @@
-// The drop-in build's one module: it registers every element and exports what a page may want to call.
+// The drop-in build's one module: it registers every element and exports what a page may want to call. What is large
+// comes when it is first used: a page of idle rooms pays for none of it.
 import '../define.js';
 import { defineOnSight } from './on-sight.js';
 
 export * from '../index.js';
 export { localBackend, Room } from './lazy-core.js';
+export { createRunner } from './lazy-runner.js';
 export { parseQuestion } from '@interview-room/core/question';
-export { RunPanel } from '@interview-room/run-panel';
-export { createRunner } from '@interview-room/runtimes';
 
 defineOnSight('code-editor', () => import('@interview-room/code-editor/define.js'));
+defineOnSight('run-panel', () => import('@interview-room/run-panel/define.js'));

@@ -39,9 +39,9 @@ export class RoomOpening {
     return this.coming;
   }
 
-  /** The runtimes, loaded when first asked for. Rooms of one page share what is behind them. */
+  /** The panel and the runtimes, loaded when first asked for. Rooms of one page share what is behind them. */
   async prepareRunner(places: Places): Promise<Runner> {
-    const { createRunner } = await import('@interview-room/runtimes');
+    const { createRunner } = await import('./panel.js');
     this.runner ??= createRunner(places);
     return this.runner;
   }

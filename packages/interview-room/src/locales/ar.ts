@@ -39,6 +39,9 @@ export const ar: Translated<Words> = {
   roomResizeStatement: 'عرض المسألة',
   roomResizeRun: 'ارتفاع لوحة التشغيل',
 
+  keyRunShort: 'تشغيل',
+  keyTestShort: 'اختبار',
+  runIdle: (keys) => `اضغط «تشغيل» أو ${keys}`,
   keyRun: 'تشغيل',
   keyTest: 'تشغيل الاختبارات',
   keyNextPane: 'القسم التالي من الغرفة',

@@ -39,6 +39,9 @@ export const de: Translated<Words> = {
   roomResizeStatement: 'Breite der Aufgabe',
   roomResizeRun: 'Höhe des Ausgabebereichs',
 
+  keyRunShort: 'Ausführen',
+  keyTestShort: 'Testen',
+  runIdle: (keys) => `Drücken Sie „Ausführen“ oder ${keys}`,
   keyRun: 'Ausführen',
   keyTest: 'Tests ausführen',
   keyNextPane: 'Nächster Bereich',

@@ -36,6 +36,9 @@ export const en = {
   roomResizeStatement: 'Width of the problem',
   roomResizeRun: 'Height of the run panel',
 
+  keyRunShort: 'Run',
+  keyTestShort: 'Test',
+  runIdle: (keys: string) => `Press Run or ${keys}`,
   keyRun: 'Run',
   keyTest: 'Run the tests',
   keyNextPane: 'Next part of the room',

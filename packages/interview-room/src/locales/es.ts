@@ -39,6 +39,9 @@ export const es: Translated<Words> = {
   roomResizeStatement: 'Ancho del problema',
   roomResizeRun: 'Alto del panel de ejecución',
 
+  keyRunShort: 'Ejecutar',
+  keyTestShort: 'Probar',
+  runIdle: (keys) => `Pulsa Ejecutar o ${keys}`,
   keyRun: 'Ejecutar',
   keyTest: 'Ejecutar las pruebas',
   keyNextPane: 'Parte siguiente de la sala',

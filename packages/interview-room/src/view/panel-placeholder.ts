@@ -1,0 +1,24 @@
+import { icon, shortcut, type Localize } from '@interview-room/ui';
+import { flaskConical, play, terminal } from '@interview-room/ui/icons';
+import { html, type TemplateResult } from 'lit';
+import type { Words } from '../locales/en.js';
+
+/**
+ * What the run panel holds until its code is here: the two buttons at the places where its own will be. They are its
+ * children, so that they are gone in the moment it is upgraded.
+ */
+export function renderPanelPlaceholder(
+  words: Localize<Words>,
+  disabled: boolean,
+  ask: (mode: 'run' | 'test') => void,
+): TemplateResult {
+  return html`<div class="run-bar">
+      <button class="primary" ?disabled=${disabled} @click=${() => ask('run')}>
+        ${icon(play)}${words.term('keyRunShort')}
+      </button>
+      <button class="bordered" ?disabled=${disabled} @click=${() => ask('test')}>
+        ${icon(flaskConical)}${words.term('keyTestShort')}
+      </button>
+    </div>
+    <div class="run-rest">${icon(terminal)}${words.term('runIdle', shortcut('Mod-Enter'))}</div>`;
+}
