@@ -50,6 +50,17 @@ const oneOfEach = {
   },
 };
 
+/** Of marked only the lexer is used, but its file makes a parser as it loads, which keeps all of it from being shaken off. */
+const lexerAlone = {
+  name: 'lexer-alone',
+  transform(code, id) {
+    if (!id.endsWith('/marked.esm.js')) return null;
+    const end = code.search(/(?<=[;\n])var \w+=new \w+;function /);
+    const [, lexer] = /(\w+) as Lexer/.exec(code) ?? [];
+    return end > 0 && lexer ? { code: `${code.slice(0, end)}\nexport{${lexer} as Lexer};`, map: null } : null;
+  },
+};
+
 /** Writes which code of ours went where, for the size gate; it is not for serving. */
 const moduleList = {
   name: 'module-list',
@@ -57,8 +68,12 @@ const moduleList = {
     const list = {};
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
-      const own = Object.entries(chunk.modules).filter(([id]) => /packages\/(core|ui|interview-room)\/dist\//.test(id));
-      list[chunk.fileName] = Object.fromEntries(own.map(([id, { code }]) => [id.replace(/.*packages\//, ''), code ?? '']));
+      const own = Object.entries(chunk.modules).filter(([id]) =>
+        /packages\/(core|ui|interview-room)\/dist\//.test(id),
+      );
+      list[chunk.fileName] = Object.fromEntries(
+        own.map(([id, { code }]) => [id.replace(/.*packages\//, ''), code ?? '']),
+      );
     }
     this.emitFile({ type: 'asset', fileName: 'modules.json', source: JSON.stringify(list) });
   },
@@ -91,6 +106,7 @@ export async function build() {
     input,
     plugins: [
       besideTheEntry,
+      lexerAlone,
       oneOfEach,
       nodeResolve({ browser: true, exportConditions: ['production'] }),
       commonjs(),

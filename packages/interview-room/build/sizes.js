@@ -12,7 +12,9 @@ const KIB = 1024;
 const gates = { total: 200 * KIB, own: 35 * KIB };
 const here = dirname(fileURLToPath(import.meta.url));
 const cdn = join(here, '../dist/cdn');
-const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => path && existsSync(path),
+);
 
 const page = `<!doctype html><meta charset="utf-8">
 <interview-room src="/examples/practice/questions/two-sum.json" language="python"></interview-room>
@@ -21,7 +23,13 @@ const page = `<!doctype html><meta charset="utf-8">
 /** The scripts that a fresh browser asks for until the room can be typed in and has come to rest. */
 async function requested() {
   const server = await serve({ port: 8790 });
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+  ];
   const browser = await chromium.launch({ executablePath, args });
   try {
     const tab = await browser.newPage();
@@ -49,7 +57,9 @@ function ownCode(files) {
 
 export async function measure() {
   const scripts = (await requested()).filter((path) => path.endsWith('.js'));
-  const sizes = Object.fromEntries(scripts.map((path) => [path, gzipSync(readFileSync(join(cdn, path)), { level: 9 }).length]));
+  const sizes = Object.fromEntries(
+    scripts.map((path) => [path, gzipSync(readFileSync(join(cdn, path)), { level: 9 }).length]),
+  );
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   return { total, own: ownCode(scripts), gates, sizes };
 }
@@ -58,6 +68,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const found = await measure();
   console.log(JSON.stringify(found, null, 2));
   const over = Object.entries(gates).filter(([name, gate]) => found[name] > gate);
-  for (const [name, gate] of over) console.error(`${name}: ${(found[name] / KIB).toFixed(1)} KiB, over ${gate / KIB} KiB`);
+  for (const [name, gate] of over)
+    console.error(`${name}: ${(found[name] / KIB).toFixed(1)} KiB, over ${gate / KIB} KiB`);
   process.exit(over.length > 0 ? 1 : 0);
 }

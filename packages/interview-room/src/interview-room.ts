@@ -34,6 +34,8 @@ import { Width } from './view/width.js';
 /** How the panes divide the room until the person divides it otherwise, in percent. */
 const COLUMNS = 40;
 const ROWS = 60;
+/** The same for every drawing: another empty list would set the editor up anew. */
+const NONE: readonly never[] = [];
 
 /**
  * A coding problem in one tag: the statement, an editor, and a panel that runs and tests the code in this page.
@@ -145,7 +147,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
 
   /** One room on a page is what its reader came for. Of many, those that are used are opened. */
   private openIfAlone(): void {
-    if (this.seen && this.desk && isAlone(this)) void this.desk.open().catch(() => undefined);
+    if (this.seen && this.desk && isAlone(this)) void this.desk.start().catch(() => undefined);
   }
 
   private questionSettled(): void {
@@ -175,6 +177,11 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     if (told) this.desk?.tell({ text: { problem } });
   }
 
+  /** What the editor shows, while there is one. */
+  get text(): string | undefined {
+    return this.editor?.view ? this.editor.value : undefined;
+  }
+
   /** Puts a text in the place of what the editor shows, as one edit that can be taken back. */
   replaceText(text: string): void {
     this.editor?.replaceText(text);
@@ -194,13 +201,14 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   }
 
   private readonly retry = (): void => {
-    if (this.desk) void this.desk.open().catch(() => undefined);
+    if (this.desk) void this.desk.start().catch(() => undefined);
     else this.loader.retry();
   };
 
   private readonly start = async (): Promise<void> => {
-    await this.desk?.open().catch(() => undefined);
+    await this.desk?.start().catch(() => undefined);
     await this.updateComplete;
+    await this.editor?.updateComplete;
     this.editor?.focus();
   };
 
@@ -281,7 +289,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
             minutes=${minutes}
             storage-key="time:${desk.storageKey}"
             ?running=${desk.active && !view?.solved}
-            ?hidden=${!desk.practice}
+            ?hidden=${desk.opening.state !== 'open'}
           ></room-timer>`
           : nothing
       }
@@ -372,7 +380,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     const { desk, words } = this;
     if (!desk || !view) return nothing;
     if (problem) return renderProblem(words, problem, this.retry);
-    if (desk.practice) return this.renderEditor(desk, view);
+    if (desk.opening.state === 'open') return this.renderEditor(desk, view);
     const { text, path, begun } = view;
     const opening = desk.opening.state === 'opening';
     return renderPreview(words, { text, path, begun, opening, start: () => void this.start() });
@@ -388,7 +396,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
       .value=${guard([desk.practice, desk.language, view.path], () => view.text)}
       label=${view.path}
       line-numbers
-      .extensions=${desk.practice?.binding(desk.language, view.path) ?? []}
+      .extensions=${desk.practice?.binding(desk.language, view.path) ?? NONE}
       ?readonly=${view.readonly}
       @input=${() => desk.typed()}
       @change=${() => desk.keep()}

@@ -4,7 +4,13 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { parseQuestion, starterFiles, testsFor, type Question } from '@interview-room/core/question';
+import {
+  parseQuestion,
+  starterFiles,
+  testsFor,
+  type Question,
+  type QuestionFile,
+} from '@interview-room/core/question';
 import type { Runner, TestEvent, RunEvent, TestRequest } from '@interview-room/runtimes';
 import type { Browser, Page } from 'playwright-core';
 import { serve } from '../../../.scripts/serve.js';
@@ -25,6 +31,9 @@ function filesIn(folder: string, prefix = ''): Record<string, string> {
     }),
   );
 }
+
+const textsOf = (files: QuestionFile[]): Record<string, string> =>
+  Object.fromEntries(files.map(({ path, text }) => [path, text]));
 
 function questions(): Question[] {
   return readdirSync(join(practice, 'questions')).map((name) => {
@@ -72,13 +81,13 @@ describe('the practice problems', () => {
   for (const question of questions()) {
     for (const language of languages) {
       it(`${question.id} in ${language}`, async () => {
-        const starter = starterFiles(question, language);
+        const starter = textsOf(starterFiles(question, language));
         const tests = testsFor(question, language);
         const entry = question.languages[language]?.entry;
         const request = (files: Record<string, string>): TestRequest => ({
           language,
           entry,
-          files: { ...starter, ...files, ...tests.files },
+          files: { ...starter, ...files, ...textsOf(tests.files) },
           testFiles: tests.testFiles,
           cases: tests.cases,
           limits: question.limits,

@@ -24,6 +24,8 @@ export interface Desk {
   readonly view: RoomView;
   /** Everything a run needs is here, so that the panel may go on by itself. */
   readonly ready: boolean;
+  /** The person has typed or run something. */
+  readonly active: boolean;
   /** Opens the record and the editor, if they are not. Rejects if they cannot be had, which was told by then. */
   open(): Promise<Practice>;
   choose(choice: Partial<Choice>): void;

@@ -38,7 +38,11 @@ export const requests: { [K in RequestName]: Effect<K> } = {
     const practice = await desk.open();
     practice.recordLanguage(language);
   },
-  'select-file-request': (desk, { path }) => desk.choose({ path }),
+  'select-file-request': async (desk, { path }) => {
+    // What was typed into this file has to be in the record before another takes its place.
+    if (desk.active) await desk.open();
+    desk.choose({ path });
+  },
   'new-file-request': async (desk, { path }) => {
     const practice = await desk.open();
     if (!free(desk, path)) return;

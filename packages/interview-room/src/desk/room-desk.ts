@@ -13,6 +13,7 @@ import { recallSketch, rememberSketch, type Sketch } from '../practice/sketch.js
 import { viewOf, type RoomView } from '../practice/view.js';
 import type { RoomProblem } from '../problems/problem.js';
 import { isKeymap } from '../room-header/keymaps.js';
+import { isFresh } from '../storage/fresh.js';
 import { recall, remember } from '../storage/memo.js';
 import type { Choice, Desk, Notice } from './desk.js';
 import { recordRun, recordTests } from './outcome.js';
@@ -29,6 +30,8 @@ export interface DeskHost extends ReactiveControllerHost, EventTarget {
   readonly places: Places;
   /** The language that the page asks for. */
   readonly language: string;
+  /** What the editor shows, while there is one. */
+  readonly text: string | undefined;
   replaceText(text: string): void;
   showShortcuts(): void | Promise<void>;
   report(problem: RoomProblem): void;
@@ -70,8 +73,13 @@ export class RoomDesk implements Desk, ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    addEventListener('pagehide', this.keepPending);
+  }
+
   hostDisconnected(): void {
     this.checker.stop();
+    removeEventListener('pagehide', this.keepPending);
   }
 
   get language(): string {
@@ -93,6 +101,12 @@ export class RoomDesk implements Desk, ReactiveController {
   /** Under which name the small things of this room are kept. */
   get storageKey(): string {
     return this.key;
+  }
+
+  /** Brings the editor; and the record with it, unless there surely is none yet. */
+  async start(): Promise<void> {
+    if (!this.sketch && (await isFresh())) await this.opening.show();
+    else await this.open();
   }
 
   open(): Promise<Practice> {
@@ -143,6 +157,7 @@ export class RoomDesk implements Desk, ReactiveController {
   /** The person typed: what the last notice offered to take back is no longer theirs to lose. */
   typed(): void {
     this.active = true;
+    if (!this.practice) void this.open().catch(() => this.keepPending());
     if (!this.opening.runner) this.foresee();
     if (CHECKED.has(this.language)) this.checker.touch();
     if (this.notice) this.tell(undefined);
@@ -157,11 +172,19 @@ export class RoomDesk implements Desk, ReactiveController {
 
   /** Keeps what the room shows before it is opened the next time. */
   keep(): void {
-    if (!this.practice) return;
+    if (!this.practice) return this.keepPending();
     const { path, text, revealed } = this.view;
     const solved = this.view.languages.map(({ id }) => id).filter((id) => this.practice?.isSolved(id));
     rememberSketch(this.key, { language: this.language, path, text, solved, revealed });
   }
+
+  /** Keeps what was typed before there is a record, so that it can be put there by the next page. */
+  private readonly keepPending = (): void => {
+    const { text } = this.host;
+    if (this.practice || !this.active || text === undefined) return;
+    const { path, revealed } = this.view;
+    rememberSketch(this.key, { language: this.language, path, text, solved: [], revealed, pending: true });
+  };
 
   runStarted(): void {
     this.active = true;
@@ -183,9 +206,25 @@ export class RoomDesk implements Desk, ReactiveController {
   private opened(practice: Practice): void {
     const { language = '' } = practice;
     // Another tab, or a browser that cleared one kind of storage and not the other.
-    if (!this.sketch && language in this.question.languages) this.choice.language = language;
+    if (!this.sketch && !this.active && language in this.question.languages) this.choice.language = language;
     practice.prepare(this.language);
+    this.handOver(practice);
     if (practice.kept === 'kept') return;
     this.host.report({ code: 'storage-refused', message: 'This browser refuses storage: work is not kept.' });
+  }
+
+  /** Puts into the new record what was typed before it was there: in this page, or in the one before. */
+  private handOver(practice: Practice): void {
+    const { text: typed } = this.host;
+    const { pending, language, path, text } = this.sketch ?? {};
+    if (pending && language && path && text !== undefined) {
+      practice.prepare(language);
+      practice.write(language, path, text);
+    }
+    delete this.sketch;
+    if (this.active && typed !== undefined && !this.view.readonly) {
+      practice.write(this.language, this.view.path, typed);
+    }
+    this.keep();
   }
 }

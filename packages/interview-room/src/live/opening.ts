@@ -11,21 +11,23 @@ export interface Places {
 }
 
 /**
- *   idle ──open()──▶ opening ──▶ open ──close()──▶ idle
+ *   idle ──show()──▶ opening ──▶ open ──close()──▶ idle
  *                       │
  *                       ▼
- *                     failed ──open()──▶ opening
- * Nothing of what it brings is loaded before `open()`; the runtimes not before `prepareRunner()`.
+ *                     failed ──show()──▶ opening
+ * This is the editor's state. The record (`practice`) comes with `open()`, which a room that has never been written in
+ * leaves until the first edit; the panel and the runtimes come with `prepareRunner()`.
  */
 export type Opening = 'idle' | 'opening' | 'open' | 'failed';
 
-/** Brings an idle room to life, and puts it to rest again. */
+/** Brings an idle room to life, a part at a time, and puts it to rest again. */
 export class RoomOpening {
   state: Opening = 'idle';
   practice?: Practice;
   runner?: Runner;
   problem?: RoomProblem;
-  private coming?: Promise<Practice>;
+  private showing?: Promise<void>;
+  private joining?: Promise<Practice>;
   private stop?: () => void;
 
   constructor(
@@ -33,16 +35,24 @@ export class RoomOpening {
     private readonly told: { opened: (practice: Practice) => void; failed: (problem: RoomProblem) => void },
   ) {}
 
-  /** Opens the room of a question; a second call waits for the first. */
-  open(question: Question): Promise<Practice> {
-    this.coming ??= this.begin(question);
-    return this.coming;
+  /** Brings the editor. */
+  show(): Promise<void> {
+    this.showing ??= this.bring();
+    return this.showing;
+  }
+
+  /** Brings the editor and the record of the question; a second call waits for the first. */
+  async open(question: Question): Promise<Practice> {
+    this.joining ??= this.join(question);
+    const [practice] = await Promise.all([this.joining, this.show()]);
+    return practice;
   }
 
   /** The panel and the runtimes, loaded when first asked for. Rooms of one page share what is behind them. */
   async prepareRunner(places: Places): Promise<Runner> {
     const { createRunner } = await import('./panel.js');
     this.runner ??= createRunner(places);
+    this.host.requestUpdate();
     return this.runner;
   }
 
@@ -50,11 +60,12 @@ export class RoomOpening {
   close(): void {
     this.stop?.();
     this.runner?.dispose();
-    void this.coming?.then(
+    void this.joining?.then(
       (practice) => practice.leave(),
       () => undefined,
     );
-    delete this.coming;
+    delete this.showing;
+    delete this.joining;
     delete this.practice;
     delete this.runner;
     delete this.problem;
@@ -62,37 +73,49 @@ export class RoomOpening {
     this.host.requestUpdate();
   }
 
-  private async begin(question: Question): Promise<Practice> {
-    this.state = 'opening';
-    delete this.problem;
-    this.host.requestUpdate();
+  private async bring(): Promise<void> {
+    this.enter('opening');
     try {
-      const { Practice } = await import('./index.js');
+      await import('./editor.js');
+      this.enter('open');
+    } catch (error) {
+      delete this.showing;
+      this.fail(error);
+      this.enter('failed');
+      throw error;
+    }
+  }
+
+  private async join(question: Question): Promise<Practice> {
+    try {
+      const { Practice } = await import('./practice.js');
       const practice = await Practice.open(question);
-      this.arrive(practice);
+      this.practice = practice;
+      this.told.opened(practice);
+      this.stop = practice.subscribe(() => this.host.requestUpdate());
+      this.host.requestUpdate();
       return practice;
     } catch (error) {
+      delete this.joining;
       this.fail(error);
       throw error;
     }
   }
 
-  private arrive(practice: Practice): void {
-    this.practice = practice;
-    this.state = 'open';
-    this.told.opened(practice);
-    this.stop = practice.subscribe(() => this.host.requestUpdate());
+  private enter(state: Opening): void {
+    this.state = state;
+    if (state === 'opening') delete this.problem;
     this.host.requestUpdate();
   }
 
+  /** Tells it, and keeps it for the room to show unless the person can go on: text in an open editor stays there. */
   private fail(error: unknown): void {
-    delete this.coming;
-    this.state = 'failed';
-    this.problem = {
+    const problem: RoomProblem = {
       code: 'editor-unavailable',
-      message: `The editor could not be loaded: ${String(error)}`,
+      message: `A part of the room could not be loaded: ${String(error)}`,
     };
-    this.told.failed(this.problem);
+    if (this.state !== 'open') this.problem = problem;
+    this.told.failed(problem);
     this.host.requestUpdate();
   }
 }

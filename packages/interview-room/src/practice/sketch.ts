@@ -13,6 +13,8 @@ export interface Sketch {
   solved: string[];
   /** How many hints are shown. */
   revealed: number;
+  /** The text is not in the record yet: the page went before the record could be opened. */
+  pending?: boolean;
 }
 
 const LONGEST = 20_000;
@@ -30,5 +32,5 @@ export const recallSketch = (room: string): Sketch | undefined => recall(`sketch
 /** Keeps the sketch of a room; a long text is left out of it. */
 export function rememberSketch(room: string, sketch: Sketch): void {
   const { text = '', ...rest } = sketch;
-  remember(`sketch:${room}`, text.length > LONGEST ? rest : sketch);
+  remember(`sketch:${room}`, text.length > LONGEST && !sketch.pending ? rest : sketch);
 }
