@@ -1,7 +1,7 @@
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -31,6 +31,11 @@ const stubs = {
   resolveId: (id) => (nothing.includes(id.replace(/^node:/, '')) ? `\0nothing:${id}` : null),
   load: (id) =>
     id.startsWith('\0nothing:') ? 'export default {}; export const promisify = undefined;' : null,
+  // A worker has no `process`, and libraries of two builds keep the one that this does not choose.
+  transform: (code) =>
+    code.includes('process.env.NODE_ENV')
+      ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
+      : null,
 };
 
 /** One module without imports, as text. */
@@ -65,10 +70,13 @@ export async function bundleText(entry, { format = 'es', define = {}, name } = {
   return code;
 }
 
-/** Written to `out`, or to `out` + `.gz` where it is large. */
+/** Written to `out`, or to `out` + `.gz` where it is large; at once, for somebody may be serving the folder. */
 export async function bundle(entry, out) {
   const code = await bundleText(entry);
-  if (code.length < WORTH_PACKING) return writeFile(out, code);
-  await rm(out, { force: true });
-  return writeFile(`${out}.gz`, await pack(code, { level: 9 }));
+  const packed = code.length >= WORTH_PACKING;
+  const [path, other] = packed ? [`${out}.gz`, out] : [out, `${out}.gz`];
+  const fresh = join(root, 'dist', `.${process.pid}.tmp`);
+  await writeFile(fresh, packed ? await pack(code, { level: 9 }) : code);
+  await rename(fresh, path);
+  await rm(other, { force: true });
 }

@@ -1,5 +1,6 @@
 import type { Driver, DriverHost } from '../../worker/driver.js';
 import { runProgram } from './program/run.js';
+import { runTests } from './testing/run-tests.js';
 
 /** JavaScript and TypeScript, run by the browser's own engine in the worker. */
 export async function createDriver(host: DriverHost): Promise<Driver> {
@@ -10,9 +11,9 @@ export async function createDriver(host: DriverHost): Promise<Driver> {
       used = true;
       return runProgram(job, io);
     },
-    test() {
+    test(job, io, report) {
       used = true;
-      throw new Error('not yet');
+      return runTests(job, io, report);
     },
     /** A program may have changed the very language: each gets a new worker. */
     get reusable() {

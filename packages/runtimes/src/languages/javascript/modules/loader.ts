@@ -61,6 +61,8 @@ export interface LoaderOptions {
   given?(path: string): readonly unknown[];
   /** Stands in for a module, when a test says so. */
   mocked?(path: string): { value: unknown } | undefined;
+  /** Waits for stand-ins that take time to make. */
+  ready?(): Promise<void>;
   importText(text: string): Promise<{ default: unknown }>;
 }
 
@@ -115,6 +117,7 @@ export class Loader {
   }
 
   async import(specifier: string, from: string): Promise<Namespace> {
+    await this.options.ready?.();
     const found = this.find(specifier, from);
     if (!('instance' in found)) return this.spaceOf(found.value);
     await this.evaluateAsync(found.instance);
@@ -136,6 +139,14 @@ export class Loader {
   reset(keep: string): void {
     const kept = this.instances.get(keep);
     this.instances = new Map(kept ? [[keep, kept]] : []);
+  }
+
+  /** What has run so far: a test file has its own modules, and comes back to them. */
+  get loaded(): Map<string, Instance> {
+    return this.instances;
+  }
+  set loaded(instances: Map<string, Instance>) {
+    this.instances = instances;
   }
 
   resolve(specifier: string, from: string): string {
@@ -201,8 +212,8 @@ export class Loader {
     for (const instance of this.inOrder(root)) {
       const running = instance.running ?? this.run(instance);
       if (running) await running;
+      this.passOn(instance, root);
     }
-    if (root.state === 'failed') throw root.error;
   }
 
   private exportsOf(root: Instance): unknown {
@@ -212,9 +223,16 @@ export class Loader {
           `require() cannot load ${instance.path}, which awaits at its top level: use import().`,
         );
       void this.run(instance);
+      this.passOn(instance, root);
     }
-    if (root.state === 'failed') throw root.error;
     return root.module.exports;
+  }
+
+  /** What fails in a module fails those that need it. */
+  private passOn(instance: Instance, root: Instance): void {
+    if (instance.state !== 'failed') return;
+    if (root.state === 'new') Object.assign(root, { state: 'failed', error: instance.error });
+    throw instance.error;
   }
 
   /** A module and all it imports, what is needed first standing first. */

@@ -22,6 +22,7 @@ export interface ProgramOptions {
   given?(path: string): readonly unknown[];
   builtin?(specifier: string, from: string): { value: unknown } | undefined;
   mocked?(path: string): { value: unknown } | undefined;
+  ready?(): Promise<void>;
   /** An error nobody caught: in a timer, or of a promise nobody waited for. */
   uncaught(error: unknown): void;
 }
@@ -70,6 +71,7 @@ export class Program {
       ...(options.compileOptions && { compileOptions: options.compileOptions }),
       ...(options.given && { given: options.given }),
       ...(options.mocked && { mocked: options.mocked }),
+      ...(options.ready && { ready: options.ready }),
     });
   }
 

@@ -1,0 +1,200 @@
+import * as chai from 'chai';
+import type { DriverReport, DriverResult, Stdio, TestJob } from '../../../worker/driver.js';
+import type { Loader } from '../modules/loader.js';
+import { Program } from '../program/program.js';
+import { runCases } from './cases.js';
+import { collector } from './collect.js';
+import { execute, type Stage } from './execute.js';
+import { genuineMatcher, guardWith, makeExpect } from './expect.js';
+import { Guard } from './guard.js';
+import { Integrity } from './integrity.js';
+import { mockKit } from './mocks.js';
+import { fullName, testsIn, type Suite } from './suite.js';
+import { verdictOf } from './verdict.js';
+
+const kitModules = ['vitest', '@jest/globals', 'node:test', 'bun:test', 'chai'];
+const KEPT = 64 * 1024;
+
+/** Runs test files and cases over a workspace. */
+export function runTests(
+  job: TestJob,
+  io: Stdio,
+  report: (event: DriverReport) => void,
+): Promise<DriverResult> {
+  return new TestRun(job, io, report).run();
+}
+
+class TestRun {
+  private readonly expect = makeExpect();
+  private readonly collect = collector();
+  private readonly program: Program;
+  private readonly kit: ReturnType<typeof mockKit>;
+  private readonly given: Record<string, unknown>;
+  private readonly guard: Guard;
+  private file = '';
+  private printed = '';
+  private uncaught: { error: unknown } | undefined;
+  private over = false;
+  private readonly names: string[] = [];
+
+  constructor(
+    private readonly job: TestJob,
+    private readonly io: Stdio,
+    private readonly report: (event: DriverReport) => void,
+  ) {
+    this.kit = mockKit({ loader: () => this.program.loader, guard: () => this.guard, file: () => this.file });
+    this.given = { ...this.collect.api, expect: this.expect, jest: this.kit.jest, vi: this.kit.jest };
+    this.program = new Program({
+      job,
+      io,
+      write: (stream, text) => this.write(stream, text),
+      compileOptions: (path) => ({
+        ...(this.isTest(path) && { given: Object.keys(this.given) }),
+        expose: path === job.entry && job.cases.length > 0,
+      }),
+      given: (path) => (this.isTest(path) ? Object.values(this.given) : []),
+      builtin: (specifier, from) => this.builtin(specifier, from),
+      mocked: (path) => this.kit.mocked(path),
+      ready: () => this.kit.ready(),
+      uncaught: (error) => (this.uncaught ??= { error }),
+    });
+    this.program.install();
+    void this.program.exited.then(() => (this.over = true));
+    const own = {
+      'expect': this.expect,
+      'jest': this.kit.jest,
+      'Assertion.prototype': chai.Assertion.prototype as object,
+      'matcher': genuineMatcher,
+    };
+    this.guard = new Guard(new Integrity(own), genuineMatcher);
+    guardWith(this.guard);
+  }
+
+  async run(): Promise<DriverResult> {
+    const { loader } = this.program;
+    await loader.prepare();
+    const suites: { file: string; suite: Suite; loaded: Loader['loaded'] }[] = [];
+    for (const file of this.job.testFiles) {
+      const suite = await this.read(file);
+      if (suite) suites.push({ file, suite, loaded: loader.loaded });
+    }
+    this.names.push(...suites.flatMap(({ suite }) => testsIn(suite).map(fullName)));
+    this.report({ type: 'plan', names: this.names });
+    for (const { file, suite, loaded } of suites) {
+      loader.loaded = loaded;
+      await this.execute(file, suite);
+    }
+    if (this.job.cases.length > 0) await this.cases();
+    this.program.end(0);
+    this.io.flush();
+    return { outcome: 'ok', exitCode: 0 };
+  }
+
+  /** Lets a test file describe its tests. Undefined where it failed, which is reported. */
+  private async read(file: string): Promise<Suite | undefined> {
+    this.file = file;
+    const { loader, exited } = this.program;
+    loader.reset('');
+    const suite = this.collect.begin();
+    try {
+      await Promise.race([loader.runMain(file), exited]);
+      await this.collect.finish();
+      if (this.over)
+        throw new Error('The program ended itself (process.exit was called) while its tests were read.');
+      if (testsIn(suite).length === 0) throw new Error('There is no test in this file.');
+      return suite;
+    } catch (error) {
+      this.failFile(file, error);
+      return undefined;
+    }
+  }
+
+  private failFile(file: string, error: unknown): void {
+    this.names.push(file);
+    const verdict = verdictOf(error, (path) => this.isOwn(path));
+    this.report({ type: 'test', name: file, durationMs: 0, ...verdict, status: 'error' });
+  }
+
+  private async execute(file: string, suite: Suite): Promise<void> {
+    this.file = file;
+    await execute(suite, this.stageFor(file));
+    this.kit.reset();
+  }
+
+  private stageFor(file: string): Stage {
+    return {
+      guard: this.guard,
+      report: (event) => this.report(event),
+      timeout: () => this.kit.timeout(),
+      takeOutput: () => this.takeOutput(),
+      takeUncaught: () => {
+        const taken = this.uncaught;
+        this.uncaught = undefined;
+        return taken;
+      },
+      exited: this.program.exited,
+      isOver: () => this.over,
+      isOwn: (path) => this.isOwn(path),
+      contextual: /from\s*['"]vitest['"]|\bvi\.\w/.test(this.job.files[file] ?? ''),
+      expect: this.expect,
+    };
+  }
+
+  private async cases(): Promise<void> {
+    const { job, program } = this;
+    program.loader.reset('');
+    const stage = {
+      report: this.report,
+      takeOutput: () => this.takeOutput(),
+      error: (thrown: unknown) => program.error(thrown),
+      exited: program.exited,
+    };
+    try {
+      const entry = await Promise.race([program.loader.runMain(job.entry), program.exited]);
+      if (typeof entry === 'number') throw new Error('The program ended itself: process.exit was called.');
+      await runCases(entry, job.cases, stage);
+    } catch (error) {
+      const failed = program.error(error);
+      const output = this.takeOutput();
+      job.cases.forEach((_, index) =>
+        this.report({
+          type: 'case',
+          index,
+          results: [{ error: failed }],
+          durationMs: 0,
+          output: index === 0 ? output : '',
+        }),
+      );
+    }
+  }
+
+  private write(stream: 'stdout' | 'stderr', text: string): void {
+    if (this.printed.length < KEPT) this.printed += text;
+    this.io.write(stream, text);
+  }
+
+  private takeOutput(): string {
+    const taken = this.printed;
+    this.printed = '';
+    return taken.length > KEPT ? `${taken.slice(0, KEPT)}\n… cut` : taken;
+  }
+
+  /** The kit is for test files: a solution that could import it could also describe tests of its own. */
+  private builtin(specifier: string, from: string): { value: unknown } | undefined {
+    if (!kitModules.includes(specifier)) return undefined;
+    if (!this.isTest(from))
+      throw new Error(`'${specifier}' is there for test files alone: ${from} cannot import it.`);
+    if (specifier === 'chai') return { value: chai };
+    return {
+      value: specifier === 'node:test' ? Object.assign(this.given['test'] as object, this.given) : this.given,
+    };
+  }
+
+  private isTest(path: string): boolean {
+    return this.job.testFiles.includes(path);
+  }
+
+  private isOwn(path: string): boolean {
+    return Object.hasOwn(this.job.files, path);
+  }
+}

@@ -1,0 +1,40 @@
+import { stringify } from '@vitest/utils';
+import type { TestResultEvent } from '../../../events.js';
+import { isError, runError } from '../errors/run-error.js';
+import { Tampered } from './guard.js';
+
+/** Why a test did not pass, in the words of its event. */
+export function verdictOf(
+  thrown: unknown,
+  isOwn: (path: string) => boolean,
+): Pick<TestResultEvent, 'status' | 'message' | 'expected' | 'actual'> {
+  if (thrown instanceof Tampered) return { status: 'error', message: thrown.message };
+  const error = runError(thrown, isOwn);
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line) && isOwn(/([^\s()]+):\d+:\d+\)?$/.exec(line)?.[1] ?? ''));
+  const message = [`${error.name}: ${error.message}`, ...frames.slice(0, 6)].join('\n');
+  return { status: 'failed', message, ...comparedIn(thrown) };
+}
+
+/** What an assertion compared, printed so that a diff by lines reads well. */
+function comparedIn(thrown: unknown): { expected?: string; actual?: string } {
+  if (!isError(thrown)) return {};
+  const { showDiff, expected, actual } = thrown as Error & {
+    showDiff?: boolean;
+    expected?: unknown;
+    actual?: unknown;
+  };
+  const has = Object.hasOwn(thrown, 'expected') && Object.hasOwn(thrown, 'actual');
+  if (!has || showDiff === false || (expected === undefined && actual === undefined)) return {};
+  return { expected: show(expected), actual: show(actual) };
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string' && value.includes('\n')) return value;
+  try {
+    return stringify(value, 10, { printBasicPrototype: false });
+  } catch (error) {
+    return `[a value that cannot be shown: ${String(error)}]`;
+  }
+}
