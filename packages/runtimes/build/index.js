@@ -1,7 +1,7 @@
 // Builds what the runtimes serve, into dist/assets: a driver an engine, the sandbox's page, the languages' own files, and
 // the list of them all. Work whose inputs are the same as last time is skipped.
 //   node packages/runtimes/build/index.js [engine…]
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,10 +22,7 @@ async function buildDriver(engine) {
     `driver-${engine}`,
     [...sources('src/languages'), ...sources('src/worker'), ...sources('src/cases'), ...sources('build')],
     [[out, `${out}.gz`]],
-    async () => {
-      await rm(`${out}.gz`, { force: true });
-      await bundle(entry, out);
-    },
+    () => bundle(entry, out),
   );
 }
 
