@@ -232,8 +232,8 @@ export class CodeEditor extends FormElement implements Settings {
     ]);
   }
   /** @internal */
-  installSearch(): void {
-    this.surface.reconfigure('#search');
+  install(part: string): void {
+    this.surface.reconfigure(part);
   }
 
   override connectedCallback(): void {

@@ -1,4 +1,3 @@
-import { completionStatus } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
 
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'CapsLock', 'AltGraph']);
@@ -38,7 +37,7 @@ export class Leave {
     if (!view?.contentDOM.contains(event.target as Node) || event.isComposing || modifiers.has(event.key))
       return;
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    const completing = completionStatus(view.state) === 'active';
+    const completing = view.dom.querySelector('.cm-tooltip-autocomplete') !== null;
     if (event.key === 'Tab' && plain) this.tab(event, completing);
     // The Escape that closes the list of completions is spent on that.
     else this.armed = event.key === 'Escape' && plain && !completing;

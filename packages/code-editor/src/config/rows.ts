@@ -1,11 +1,11 @@
 import { indentUnit } from '@codemirror/language';
 import { EditorState, Prec, type Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import { assisting, fetchAtFirstKey } from '../lazy/assist.js';
 import { keymapNamed, keymaps } from '../lazy/keymaps.js';
 import { languages, usualIndent, type LanguageId } from '../lazy/languages.js';
 import { linting } from '../lazy/diagnostics.js';
 import { searching, searchKeys } from '../lazy/search.js';
-import type { SearchKit } from '../lazy/search-kit.js';
 import type { Row } from './configuration.js';
 import { folding, setup } from './setup.js';
 
@@ -25,7 +25,8 @@ export interface Settings {
   readonly contentAttributes: Record<string, string>;
   readonly phrases: Record<string, string>;
   readonly ownKeys: Extension;
-  installSearch(kit: SearchKit): void;
+  /** Puts in a part that has come. */
+  install(part: string): void;
 }
 
 /** The columns of one step of indentation, or a tab. */
@@ -42,6 +43,10 @@ export const rows: readonly Row<Settings>[] = [
   { reads: ['keymap', '#keymap'], make: (at) => Prec.high(keymaps.ready(keymapNamed(at.keymap)) ?? []) },
   { reads: [], make: (at) => at.ownKeys },
   { reads: ['#search'], make: searchRow },
+  {
+    reads: ['#assist'],
+    make: (at) => assisting.ready('assist') ?? fetchAtFirstKey(() => at.install('#assist')),
+  },
   { reads: ['language', 'path', '#language'], make: (at) => languages.ready(at.languageId) ?? [] },
   { reads: ['#lint'], make: () => linting.ready('lint')?.extension ?? [] },
   { reads: ['lineNumbers'], make: (at) => (at.lineNumbers ? lineNumbers() : []) },
@@ -68,7 +73,7 @@ export const rows: readonly Row<Settings>[] = [
 function searchRow(at: Settings): Extension {
   const kit = searching.ready('search');
   if (kit) return kit.extension;
-  return [keymap.of(searchKeys((came) => at.installSearch(came))), fetchOnSelection(at)];
+  return [keymap.of(searchKeys(() => at.install('#search'))), fetchOnSelection(at)];
 }
 
 /** The other places of what is selected are shown: that too comes with find and replace, when first something is. */
@@ -76,7 +81,7 @@ function fetchOnSelection(at: Settings): Extension {
   return EditorView.updateListener.of((update) => {
     if (!update.selectionSet || update.state.selection.main.empty) return;
     void searching.fetch('search').then(
-      (kit) => at.installSearch(kit),
+      () => at.install('#search'),
       () => {},
     );
   });

@@ -1,4 +1,3 @@
-import { autocompletion, closeBrackets } from '@codemirror/autocomplete';
 import { history } from '@codemirror/commands';
 import { bracketMatching, codeFolding, foldGutter, indentOnInput } from '@codemirror/language';
 import { EditorState, type Extension } from '@codemirror/state';
@@ -13,7 +12,6 @@ import {
 } from '@codemirror/view';
 import { highlighting } from './highlight.js';
 import { baseKeys } from './keys.js';
-import { wordCompletion } from './words.js';
 
 /** What every document has and no property changes. */
 export const setup: Extension = [
@@ -28,9 +26,6 @@ export const setup: Extension = [
   rectangularSelection({ eventFilter: (event) => event.altKey && event.shiftKey && event.button === 0 }),
   indentOnInput(),
   bracketMatching(),
-  closeBrackets(),
-  autocompletion({ icons: false }),
-  wordCompletion,
   highlightActiveLine(),
   highlightActiveLineGutter(),
   highlighting,

@@ -21,13 +21,13 @@ const wanted: readonly (readonly [key: string, command: Wanted])[] = [
 ];
 
 /** Keys that fetch find and replace, put it into the editor by `install`, and then do what was asked. */
-export function searchKeys(install: (kit: SearchKit) => void): KeyBinding[] {
+export function searchKeys(install: () => void): KeyBinding[] {
   const first =
     (name: Wanted): Command =>
     (view: EditorView) => {
       void searching.fetch('search').then(
         (kit) => {
-          install(kit);
+          install();
           kit.commands[name](view);
         },
         () => {},
