@@ -37,7 +37,7 @@ export function isEqual(expected: Json, actual: Json, how: Comparison = {}): boo
 function isNear(a: number, b: number, tolerance: number | undefined): boolean {
   if (Object.is(a, b) || a === b) return true;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
-  if (tolerance === undefined && Number.isInteger(a) && Number.isInteger(b)) return false;
+  if (tolerance === undefined && Number.isSafeInteger(a) && Number.isSafeInteger(b)) return false;
   return Math.abs(a - b) <= (tolerance ?? 1e-9) * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
@@ -62,15 +62,22 @@ function isEqualList(expected: Json[], actual: Json[], how: Comparison): boolean
 
 /** Pairs off what is written the same, then looks for a perfect matching among the few that are left. */
 function isEqualBag(expected: Json[], actual: Json[], how: Comparison): boolean {
-  const counts = new Map<string, Json[]>();
-  for (const item of actual) {
+  // Within a tolerance, one that fits exactly may be the only one that fits another at all.
+  if (how.tolerance !== undefined) return canMatch(expected, actual, how);
+  const same = group(actual);
+  const left = expected.filter((item) => same.get(JSON.stringify(item))?.pop() === undefined);
+  return canMatch(left, [...same.values()].flat(), how);
+}
+
+function group(items: Json[]): Map<string, Json[]> {
+  const groups = new Map<string, Json[]>();
+  for (const item of items) {
     const key = JSON.stringify(item);
-    const same = counts.get(key);
-    if (same) same.push(item);
-    else counts.set(key, [item]);
+    const found = groups.get(key);
+    if (found) found.push(item);
+    else groups.set(key, [item]);
   }
-  const left = expected.filter((item) => counts.get(JSON.stringify(item))?.pop() === undefined);
-  return canMatch(left, [...counts.values()].flat(), how);
+  return groups;
 }
 
 /** Kuhn's algorithm: with tolerances, the first that fits may be another's only one. */
