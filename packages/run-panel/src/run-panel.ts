@@ -25,7 +25,7 @@ import { TestList } from './tests/test-list.js';
 import { testsStyles } from './tests/tests.styles.js';
 import { testsView } from './tests/tests-view.js';
 import { Announcer } from './view/announcer.js';
-import { copyText } from './view/clipboard.js';
+import { Copier } from './view/copier.js';
 import { inputBox } from './view/input-box.js';
 import { asked, runShortcut } from './view/keys.js';
 import { emptyConsole, emptyTests, plainConsole, problem } from './view/notices.js';
@@ -113,7 +113,6 @@ export class RunPanel extends RoomElement {
   @property({ attribute: 'csp-nonce' }) cspNonce?: string;
 
   @state() private tab: 'console' | 'tests' = 'console';
-  @state() private copied = false;
   @query('.screen') private readonly box!: HTMLElement | null;
   @query('.probe') private readonly probe!: HTMLElement | null;
   @query('.log') private readonly log!: HTMLElement | null;
@@ -122,6 +121,9 @@ export class RunPanel extends RoomElement {
   private readonly words = new Localize(this, strings);
   private readonly list = new TestList(this, this.words);
   private readonly announcer = new Announcer(() => this.said);
+  private readonly copier = new Copier(this, (done) =>
+    this.announcer.tell(this.words.term(done ? 'copied' : 'notCopied')),
+  );
   private readonly ownRunner = new OwnRunner();
   private readonly draw = new Pace(() => this.requestUpdate(), DRAW_MS);
   private readonly desk = new InputDesk(() => this.inputChanged());
@@ -267,6 +269,7 @@ export class RunPanel extends RoomElement {
   private finish(run: ShownRun): void {
     clearInterval(this.ticking);
     this.desk.leave();
+    delete this.own;
     this.requestUpdate();
     if (run.summary) this.dispatchEvent(new TestsFinishedEvent(run.summary, run.tests, run.handle.label));
     this.dispatchEvent(new RunFinishedEvent(resultOf(run, this.console.transcript.text('printed'))));
@@ -293,22 +296,15 @@ export class RunPanel extends RoomElement {
     this.requestUpdate();
   }
 
-  private async copy(text: string, whole = false): Promise<void> {
-    const done = await copyText(text, this);
-    this.announcer.say(this.words.term(done ? 'copied' : 'notCopied'));
-    if (!done || !whole) return;
-    this.copied = true;
-    setTimeout(() => (this.copied = false), 2000);
-  }
-
   private copyOutput(): void {
     const { transcript } = this.console;
-    const text = transcript.text();
-    void this.copy(transcript.cut ? `[${this.words.term('leftOut')}]\n${text}` : text, true);
+    const cut = transcript.cut ? `[${this.words.term('leftOut')}]\n` : '';
+    void this.copier.copyAll(cut + transcript.text());
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (changed.has('theme')) this.console.restyle();
     this.announcer.say(this.status().said);
   }
 
@@ -327,7 +323,7 @@ export class RunPanel extends RoomElement {
       testable: this.testable,
       copyable: !this.console.transcript.empty,
       clearable: !this.console.transcript.empty || (this.shown !== undefined && !this.shown.live),
-      copied: this.copied,
+      copied: this.copier.done,
       run: () => this.run(),
       test: () => this.test(),
       stop: () => this.stop(),
@@ -391,7 +387,7 @@ export class RunPanel extends RoomElement {
         live: run?.live ?? false,
         empty,
         rerun: (names) => this.test(names),
-        copy: (text) => void this.copy(text),
+        copy: (text) => void this.copier.copy(text),
       })}
     </div>`;
   }

@@ -31,13 +31,18 @@ export const part = (panel: RunPanel, name: string): HTMLElement | null =>
 export const status = (panel: RunPanel): string =>
   inside(panel).querySelector('.status .words')?.textContent?.trim() ?? '';
 
-/** What the terminal shows. Its rows hold no-break spaces. */
+/** The terminal of a panel, once there is one. */
+export const terminal = (panel: RunPanel) => panel['console']['view']?.['terminal'];
+
+/** What the terminal shows. Read from its buffer: pages that are not in front, as here at times, are not drawn. */
 export function rows(panel: RunPanel): string {
-  const lines = [...inside(panel).querySelectorAll('.xterm-rows > div')].map((row) => row.textContent ?? '');
-  return lines
-    .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
-    .join('\n')
-    .trimEnd();
+  const buffer = terminal(panel)?.buffer.active;
+  if (!buffer) return '';
+  const lines = Array.from(
+    { length: buffer.length },
+    (_, at) => buffer.getLine(at)?.translateToString(true) ?? '',
+  );
+  return lines.join('\n').trimEnd();
 }
 
 const can = { value: true };

@@ -35,12 +35,18 @@ export const consoleStyles = css`
     background: var(--_raised);
     color: var(--_text);
   }
-  /* Where the terminal's colours are read from: see theme.ts. Its transition has no length that anyone could see. */
+  /* Where the terminal's colours are read from: see theme.ts. That they change is told by a transition, which is on
+     a pseudo-element, since a colour in transition reads as the old one. */
   .probe {
     position: absolute;
     inline-size: 0;
     block-size: 0;
     visibility: hidden;
+    font-family: var(--_mono);
+    font-size: var(--_code-size);
+  }
+  .probe,
+  .probe::before {
     border: 0 solid;
     color: var(--_text);
     background-color: var(--_sunken);
@@ -48,9 +54,10 @@ export const consoleStyles = css`
     border-inline-end-color: var(--_bad);
     border-block-end-color: var(--_ok);
     border-inline-start-color: var(--_warn);
-    font-family: var(--_mono);
-    font-size: var(--_code-size);
-    transition: all 1ms step-end;
+  }
+  .probe::before {
+    content: '';
+    transition: all 1ms;
   }
   .log {
     inset: 0 auto auto 0;

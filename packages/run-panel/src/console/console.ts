@@ -7,6 +7,9 @@ import type { TerminalView } from './terminal.js';
 import { lookOf, watchLook } from './theme.js';
 import { Transcript, type Stream } from './transcript.js';
 
+/** How much is taken in before the terminal is there. */
+const AT_THE_DOOR = 500_000;
+
 /** What the console needs of the panel it is in. */
 export interface ConsoleHost {
   /** Where the terminal goes, where its colours are read from, and where the last lines are said. */
@@ -83,6 +86,12 @@ export class Console {
     if (!this.transcript.empty) this.load();
   }
 
+  /** Reads colours and fonts anew. */
+  restyle(): void {
+    const probe = this.host.probe();
+    if (probe) this.view?.restyle(lookOf(probe));
+  }
+
   /** Lets the terminal go; what was printed is kept. */
   disconnect(): void {
     this.generation++;
@@ -101,8 +110,8 @@ export class Console {
     if (first) this.host.changed();
     if (this.outbox) return this.outbox.push(this.marker.mark(stream, text));
     this.load();
-    // Until the terminal is there the transcript alone keeps the output, within its bound.
-    return undefined;
+    // Until the terminal is there the transcript alone keeps the output; a flood waits at the door.
+    return this.transcript.length > AT_THE_DOOR ? this.loading : undefined;
   }
 
   /** What is typed is drawn by us: the program does not know of a terminal. */
@@ -139,7 +148,7 @@ export class Console {
     delete this.failure;
     view.label(this.host.words.label());
     view.accept(this.accepting);
-    this.unwatch = watchLook(probe, () => view.restyle(lookOf(probe)));
+    this.unwatch = watchLook(probe, () => this.restyle());
     this.outbox = new Outbox((text, done) => view.write(text, done));
     this.replay(this.outbox);
     this.host.changed();

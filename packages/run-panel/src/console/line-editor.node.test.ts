@@ -9,15 +9,16 @@ function editor(): { edit: LineEditor; sent: (string | null)[]; screen: () => st
   return { edit, sent, screen: () => screenOf(drawn) };
 }
 
-/** What a terminal would show of text with backspaces in it. */
+/** What a terminal would show of text with backspaces and "erase from here on" in it. */
 function screenOf(drawn: string): string {
   const cells: string[] = [];
   let at = 0;
-  for (const char of drawn) {
+  for (const char of drawn.replaceAll('\x1b[J', '\0')) {
     if (char === '\b') at--;
+    else if (char === '\0') cells.length = at;
     else cells[at++] = char;
   }
-  return cells.join('').trimEnd();
+  return cells.join('');
 }
 
 const LEFT = '\x1b[D';

@@ -114,8 +114,7 @@ export class LineEditor {
   private remove(text: string): void {
     if (!text) return;
     this.before = this.before.slice(0, this.before.length - text.length);
-    const blank = ' '.repeat(cells(text));
-    this.host.echo(back(text) + this.after + blank + back(this.after + blank));
+    this.host.echo(`${back(text)}\x1b[J${this.after}${back(this.after)}`);
   }
 
   private goLeft(text: string): void {

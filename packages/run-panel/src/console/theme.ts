@@ -49,11 +49,11 @@ export function lookOf(probe: HTMLElement): Look {
 
 /**
  * Calls `changed` whenever a colour of the probe changes, for whatever reason: the system's scheme, the page's, a
- * theme attribute, a token. The probe has a transition of next to no length, whose beginning is an event.
+ * theme attribute, a token. The probe's `::before` has a transition of next to no length, whose start is an event.
  */
 export function watchLook(probe: HTMLElement, changed: () => void): () => void {
-  probe.addEventListener('transitionend', changed);
-  return () => probe.removeEventListener('transitionend', changed);
+  probe.addEventListener('transitionrun', changed);
+  return () => probe.removeEventListener('transitionrun', changed);
 }
 
 function channels(color: string): number[] {
