@@ -9,8 +9,7 @@ for (const name of packages) {
   const folder = join(root, 'packages', name);
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (!scripts?.build) continue;
-  const [command, ...args] = scripts.build.split(' ');
-  await must(command, args, { cwd: folder });
+  await must('npm', ['run', '--silent', 'build'], { cwd: folder });
 }
 await writeManifests();
 if (!existsSync(join(root, 'packages/interview-room/dist/cdn/interview-room.js'))) {
