@@ -36,18 +36,19 @@ export class Compactor {
   /** Cuts the log if it has grown long. `now` gives what it amounts to, and as of which entry. */
   run(session: BackendSession, now: () => Snapshot): void {
     const long = this.#entries >= ENTRIES || this.#characters >= CHARACTERS;
-    if (!long || this.#running || !session.compact) return;
+    if (long && !this.#running && session.compact) void this.#cut(session, now);
+  }
+
+  async #cut(session: BackendSession, now: () => Snapshot): Promise<void> {
     this.#running = true;
     const { through, doc, state } = now();
     const body = { through, doc: toBase64(doc), version: STATE_VERSION, state };
-    session
-      .compact({ id: newId(), kind: 'log.compacted', body }, through)
-      // A disk that is full or gone shows at the next append, which says so.
-      .catch(() => true)
-      .then((done) => {
-        this.#running = false;
-        // The log moved on under our hands; if what moved it has arrived, try again.
-        if (!done && now().through !== through) this.run(session, now);
-      });
+    // A disk that is full or gone shows at the next append, which says so.
+    const done = await session
+      .compact?.({ id: newId(), kind: 'log.compacted', body }, through)
+      .catch(() => true);
+    this.#running = false;
+    // The log moved on under our hands; if what moved it has arrived, try again.
+    if (!done && now().through !== through) this.run(session, now);
   }
 }

@@ -103,11 +103,19 @@ export class LocalSession implements BackendSession {
 
   /** The disk is full or gone: go on in memory from where the log stood, and say so. */
   async #fallBack(error: unknown): Promise<void> {
-    const entries = await this.#store.read().catch((): Entry[] => []);
+    const entries = await this.#readAll();
     if (this.#connection.storage === 'memory') return;
     this.#store = new MemoryLogStore(entries, entries.at(-1) ?? this.#head);
     const full = error instanceof DOMException && error.name === 'QuotaExceededError';
     this.#connect({ ...this.#connection, storage: 'memory', reason: full ? 'full' : 'failed' });
+  }
+
+  async #readAll(): Promise<Entry[]> {
+    try {
+      return await this.#store.read();
+    } catch {
+      return [];
+    }
   }
 
   #connect(connection: Connection): void {

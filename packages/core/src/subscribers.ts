@@ -29,9 +29,9 @@ export class Subscribers<State> {
 
   /** Tells all. One that throws does not keep the others from hearing: its error is reported apart. */
   tell(state: State): void {
-    for (const subscriber of [...this.#all]) {
+    for (const subscriber of this.#all) {
       try {
-        if (this.#all.has(subscriber)) subscriber.look(state);
+        subscriber.look(state);
       } catch (error) {
         reportLater(error);
       }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import ts from 'typescript';
 import { parseQuestion } from '../question/index.js';
 import { runCli, type CliArguments } from './cli.js';

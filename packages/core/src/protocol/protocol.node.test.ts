@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { safeParse } from 'valibot';
 import {
   canonicalJson,
@@ -11,7 +11,7 @@ import {
   GENESIS,
   hashQuestion,
   isKnown,
-  kinds,
+  type kinds,
   newId,
   problemOf,
   seal,

@@ -29,7 +29,7 @@ interface Fault {
 
 // Engines word a syntax error differently and some leave out its place, so that the fault is looked for here, by tokens.
 const token =
-  /[ \t\r\n]*(?:([[\]{}:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]))|$)/y;
+  /[ \t\r\n]*(?:([[\]{}:,])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]))|$)/y;
 
 /** What may come next: a machine of five states over a stack of open brackets. */
 type Next = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma';

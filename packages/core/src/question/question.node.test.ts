@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   languagesOf,
   parseQuestion,

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Entry } from '../protocol/entry.js';
 import { isKind, problemOf, type Kind } from '../protocol/kinds.js';
 import { concerns } from './concerns.js';

@@ -27,10 +27,14 @@ export class Outgoing {
     this.#waiting = [];
     const sending = this.#deliver(updates.length === 1 && updates[0] ? updates[0] : mergeUpdates(updates));
     this.#underWay.add(sending);
-    void sending.then(() => {
-      this.#underWay.delete(sending);
-      if (this.#underWay.size === 0 && this.#waiting.length > 0) this.flush();
-    });
+    void this.#follow(sending);
+  }
+
+  /** What came to wait meanwhile leaves when nothing is under way any more. */
+  async #follow(sending: Promise<void>): Promise<void> {
+    await sending;
+    this.#underWay.delete(sending);
+    if (this.#underWay.size === 0 && this.#waiting.length > 0) this.flush();
   }
 
   /** Resolves when all that was added so far has arrived, or was refused. */
