@@ -126,7 +126,7 @@ export class Program {
   }
 
   private fail(error: unknown): void {
-    if (error instanceof ExitSignal || this.left) return;
+    if (ExitSignal.is(error) || this.left) return;
     this.options.uncaught(error);
   }
 

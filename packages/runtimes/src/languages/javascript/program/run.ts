@@ -22,8 +22,7 @@ export async function runProgram(job: Job, io: Stdio): Promise<DriverResult> {
     const code = await Promise.race([live(program, job.entry), program.exited, failed]);
     return { outcome: code === 0 ? 'ok' : 'error', exitCode: code };
   } catch (error) {
-    if (error instanceof ExitSignal)
-      return { outcome: error.code === 0 ? 'ok' : 'error', exitCode: error.code };
+    if (ExitSignal.is(error)) return { outcome: error.code === 0 ? 'ok' : 'error', exitCode: error.code };
     return { outcome: 'error', exitCode: 1, error: program.report(error) };
   } finally {
     program.end(0);

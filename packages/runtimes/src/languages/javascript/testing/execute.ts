@@ -1,7 +1,7 @@
 import type { TestResultEvent } from '../../../events.js';
 import { ExitSignal } from '../program/exit.js';
 import { brokenPromise, startTest } from './expect.js';
-import { Tampered, type Guard } from './guard.js';
+import { isTampered, type Guard } from './guard.js';
 import { now } from './safe.js';
 import { fullName, hasOnly, isSuite, isWanted, testsIn, type Hook, type Suite, type Test } from './suite.js';
 import { verdictOf } from './verdict.js';
@@ -61,7 +61,10 @@ function namesOf(suite: Suite): string[] {
   return suite.parent ? [...namesOf(suite.parent), suite.name] : [];
 }
 
-function skip(test: Test, { report }: Stage): void {
+function skip(test: Test, { report, guard }: Stage): void {
+  const tampered = guard.verdict();
+  if (tampered !== undefined)
+    return report({ type: 'test', name: fullName(test), status: 'error', durationMs: 0, message: tampered });
   const message = test.mode === 'todo' ? 'to do' : 'skipped';
   report({ type: 'test', name: fullName(test), status: 'skipped', durationMs: 0, message });
 }
@@ -139,8 +142,8 @@ async function outcomeOf(test: Test, stage: Stage): Promise<Ended> {
         stage,
       );
     } catch (error) {
-      if (error instanceof Skip) skipped = error.note;
-      else failed = { error };
+      skipped = Skip.noteOf(error);
+      if (skipped === undefined) failed = { error };
     }
   }
   const after = stage.isOver()
@@ -163,12 +166,12 @@ function judge(
 ): Pick<TestResultEvent, 'status' | 'message' | 'expected' | 'actual'> {
   const tampered = stage.guard.verdict();
   if (tampered !== undefined) return { status: 'error', message: tampered };
-  if (stage.isOver() || failed?.error instanceof ExitSignal) return { status: 'error', message: ENDED };
+  if (stage.isOver() || ExitSignal.is(failed?.error)) return { status: 'error', message: ENDED };
   if (hook) return inHook(hook.error, stage);
   if (skipped !== undefined) return { status: 'skipped', message: skipped };
   const broken = failed ? undefined : brokenPromise();
   const problem = failed ?? (broken === undefined ? undefined : { error: new Error(broken) });
-  if (test.fails && !(problem?.error instanceof Tampered))
+  if (test.fails && !isTampered(problem?.error))
     return problem
       ? { status: 'passed' }
       : { status: 'failed', message: 'The test passed, and is marked as one that must fail.' };
@@ -180,9 +183,14 @@ function lineage(suite: Suite): Suite[] {
   return suite.parent ? [...lineage(suite.parent), suite] : [suite];
 }
 
-class Skip extends Error {
-  constructor(readonly note: string) {
-    super(note);
+class Skip {
+  readonly #note: string;
+  constructor(note: string) {
+    this.#note = note;
+  }
+  /** By its private field, as `instanceof` could be made to lie. */
+  static noteOf(thrown: unknown): string | undefined {
+    return typeof thrown === 'object' && thrown !== null && #note in thrown ? thrown.#note : undefined;
   }
 }
 

@@ -5,6 +5,8 @@ import {
   customMatchers,
   getState,
   GLOBAL_EXPECT,
+  JEST_MATCHERS_OBJECT,
+  MATCHERS_OBJECT,
   JestAsymmetricMatchers,
   JestChaiExpect,
   JestExtend,
@@ -22,8 +24,21 @@ interface State {
   isExpectingAssertions: boolean;
 }
 
-/** The base class of every matcher the kit makes. */
-export const genuineMatcher: object = AsymmetricMatcher.prototype as object;
+/** What the library keeps on the global object, where candidate code could reach it. */
+export function keptByLibrary(): Record<string, object> {
+  const world = globalThis as unknown as Record<symbol, object>;
+  const { matchers, customEqualityTesters } = world[JEST_MATCHERS_OBJECT as unknown as symbol] as {
+    matchers: object;
+    customEqualityTesters: object;
+  };
+  // Its own properties would shadow its methods.
+  Object.freeze(world[MATCHERS_OBJECT as unknown as symbol]);
+  return {
+    matchers: matchers,
+    testers: customEqualityTesters,
+    matcher: AsymmetricMatcher.prototype as object,
+  };
+}
 
 let guard: Guard | undefined;
 let ready: Expect | undefined;
@@ -50,7 +65,10 @@ export function makeExpect(): Expect {
     setState: (state: object) => setState(state as never, ready as never),
     extend: (matchers: never) =>
       (chai.expect as unknown as { extend(e: unknown, m: unknown): void }).extend(ready, matchers),
-    addEqualityTesters: (testers: never[]) => addCustomEqualityTesters(testers),
+    addEqualityTesters: (testers: never[]) => {
+      guard?.allow(keptByLibrary()['testers'] as object, 'length');
+      addCustomEqualityTesters(testers);
+    },
     assertions: (count: number) => setState({ expectedAssertionsNumber: count } as never, ready as never),
     hasAssertions: () => setState({ isExpectingAssertions: true } as never, ready as never),
     unreachable: (message?: string) =>

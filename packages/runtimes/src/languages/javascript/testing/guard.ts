@@ -1,28 +1,36 @@
-import type { Integrity } from './integrity.js';
-import { forged } from './integrity.js';
+import { isMockFunction } from '@vitest/spy';
+import { forged, type Integrity } from './integrity.js';
+import { mark, seen, Weak } from './safe.js';
+
+const signals = new Weak();
 
 /** The solution, or something it brought, tried to sway the judge. It makes the test an `error`, not a failure. */
 export class Tampered extends Error {
-  override readonly name = 'Tampered';
+  constructor(message: string) {
+    super(message);
+    mark(signals, this);
+  }
+}
+/** `instanceof` asks the class, and a class can be taught to lie. */
+export function isTampered(thrown: unknown): thrown is Tampered {
+  return typeof thrown === 'object' && thrown !== null && seen(signals, thrown);
 }
 
 /** Looks whether the judge still stands, each time something rests on it. */
 export class Guard {
   private found: string | undefined;
 
-  constructor(
-    private readonly integrity: Integrity,
-    private readonly matcher: object,
-  ) {}
+  constructor(private readonly integrity: Integrity) {}
 
   check(): void {
     this.found ??= this.integrity.changed();
     if (this.found !== undefined) throw new Tampered(this.found);
   }
 
-  /** A value that a test looks at must not judge itself. */
+  /** A value that a test looks at must not judge itself; nor may one that a mock was called with. */
   refuseForged(value: unknown): void {
-    if (!forged(value, this.matcher)) return;
+    const mock = typeof value === 'function' && isMockFunction(value) ? value.mock : undefined;
+    if (!forged(value) && !(mock && (forged(mock.calls) || forged(mock.results)))) return;
     this.found ??= 'a value claims to be a matcher of the test kit';
     throw new Tampered(this.found);
   }

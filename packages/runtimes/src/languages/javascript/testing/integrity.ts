@@ -5,6 +5,8 @@ interface Entry {
   owner: object;
   key: string | symbol;
   name: string;
+  /** False for what must not be there: it would change what the judge's own code means. */
+  there: boolean;
   value: unknown;
   get: unknown;
   set: unknown;
@@ -36,6 +38,7 @@ export class Integrity {
       const value = world[name];
       if (typeof value !== 'object' && typeof value !== 'function') continue;
       this.takeAll(value as object, name);
+      this.forbid(value as object, Symbol.hasInstance, name);
       const prototype = (value as { prototype?: unknown }).prototype;
       if (typeof prototype === 'object' || typeof prototype === 'function')
         this.takeAll(prototype as object, `${name}.prototype`);
@@ -63,14 +66,21 @@ export class Integrity {
     for (let at = 0; at < this.entries.length; at++) {
       const entry = this.entries[at] as Entry;
       const now = describe(entry.owner, entry.key);
-      const equal =
-        now && same(now.value, entry.value) && same(now.get, entry.get) && same(now.set, entry.set);
+      const equal = now
+        ? entry.there && same(now.value, entry.value) && same(now.get, entry.get) && same(now.set, entry.set)
+        : !entry.there;
       if (!equal && !seen(this.allowed, entry))
         return `built-in ${entry.name} was changed while the tests ran`;
     }
     return keysOf(Object.prototype).length === this.objectKeys
       ? undefined
       : 'something was added to Object.prototype while the tests ran';
+  }
+
+  private forbid(owner: object, key: symbol, name: string): void {
+    if (describe(owner, key)) return;
+    const nothing = { value: undefined, get: undefined, set: undefined };
+    this.entries.push({ owner, key, name: `${name}.${text(key)}`, there: false, ...nothing });
   }
 
   private takeAll(owner: object, name: string): void {
@@ -80,7 +90,15 @@ export class Integrity {
   private take(owner: object, key: string | symbol, name: string): void {
     const found = describe(owner, key);
     if (found && !free.includes(name))
-      this.entries.push({ owner, key, name, value: found.value, get: found.get, set: found.set });
+      this.entries.push({
+        owner,
+        key,
+        name,
+        there: true,
+        value: found.value,
+        get: found.get,
+        set: found.set,
+      });
   }
 }
 
@@ -108,15 +126,15 @@ function hidden(): [string, object][] {
 const DEPTH = 12;
 const MANY = 20_000;
 
-/** Whether a value, or something in it, claims to be a matcher that the kit did not make. */
-export function forged(value: unknown, genuine: object): boolean {
+/** Whether a value, or something in it, claims to be a matcher: no value under test may judge itself. */
+export function forged(value: unknown): boolean {
   const been = new Weak();
   let left = MANY;
   const look = (one: unknown, depth: number): boolean => {
     if ((typeof one !== 'object' && typeof one !== 'function') || one === null) return false;
     if (seen(been, one) || depth > DEPTH || left-- <= 0) return false;
     mark(been, one);
-    if ((has(one, 'asymmetricMatch') || has(one, '$$typeof')) && !inherits(one, genuine)) return true;
+    if (has(one, 'asymmetricMatch') || has(one, '$$typeof')) return true;
     const keys = keysOf(one);
     for (let at = 0; at < keys.length; at++) {
       const found = describe(one, keys[at] as string);
@@ -125,9 +143,4 @@ export function forged(value: unknown, genuine: object): boolean {
     return false;
   };
   return look(value, 0);
-}
-
-function inherits(value: object, ancestor: object): boolean {
-  for (let at = prototypeOf(value); at; at = prototypeOf(at)) if (at === ancestor) return true;
-  return false;
 }

@@ -5,7 +5,7 @@ import { Program } from '../program/program.js';
 import { runCases } from './cases.js';
 import { collector } from './collect.js';
 import { execute, type Stage } from './execute.js';
-import { genuineMatcher, guardWith, makeExpect } from './expect.js';
+import { guardWith, keptByLibrary, makeExpect } from './expect.js';
 import { Guard } from './guard.js';
 import { Integrity } from './integrity.js';
 import { mockKit } from './mocks.js';
@@ -64,9 +64,9 @@ class TestRun {
       'expect': this.expect,
       'jest': this.kit.jest,
       'Assertion.prototype': chai.Assertion.prototype as object,
-      'matcher': genuineMatcher,
+      ...keptByLibrary(),
     };
-    this.guard = new Guard(new Integrity(own), genuineMatcher);
+    this.guard = new Guard(new Integrity(own));
     guardWith(this.guard);
   }
 

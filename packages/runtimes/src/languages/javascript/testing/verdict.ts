@@ -1,14 +1,14 @@
 import { stringify } from '@vitest/utils';
 import type { TestResultEvent } from '../../../events.js';
 import { isError, runError } from '../errors/run-error.js';
-import { Tampered } from './guard.js';
+import { isTampered } from './guard.js';
 
 /** Why a test did not pass, in the words of its event. */
 export function verdictOf(
   thrown: unknown,
   isOwn: (path: string) => boolean,
 ): Pick<TestResultEvent, 'status' | 'message' | 'expected' | 'actual'> {
-  if (thrown instanceof Tampered) return { status: 'error', message: thrown.message };
+  if (isTampered(thrown)) return { status: 'error', message: thrown.message };
   const error = runError(thrown, isOwn);
   const frames = (error.stack ?? '')
     .split('\n')
