@@ -4,7 +4,6 @@ import type { Json } from './case.js';
 import { isEqual } from './equal.js';
 import { judge, judgeOutput } from './judge.js';
 import { caseName } from './name.js';
-import { spellings } from './names.js';
 import { render } from './render.js';
 
 const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
@@ -144,10 +143,5 @@ describe('words', () => {
     expect(caseName({ construct: 'Box', steps: [{ call: 'sum' }] })).to.equal('Box(), sum()');
     expect(caseName({ stdin: '1\n', stdout: '' })).to.equal('input "1\\n"');
     expect(caseName({ call: 'f', args: ['x'.repeat(200)] }).length).to.equal(80);
-  });
-
-  it('spells a name in each language’s way', () => {
-    expect(spellings('twoSum')).to.deep.equal(['twoSum', 'two_sum']);
-    expect(spellings('two_sum')).to.deep.equal(['two_sum', 'twoSum']);
   });
 });
