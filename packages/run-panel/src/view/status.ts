@@ -50,13 +50,14 @@ export function statusOf(now: Circumstances, words: W): Status {
 
 function runLine(run: ShownRun, now: Circumstances, words: W): Line {
   const { stage } = run;
+  // A program that waits has begun, whether or not it said so by other events.
+  if (now.waiting && (stage.at === 'running' || stage.at === 'preparing'))
+    return { text: words.term('waiting'), tone: 'warn', icon: keyboard };
   switch (stage.at) {
     case 'preparing':
       return preparing(stage, now, words);
     case 'running':
-      return now.waiting
-        ? { text: words.term('waiting'), tone: 'warn', icon: keyboard }
-        : running(run.handle.mode, stage.since, words);
+      return running(run.handle.mode, stage.since, words);
     case 'stopping':
       return { text: words.term('stopping'), tone: 'busy', icon: loader };
     case 'ended':
