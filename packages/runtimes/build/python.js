@@ -19,8 +19,25 @@ export async function harnessSources() {
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/**
+ * The interpreter asks once, when it starts, whether stacks can be switched, and the snapshot keeps the answer. Node 20
+ * cannot; most browsers that will load the snapshot can, and where they cannot the driver never asks for it.
+ */
+function pretendStackSwitching() {
+  if ('Suspending' in WebAssembly) return () => undefined;
+  WebAssembly.Suspending = function Suspending(run) {
+    return run;
+  };
+  WebAssembly.promising = (run) => run;
+  return () => {
+    delete WebAssembly.Suspending;
+    delete WebAssembly.promising;
+  };
+}
+
 /** Boots the very files that ship, loads the harness and the usual modules, and keeps the memory. */
 async function makeSnapshot(folder, sources) {
+  const restore = pretendStackSwitching();
   const load = (name) => import(pathToFileURL(join(folder, name)).href);
   const [{ default: createPyodideModule }, { loadPyodide }] = await Promise.all([
     load('pyodide.asm.mjs'),
@@ -36,8 +53,14 @@ async function makeSnapshot(folder, sources) {
   });
   python.globals.set('_sources', JSON.stringify(sources));
   python.runPython(sources.install);
+  restore();
   return python.makeMemorySnapshot();
 }
+
+const made = [...copied, 'pyodide.asm.wasm.gz', 'snapshot.bin.gz', 'harness.json'];
+
+/** What a build leaves behind: with all of it there and the inputs unchanged, there is nothing to do. */
+export const outputs = (assets) => made.map((name) => join(assets, 'pyodide', name));
 
 /** @param {string} assets the folder that is served */
 export async function buildPython(assets) {

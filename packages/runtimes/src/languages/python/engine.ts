@@ -47,6 +47,42 @@ function answering(files: EngineFiles): () => void {
   };
 }
 
+/** The parts of the Emscripten module that `Trampoline` reads. */
+interface Memory {
+  HEAP32: Int32Array;
+  __PyRuntime: number;
+  __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number;
+}
+
+/**
+ * CPython calls some functions through a trampoline, of WebAssembly where that can be had: stacks with one of
+ * JavaScript on them cannot be suspended. Its address is kept in memory, where the snapshot's, made by another engine,
+ * comes to lie over it.
+ */
+class Trampoline {
+  private memory: Memory | undefined;
+  private address = 0;
+
+  /** Reads the address as soon as there is a module, which is before a snapshot is laid over its memory. */
+  watching(create: EngineScripts['createModule']): EngineScripts['createModule'] {
+    return async (settings) => {
+      const module = await create(settings);
+      this.memory = module as unknown as Memory;
+      this.address = this.memory.HEAP32[this.place(this.memory)] ?? 0;
+      return module;
+    };
+  }
+
+  restore(): void {
+    if (this.memory) this.memory.HEAP32[this.place(this.memory)] = this.address;
+  }
+
+  private place(memory: Memory): number {
+    const offset = memory.HEAP32[memory.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >>> 2] ?? 0;
+    return (memory.__PyRuntime + offset) >>> 2;
+  }
+}
+
 /** Boots Pyodide from files in hand: nothing is fetched. */
 export async function bootEngine(
   scripts: EngineScripts,
@@ -54,11 +90,12 @@ export async function bootEngine(
   more: PyodideConfig = {},
 ): Promise<PyodideAPI> {
   const restore = files.wasm ? answering(files) : undefined;
+  const trampoline = new Trampoline();
   try {
-    return await scripts.loadPyodide({
+    const python = await scripts.loadPyodide({
       indexURL: scripts.indexURL ?? nowhere,
       packageBaseUrl: nowhere,
-      createPyodideModule: scripts.createModule,
+      createPyodideModule: trampoline.watching(scripts.createModule),
       lockFileContents: files.lock,
       env: { HOME: '/home/room', PYTHONDONTWRITEBYTECODE: '1', LANG: 'C.UTF-8' },
       stdin: () => null,
@@ -66,6 +103,8 @@ export async function bootEngine(
       ...more,
       ...(files.snapshot ? { _loadSnapshot: files.snapshot } : {}),
     });
+    trampoline.restore();
+    return python;
   } finally {
     restore?.();
   }

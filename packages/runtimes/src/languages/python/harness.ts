@@ -1,12 +1,16 @@
 import type { PyodideAPI } from 'pyodide';
-import type { PyCallable, PyProxy } from 'pyodide/ffi';
+import type { PyCallable } from 'pyodide/ffi';
 
 /** The harness' Python sources by name, as `harness.json` carries them. */
 export type HarnessSources = Record<string, string>;
 
 /** The harness as it is called: everything goes in and comes out as text or numbers. */
 export interface Room {
-  wake(sync: () => string | undefined, promise: () => Promise<string | undefined>, suspend: PyProxy): void;
+  wake(
+    sync: () => string | undefined,
+    promise: () => Promise<string | undefined>,
+    nap: (ms: number) => Promise<void>,
+  ): void;
   seal(): void;
   run: PyCallable;
   test: PyCallable;

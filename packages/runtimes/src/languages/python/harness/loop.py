@@ -1,8 +1,43 @@
 # asyncio's own loop over a selector that only sleeps: no sockets here, so time is all there is to wait for.
 # It blocks as `asyncio.run` does anywhere, which Pyodide's own loop can do only where stack switching exists.
 import asyncio, time
+from pyodide import webloop
+from pyodide.ffi import can_run_sync, run_sync
 
 SLICE = 0.05
+SHORT = 0.004
+page_loop = asyncio.events._get_running_loop()
+nap = None
+
+
+def connect(promise):
+    global nap
+    nap = promise
+
+
+def suspended(ask, *args):
+    """Waits for a promise of JavaScript by stack switching. Pyodide wants its own loop to be the running one then."""
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(page_loop)
+    try:
+        return run_sync(ask(*args))
+    finally:
+        asyncio._set_running_loop(before)
+
+
+def sleep(seconds):
+    """time.sleep in slices, so that it can be interrupted; it gives the processor back where it can."""
+    if seconds < 0:
+        raise ValueError('sleep length must be non-negative')
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        if left > SHORT and nap is not None and can_run_sync():
+            suspended(nap, min(left, SLICE) * 1000)
+        else:
+            plain_sleep(min(left, SLICE))
+
+
+plain_sleep = webloop._orig_sleep
 
 
 class Sleeper:
@@ -43,5 +78,8 @@ class Policy(asyncio.events._BaseDefaultEventLoopPolicy):
 
 
 def use():
+    """Undoes what Pyodide puts in the place of asyncio.run and time.sleep: they serve its own loop."""
+    asyncio.run = webloop._orig_run
+    time.sleep = sleep
     asyncio.events._set_event_loop_policy(Policy())
     asyncio._set_running_loop(None)

@@ -52,7 +52,7 @@ world_hook = None
 class Room:
     def __init__(self, modules):
         # The names that judge; those that hold a job's own state are not sealed.
-        self._modules = {name: module for name, module in modules.items() if name not in ('streams', 'world', 'main')}
+        self._modules = {name: module for name, module in modules.items() if name not in ('loop', 'streams', 'world', 'main')}
         self._session = self._events = None
         loop.use()
 
@@ -62,14 +62,15 @@ class Room:
         world_hook = sys.excepthook = sys.__excepthook__
         world.base.take()
 
-    def wake(self, sync, promise, suspend):
+    def wake(self, sync, promise, nap):
         """First of all after loading: a snapshot holds one random state for everyone."""
         random.seed()
         # The way to the engine itself. What is left of it is what Pyodide holds.
         for held in (sys.modules, world.base.modules):
             held.pop('pyodide_js', None)
         jsfinder.jsproxies.pop('pyodide_js', None)
-        streams.connect(sync, promise, suspend)
+        streams.connect(sync, promise)
+        loop.connect(nap)
 
     def run(self, entry, args, mode):
         folder = os.path.dirname(ROOT + '/' + entry)
@@ -84,6 +85,7 @@ class Room:
         except BaseException as error:
             world.regain_builtins()
             result = failure(error)
+        trace.release()
         world.finish()
         return dumps(result)
 

@@ -1,14 +1,14 @@
 # The standard streams, new for every job. Output goes to file descriptors 1 and 2, which the driver listens to.
 import io, sys
+from _room.loop import suspended
 
 pull_sync = None
 pull_async = None
-run_sync = None
 
 
-def connect(sync, promise, suspend):
-    global pull_sync, pull_async, run_sync
-    pull_sync, pull_async, run_sync = sync, promise, suspend
+def connect(sync, promise):
+    global pull_sync, pull_async
+    pull_sync, pull_async = sync, promise
 
 
 class Lines(io.RawIOBase):
@@ -18,7 +18,7 @@ class Lines(io.RawIOBase):
     mode = 'r'
 
     def __init__(self, waits, terminal):
-        self._pull = (lambda: run_sync(pull_async())) if waits else pull_sync
+        self._pull = (lambda: suspended(pull_async)) if waits else pull_sync
         self._terminal = terminal
         self._rest = b''
 

@@ -30,6 +30,47 @@ def prune(report, seen=None):
         prune(inner, seen)
 
 
+MANY = 400
+KEPT = 100
+
+
+def shortened(error):
+    """
+    Takes the middle out of a very long traceback, and says how much. To print all of it takes seconds, and to free
+    it in one go takes more stack than there is: what is cut is unlinked frame by frame, the innermost first.
+    """
+    steps = []
+    step = error.__traceback__
+    while step is not None:
+        steps.append(step)
+        step = step.tb_next
+    if len(steps) <= MANY:
+        return 0
+    cut = steps[KEPT:-KEPT]
+    steps[KEPT - 1].tb_next = steps[-KEPT]
+    frames = [step.tb_frame for step in cut]
+    for step in cut:
+        step.tb_next = None
+    del step
+    while cut:
+        cut.pop()
+    held = steps[-KEPT:]
+    error.__traceback__ = steps[0]
+    shortened.frames.append(frames + [step.tb_frame for step in held])
+    return len(frames)
+
+
+shortened.frames = []
+
+
+def release():
+    """Frees what was cut, once nothing else holds it."""
+    while shortened.frames:
+        frames = shortened.frames.pop()
+        while frames:
+            frames.pop()
+
+
 def report_of(error):
     report = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
     prune(report)
@@ -38,7 +79,11 @@ def report_of(error):
 
 def text_of(error):
     try:
-        return shorten(''.join(report_of(error).format()))
+        left_out = shortened(error)
+        lines = list(report_of(error).format())
+        if left_out:
+            lines.insert(-1, '  [%d frames of the middle are not shown]\n' % left_out)
+        return shorten(''.join(lines))
     except Exception as inner:
         return '%s (and its traceback could not be printed: %s)\n' % (type(error).__name__, type(inner).__name__)
 

@@ -1,5 +1,5 @@
 # What a job finds, and how it is put back: every job starts as if the interpreter had just been made.
-import asyncio, atexit, builtins, gc, linecache, logging, operator, os, random, sys, threading, types, warnings
+import asyncio, atexit, builtins, gc, linecache, logging, operator, os, posix, random, sys, threading, types, warnings
 from _room.loop import use as use_loop
 from _room.streams import flush_all, open_all
 
@@ -16,6 +16,15 @@ class HardExit(SystemExit):
 
 def hard_exit(status):
     raise HardExit(status)
+
+
+DEEPEST = 20000
+set_limit = sys.setrecursionlimit
+
+
+def limited(limit):
+    """A browser's stack is what it is: far deeper, and the whole page may crash instead of raising RecursionError."""
+    set_limit(min(limit, DEEPEST) if isinstance(limit, int) else limit)
 
 
 class Mapping:
@@ -44,6 +53,8 @@ class Base:
 
     def take(self):
         os._exit = hard_exit
+        posix._exit = hard_exit
+        sys.setrecursionlimit = limited
         sys.dont_write_bytecode = True
         atexit._clear()
         self.modules = dict(sys.modules)
@@ -161,7 +172,7 @@ def end():
         os.environ.clear()
         os.environ.update(base.environ)
     if sys.getrecursionlimit() != base.limit:
-        sys.setrecursionlimit(base.limit)
+        set_limit(base.limit)
     forget_logging()
     linecache.clearcache()
     gc.enable()
