@@ -3,13 +3,13 @@
 //   node packages/runtimes/build/index.js [engine…]
 import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.js';
 import { writeManifest } from './manifest.js';
 import { writeSandbox } from './sandbox.js';
 import { once } from './stamp.js';
-import { assets, driverOf, engines, here, sources } from './paths.js';
+import { assets, driverOf, engines, here, sources, root } from './paths.js';
 
 const wanted = process.argv.slice(2);
 
@@ -30,7 +30,11 @@ async function buildDriver(engine) {
 async function buildExtras(engine) {
   const script = join(here, `${engine}.js`);
   if (!existsSync(script)) return;
-  const inputs = [script, ...sources(`src/languages/${engine}`), join(here, '../package.json')];
+  const inputs = [
+    script,
+    ...sources(relative(root, dirname(driverOf(engine)))),
+    join(here, '../package.json'),
+  ];
   const module = await import(pathToFileURL(script).href);
   const build = module.build ?? module.buildPython;
   await once(`extras-${engine}`, inputs, module.outputs?.(assets) ?? [], () => build(assets));
