@@ -284,6 +284,8 @@ export class CodeEditor extends FormElement implements Settings {
     this.renderRoot.addEventListener('input', (event) => event.stopPropagation());
     frame.addEventListener('focusout', () => this.left());
     this.addEventListener('invalid', () => this.touch());
+    // A click on a label arrives as one on the element itself.
+    this.addEventListener('click', (event) => event.composedPath()[0] === this && this.focus());
   }
 
   protected override updated(changed: PropertyValues<this>): void {

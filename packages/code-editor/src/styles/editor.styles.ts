@@ -5,9 +5,9 @@ export const editorStyles = css`
   :host {
     --_line-height: var(--ir-code-line-height, 1.6);
     --_cursor: var(--ir-code-cursor, var(--_accent));
-    --_selection: var(--ir-code-selection, light-dark(#d3defb, #2c3a63));
+    --_selection: var(--ir-code-selection, light-dark(#dde6fd, #2c3a63));
     --_active-line: var(--ir-code-active-line, light-dark(rgb(59 91 219 / 0.05), rgb(145 167 255 / 0.06)));
-    --_match: var(--ir-code-match, light-dark(#fde68a, #5c4a12));
+    --_match: var(--ir-code-match, light-dark(#fde68a, #43370b));
     display: flex;
     flex-direction: column;
     position: relative;
