@@ -12,6 +12,7 @@ export const styles = css`
     min-inline-size: 0;
   }
   .room {
+    position: relative;
     container-type: inline-size;
     display: flex;
     flex-direction: column;
@@ -143,12 +144,20 @@ export const styles = css`
     background: var(--_sunken);
   }
   .notice {
+    position: absolute;
+    inset-block-end: var(--_space-3);
+    inset-inline: var(--_space-3);
+    z-index: 2;
     display: flex;
     align-items: center;
     gap: var(--_space-2);
+    inline-size: fit-content;
+    margin-inline: auto;
     padding: var(--_space-1) var(--_space-2) var(--_space-1) var(--_space-3);
-    border-block-start: 1px solid var(--_line);
-    background: var(--_sunken);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-card);
+    background: var(--_raised);
+    box-shadow: var(--_shadow);
     font-size: var(--_size-2);
   }
   .notice[hidden] {
@@ -250,7 +259,9 @@ export const styles = css`
     pane-splitter {
       display: none;
     }
-    .pane {
+    #problem,
+    #code,
+    #run {
       block-size: 100%;
       display: none;
     }
@@ -266,6 +277,9 @@ export const styles = css`
     }
     .pane-tabs {
       display: flex;
+    }
+    .notice {
+      inset-block-end: 56px;
     }
   }
   @media (forced-colors: active) {

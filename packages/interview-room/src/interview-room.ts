@@ -7,7 +7,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { answerRequests } from './desk/requests.js';
+import { answerRequests, changeLanguage } from './desk/requests.js';
 import { RoomDesk, type DeskHost } from './desk/room-desk.js';
 import { styles } from './interview-room.styles.js';
 import type { Places } from './live/opening.js';
@@ -167,7 +167,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
         message: `The question has no "${language}".`,
         detail: language,
       });
-    } else if (choose) this.desk.choose({ language, path: undefined });
+    } else if (choose) void changeLanguage(this.desk, language).catch(() => undefined);
   }
 
   /** Tells the page, and the person where it is theirs to know. */
@@ -190,7 +190,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   /** Opens the list of shortcuts. */
   async showShortcuts(): Promise<void> {
     await import('./shortcuts/define.js');
-    this.shortcuts.show();
+    await this.shortcuts.show();
   }
 
   /** Shows what the checker found in the file that is open. */

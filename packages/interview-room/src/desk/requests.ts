@@ -25,6 +25,20 @@ const free = (desk: Desk, path: string): boolean =>
 const isOwn = (desk: Desk, path: string): boolean =>
   desk.view.tabs.some((tab) => tab.path === path && tab.own === true);
 
+/** What was typed into a file has to be in the record before another takes its place in the editor. */
+const settle = async (desk: Desk): Promise<void> => {
+  if (desk.active) await desk.open();
+};
+
+/** Goes on in another language, if the question has it. */
+export async function changeLanguage(desk: Desk, language: string): Promise<void> {
+  if (!desk.view.languages.some(({ id }) => id === language)) return;
+  await settle(desk);
+  desk.choose({ language, path: undefined });
+  const practice = await desk.open();
+  practice.recordLanguage(language);
+}
+
 /** Each request and its effect. Whatever dispatches the event takes part: an element of ours, or a button of the page. */
 export const requests: { [K in RequestName]: Effect<K> } = {
   'run-request': async (desk, event) => {
@@ -32,15 +46,9 @@ export const requests: { [K in RequestName]: Effect<K> } = {
     event.preventDefault();
     await desk.runLater(event.mode);
   },
-  'language-request': async (desk, { language }) => {
-    if (!desk.view.languages.some(({ id }) => id === language)) return;
-    desk.choose({ language, path: undefined });
-    const practice = await desk.open();
-    practice.recordLanguage(language);
-  },
+  'language-request': (desk, { language }) => changeLanguage(desk, language),
   'select-file-request': async (desk, { path }) => {
-    // What was typed into this file has to be in the record before another takes its place.
-    if (desk.active) await desk.open();
+    await settle(desk);
     desk.choose({ path });
   },
   'new-file-request': async (desk, { path }) => {

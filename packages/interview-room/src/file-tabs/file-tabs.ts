@@ -80,7 +80,7 @@ export class FileTabs extends RoomElement {
     >
       ${file.path}${
         file.readonly
-          ? html`${icon(lock)}<span class="visually-hidden">(${this.words.term('fileReadonly')})</span>`
+          ? html`${icon(lock)}<span class="visually-hidden"> (${this.words.term('fileReadonly')})</span>`
           : nothing
       }
     </button>`;

@@ -34,10 +34,13 @@ export const styles = css`
   [role='separator']::after {
     content: '';
     position: absolute;
-    inset: -1px;
+    inset: -1px 0;
     opacity: 0;
     background: var(--_accent);
     transition: opacity var(--_motion);
+  }
+  :host([orientation='vertical']) [role='separator']::after {
+    inset: 0 -1px;
   }
   :host(:hover) [role='separator']::after,
   [role='separator']:focus-visible::after,

@@ -65,7 +65,8 @@ export class RoomShortcuts extends RoomElement {
   private readonly words = new Localize(this, strings);
 
   /** Opens the dialog. Escape, or its button, closes it and gives the focus back. */
-  show(): void {
+  async show(): Promise<void> {
+    await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
   }
 

@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import { violations } from '../../../../.config/testing/axe.js';
+import { fixture, once, until } from '../../../../.config/testing/fixture.js';
+import { inside, opened, question, roomWith, within } from '../../test/room.js';
+import '../define.js';
+import type { ProblemCode } from './problem.js';
+import type { RoomErrorEvent } from './room-error-event.js';
+
+type Answer = () => Response | Promise<Response>;
+const json = (value: unknown) =>
+  new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
+
+/** What the network does → the code, and words that the person reads. */
+const failures: [ProblemCode, string, Answer][] = [
+  ['question-not-found', 'not here', () => new Response('', { status: 404 })],
+  ['question-server-error', '(503)', () => new Response('', { status: 503 })],
+  [
+    'question-is-html',
+    'web page',
+    () => new Response('<!doctype html><p>Hello', { headers: { 'content-type': 'text/html' } }),
+  ],
+  [
+    'question-not-json',
+    'not valid JSON',
+    () => new Response('{ "id": ', { headers: { 'content-type': 'application/json' } }),
+  ],
+  [
+    'question-invalid',
+    'languages.python.entry',
+    () => json(question({ languages: { python: { entry: 'gone.py', files: { 'a.py': '' } } } })),
+  ],
+  ['question-unreachable', 'cannot be reached', () => Promise.reject(new TypeError('Failed to fetch'))],
+];
+
+const original = globalThis.fetch;
+function answerWith(answer: Answer): void {
+  globalThis.fetch = async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    return address.endsWith('/a-question.json') ? answer() : original(input, init);
+  };
+}
+
+async function roomFrom(theme: string, inner = html``) {
+  const box = document.createElement('div');
+  const told = once<RoomErrorEvent>(box, 'room-error');
+  document.body.append(box);
+  await fixture(html`<interview-room theme=${theme} src="/a-question.json">${inner}</interview-room>`, box);
+  const room = box.querySelector('interview-room');
+  if (!room) throw new Error('no room');
+  return { room, told, box };
+}
+
+for (const theme of ['light', 'dark']) {
+  describe(`a question that cannot be had (${theme})`, () => {
+    afterEach(() => {
+      globalThis.fetch = original;
+    });
+
+    for (const [code, words, answer] of failures) {
+      it(`is told as ${code}, in words, and can be tried again`, async () => {
+        answerWith(answer);
+        const { room, told, box } = await roomFrom(theme);
+        expect((await told).detail.code).to.equal(code);
+        expect((await told).detail.message).to.be.a('string');
+        await until(() => within(room, '.problem'), 'the words');
+        expect(within(room, '.problem')?.textContent).to.contain(words);
+        expect(await violations(room)).to.deep.equal([]);
+        answerWith(() => json(question({ title: 'Here now' })));
+        within(room, '.problem button')?.click();
+        await until(
+          () => inside(room, 'room-header', 'h2').textContent?.includes('Here now'),
+          'the question',
+        );
+        expect(within(room, '.problem')).to.equal(null);
+        box.remove();
+      });
+    }
+  });
+}
+
+describe('what goes wrong beside the question', () => {
+  afterEach(() => {
+    globalThis.fetch = original;
+  });
+
+  it('leaves the statement that the page wrote readable', async () => {
+    answerWith(() => new Response('', { status: 404 }));
+    const { room, told, box } = await roomFrom('light', html`<p>Read me.</p>`);
+    await told;
+    await until(() => within(room, '.problem'), 'the words');
+    const paragraph = room.querySelector('p');
+    expect(paragraph?.getBoundingClientRect().height).to.be.greaterThan(0);
+    box.remove();
+  });
+
+  it('is told where the page asks for a language that the question has not', async () => {
+    const told = once<RoomErrorEvent>(document.body, 'room-error');
+    const room = await opened(await roomWith(question(), { language: 'cobol' }));
+    expect((await told).detail.code).to.equal('language-unknown');
+    expect(within(room, '.notice')?.textContent).to.contain('cobol');
+    expect(room.text).to.contain('def add');
+  });
+
+  it('is told in the header where the browser refuses storage, and one can work all the same', async () => {
+    const { open, databases } = IDBFactory.prototype;
+    IDBFactory.prototype.databases = () => Promise.reject(new DOMException('refused', 'SecurityError'));
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+    try {
+      const told = once<RoomErrorEvent>(document.body, 'room-error');
+      const { Room, localBackend } = await import('@interview-room/core');
+      const probe = await Room.join({ backend: localBackend(), session: 'probe' });
+      if (probe.connection.storage === 'kept') return; // An earlier test of this page holds the one connection open.
+      const room = await opened(await roomWith(question()));
+      expect((await told).detail.code).to.equal('storage-refused');
+      await until(
+        () => inside(room, 'room-header', '[role=status]').textContent?.includes('Not kept'),
+        'the word',
+      );
+    } finally {
+      Object.assign(IDBFactory.prototype, { open, databases });
+    }
+  });
+});
