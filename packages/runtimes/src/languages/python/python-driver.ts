@@ -17,6 +17,8 @@ function ruin(error: unknown): DriverResult {
   const status = (error as { status?: unknown } | null)?.status;
   if (typeof status === 'number') return { outcome: status === 0 ? 'ok' : 'error', exitCode: status };
   const message = String((error as { message?: unknown } | null)?.message ?? error);
+  if (/call stack/i.test(message))
+    return { outcome: 'error', exitCode: 1, error: { name: 'RecursionError', message: full } };
   const memory =
     /out of memory|MemoryError|memory access out of bounds|Cannot enlarge memory|Array buffer allocation/i.test(
       message,
