@@ -2,7 +2,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
-import { cspDocument } from './csp-document.js';
+import { cspDocument, styleRowsByCssom } from './csp-document.js';
 import type { Look } from './theme.js';
 import { xtermStyles } from './xterm.styles.js';
 
@@ -48,6 +48,7 @@ export class TerminalView {
     this.terminal.loadAddon(this.fitter);
     this.terminal.loadAddon(new WebLinksAddon((_event, uri) => follow(uri)));
     this.terminal.open(box);
+    styleRowsByCssom(this.terminal, box.ownerDocument);
     this.terminal.onData((data) => host.typed(data));
     this.terminal.attachCustomKeyEventHandler((event) => this.key(event));
     this.terminal.write(QUIET);
