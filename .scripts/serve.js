@@ -17,7 +17,11 @@ async function freePort(wanted) {
   throw new Error(`No free port from ${wanted} to ${wanted + 99}. Set PORT to another number.`);
 }
 
-/** Serves `rootDir` (default: the repository) on a free port from `port` on; `isolated` adds COOP and COEP. */
+/**
+ * Serves `rootDir` (default: the repository) on a free port from `port` on; `isolated` adds COOP and COEP.
+ *
+ * @param {{ port?: number, rootDir?: string, isolated?: boolean, middleware?: import('@web/dev-server').DevServerConfig['middleware'] }} [options]
+ */
 export async function serve({ port = 8000, rootDir = root, isolated = false, middleware = [] } = {}) {
   const chosen = await freePort(port);
   const server = await startDevServer({

@@ -15,7 +15,9 @@ const measured = {
 /** The entry's chunk, the chunks that hold what is named, and all that these import at once. */
 function firstLoad(outputs, entry, named) {
   const start = Object.entries(outputs).filter(
-    ([, chunk]) => chunk.entryPoint === entry || Object.keys(chunk.inputs).some((input) => named.some((part) => input.includes(part))),
+    ([, chunk]) =>
+      chunk.entryPoint === entry ||
+      Object.keys(chunk.inputs).some((input) => named.some((part) => input.includes(part))),
   );
   const wanted = new Set();
   const add = (path) => {
@@ -40,5 +42,6 @@ for (const [name, { entry, named }] of Object.entries(measured)) {
     outdir: join(out, 'all', name),
   });
   mkdirSync(join(out, name), { recursive: true });
-  for (const path of firstLoad(metafile.outputs, entry, named)) cpSync(join(root, path), join(out, name, basename(path)));
+  for (const path of firstLoad(metafile.outputs, entry, named))
+    cpSync(join(root, path), join(out, name, basename(path)));
 }

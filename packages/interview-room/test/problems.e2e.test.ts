@@ -39,7 +39,7 @@ function questions(): Question[] {
   return readdirSync(join(practice, 'questions')).map((name) => {
     const parsed = parseQuestion(readFileSync(join(practice, 'questions', name), 'utf8'));
     assert.ok('question' in parsed, `${name}: ${JSON.stringify(parsed)}`);
-    return parsed.question;
+    return parsed.question as Question;
   });
 }
 
@@ -64,8 +64,12 @@ describe('the practice problems', () => {
   });
 
   function judge(request: TestRequest): Promise<(RunEvent | TestEvent)[]> {
-    return page.evaluate(async (asked) => {
-      const events = [];
+    const evaluate = page.evaluate.bind(page) as <A, R>(
+      work: (asked: A) => Promise<R>,
+      asked: A,
+    ) => Promise<R>;
+    return evaluate(async (asked: TestRequest) => {
+      const events: (RunEvent | TestEvent)[] = [];
       for await (const event of runner.test(asked)) if (event.type !== 'progress') events.push(event);
       return events;
     }, request);

@@ -17,8 +17,9 @@ export interface Result {
 
 /** Runs or tests a program with the runner of the host page, and gives all that came, the middle of a flood left out. */
 export function runIn(page: Page, mode: 'run' | 'test', request: RunRequest | TestRequest): Promise<Result> {
-  return page.evaluate(
-    async ([how, what]) => {
+  const evaluate = page.evaluate.bind(page) as <A, R>(work: (asked: A) => Promise<R>, asked: A) => Promise<R>;
+  return evaluate(
+    async ([how, what]: readonly ['run' | 'test', RunRequest | TestRequest]) => {
       const result: Result = { output: '', exits: 0, tests: [] };
       for await (const event of runner[how as 'test'](what as TestRequest)) {
         if ((event.type === 'stdout' || event.type === 'stderr') && result.output.length < 200_000)
