@@ -168,6 +168,19 @@ describe('runner', () => {
     expect(exit.outcome).to.equal('stopped');
   });
 
+  it('checks types for the editor, in several files', async () => {
+    const files = {
+      'main.ts': `import { half } from './half';\nconst n: string = half(4);\nconsole.log(n);`,
+      'half.ts': `export const half = (n: number): number => n / 2;`,
+    };
+    const found = await runner.check({ language: 'typescript', files });
+    expect(found.map(({ path, line, severity }) => `${path}:${line} ${severity}`)).to.deep.equal([
+      'main.ts:2 error',
+    ]);
+    expect(found[0]?.message).to.include("'number' is not assignable to type 'string'");
+    expect(await runner.check({ language: 'python', files: { 'main.py': '' } })).to.deep.equal([]);
+  });
+
   it('tells what can be had here, and why the rest cannot', async () => {
     const capabilities = await runner.capabilities();
     expect(capabilities.worker).to.deep.equal({ value: true });

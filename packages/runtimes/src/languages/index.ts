@@ -24,7 +24,7 @@ const javascriptEngine: EngineManifest = { id: 'javascript', driver: 'javascript
 const typescriptCheckEngine: EngineManifest = {
   id: 'typescript-check',
   driver: 'typescript-check.js',
-  assets: [],
+  assets: ['typescript-check/'],
 };
 
 /** Every language there is. Adding one is adding a row here and a folder with its driver. */

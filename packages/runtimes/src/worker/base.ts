@@ -57,10 +57,12 @@ async function bootDriver(boot: WorkerBoot, post: (message: WorkerToFrame) => vo
   return { driver, interruptible };
 }
 
-function assetOf(boot: WorkerBoot, name: string): ArrayBuffer | WebAssembly.Module {
-  const found = boot.assets.find((asset) => asset.name === name || `${asset.name}.gz` === name);
+/** By its path under the asset base or in the engine's own folder, with or without the `.gz` it was shipped with. */
+function assetOf({ assets, engine }: WorkerBoot, name: string): ArrayBuffer | WebAssembly.Module {
+  const plain = name.endsWith('.gz') ? name.slice(0, -3) : name;
+  const found = assets.find((asset) => asset.name === plain || asset.name === `${engine}/${plain}`);
   if (found) return found.data;
-  throw new Error(`The engine "${boot.engine}" has no file "${name}".`);
+  throw new Error(`The engine "${engine}" has no file "${name}".`);
 }
 
 /** Imports a module that is in hand as text. Its frames in a stack read `sdk:///<name>.js`. */

@@ -10,8 +10,9 @@ export type CreateDriver = (host: DriverHost) => Promise<Driver>;
 
 export interface DriverHost {
   /**
-   * One of the files named in the engine's manifest, by its path without `.gz`, unpacked. A `.wasm` file comes
-   * compiled, all others as bytes. Throws where there is none; `assets` tells the names.
+   * One of the files named in the engine's manifest, by its path under the asset base or in the engine's own folder,
+   * without `.gz`, unpacked. A `.wasm` file comes compiled, all others as bytes. Throws where there is none; `assets`
+   * tells the names.
    */
   asset(name: string): ArrayBuffer | WebAssembly.Module;
   readonly assets: readonly string[];
