@@ -3,6 +3,7 @@ import type { CreateDriver, Driver, DriverHost } from '../../worker/driver.js';
 import { bootEngine, type EngineFiles, type EngineScripts } from './engine.js';
 import { installHarness, type HarnessSources } from './harness.js';
 import { PythonDriver } from './python-driver.js';
+import { Wheels } from './wheels.js';
 
 /** Where its files lie under the asset base. */
 const folder = 'pyodide/';
@@ -80,7 +81,7 @@ export async function createPythonDriver(
   const scripts = { ...(await scriptsOf(host, load)), indexURL };
   const python = await boot(scripts, filesOf(host), () => sourcesOf(host));
   if (host.interrupt) python.setInterruptBuffer(host.interrupt);
-  return new PythonDriver(python);
+  return new PythonDriver(python, new Wheels(host, python));
 }
 
 /** Python in a module worker, booted from the files handed in. */

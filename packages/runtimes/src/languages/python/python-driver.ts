@@ -4,6 +4,7 @@ import type { Driver, DriverReport, DriverResult, Job, Stdio, TestJob } from '..
 import { emptyWorkspace, writeWorkspace } from './files.js';
 import { takeRoom, type Room } from './harness.js';
 import { Output } from './output.js';
+import type { Wheels } from './wheels.js';
 
 // Taken before any program runs: one that reaches JavaScript's own objects must not come between us and a result.
 const { parse, stringify } = JSON;
@@ -36,7 +37,10 @@ export class PythonDriver implements Driver {
   private job: Stdio | undefined;
   private trusted = true;
 
-  constructor(private readonly python: PyodideAPI) {
+  constructor(
+    private readonly python: PyodideAPI,
+    private readonly wheels: Wheels,
+  ) {
     this.room = takeRoom(python);
     this.output.listen(python);
     this.room.wake(
@@ -90,6 +94,7 @@ export class PythonDriver implements Driver {
     this.job = io;
     this.output.begin(io);
     try {
+      this.wheels.install(job.files);
       writeWorkspace(this.python.FS, job.files);
       return await work(io.input === 'interactive' && !canSuspend ? 'batch' : io.input);
     } catch (error) {

@@ -5,7 +5,7 @@ import builtins, json, sys, types
 
 ORDER = (
     'loop', 'trace', 'streams', 'world', 'encode', 'seal', 'rewrite', 'collect', 'marks', 'approx', 'builtin_fixtures', 'fixtures',
-    'minipytest', 'verdict', 'units', 'items', 'kit', 'calls', 'main',
+    'minipytest', 'verdict', 'units', 'items', 'realpytest', 'kit', 'calls', 'main',
 )
 USUAL = """
 abc argparse array ast asyncio atexit base64 bisect calendar cmath collections collections.abc contextlib contextvars copy csv

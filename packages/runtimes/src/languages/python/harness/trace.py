@@ -109,8 +109,17 @@ def place_of(error):
     return found or (None, None)
 
 
+PACKAGE = "If '%s' is a package and not a file of yours: this Python has its standard library, and the packages that the page's host serves."
+
+
+def advise(error):
+    if isinstance(error, ModuleNotFoundError) and error.name and PACKAGE % error.name not in getattr(error, '__notes__', ()):
+        error.add_note(PACKAGE % error.name)
+
+
 def describe(error):
     """A RunError."""
+    advise(error)
     path, line = place_of(error)
     message = error.msg if isinstance(error, SyntaxError) and error.msg else message_of(error)
     facts = {'name': type(error).__name__, 'message': shorten(message), 'stack': text_of(error)}

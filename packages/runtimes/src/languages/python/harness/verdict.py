@@ -104,6 +104,7 @@ def sides_of(error, trees):
 def of_error(error, trees):
     if isinstance(error, SystemExit):
         return {'status': 'error', 'message': ENDED % ('sys.exit(%s)' % ('' if error.code is None else text_of(error.code)))}
+    trace.advise(error)
     verdict = {'status': 'failed' if is_failure(error) else 'error', 'message': message_of(error)}
     sides = sides_of(error, trees) if is_failure(error) else None
     if sides is not None:

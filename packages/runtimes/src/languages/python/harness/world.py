@@ -1,5 +1,5 @@
 # What a job finds, and how it is put back: every job starts as if the interpreter had just been made.
-import asyncio, atexit, builtins, gc, linecache, logging, operator, os, posix, random, sys, threading, types, warnings
+import asyncio, atexit, builtins, gc, linecache, logging, operator, os, posix, random, socket, sys, threading, types, warnings
 from _room.loop import use as use_loop
 from _room.streams import flush_all, open_all
 
@@ -12,6 +12,14 @@ is_ = operator.is_
 
 class HardExit(SystemExit):
     """os._exit: ends the program, and no `finally` of a job's own harness mistakes it for anything else."""
+
+
+def no_thread(*args, **kwargs):
+    raise RuntimeError("can't start new thread: programs run here on one thread (asyncio works)")
+
+
+def no_network(*args, **kwargs):
+    raise OSError(101, 'There is no network here')
 
 
 def hard_exit(status):
@@ -54,6 +62,8 @@ class Base:
     def take(self):
         os._exit = hard_exit
         posix._exit = hard_exit
+        threading._start_joinable_thread = no_thread
+        socket.socket.connect = socket.getaddrinfo = no_network
         sys.setrecursionlimit = limited
         sys.dont_write_bytecode = True
         atexit._clear()
@@ -133,8 +143,10 @@ def finish():
 
 def forget_modules():
     now = sys.modules
+    # A package with compiled parts cannot be loaded twice: it stays.
+    compiled = {name.partition('.')[0] for name, module in now.items() if (getattr(module, '__file__', None) or '').endswith('.so')}
     for name in [name for name in now if name not in base.modules]:
-        if '/site-packages/' not in (getattr(now[name], '__file__', None) or ''):
+        if name.partition('.')[0] not in compiled:
             del now[name]
     for name, module in base.modules.items():
         if now.get(name) is not module:
