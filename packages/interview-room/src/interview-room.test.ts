@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import { violations } from '../../../.config/testing/axe.js';
 import { until } from '../../../.config/testing/fixture.js';
-import { inside, opened, question, roomWith, shows, type, within } from '../test/room.js';
+import { inside, opened, question, roomWith, said, shows, type, within } from '../test/room.js';
 import './define.js';
 import { LanguageRequestEvent, ResetRequestEvent } from './room-header/header-requests.js';
 import {
@@ -82,10 +82,7 @@ describe('the work in a room', () => {
     const mine = question();
     const first = await opened(await roomWith(mine));
     type(first, '# kept\n');
-    await until(
-      () => inside(first, 'room-header', '[role=status]').textContent?.includes('Saved'),
-      'the word',
-    );
+    await until(() => said(first, 'room-header', '[role=status]').includes('Saved'), 'the word');
     first.remove();
     const second = await opened(await roomWith(mine));
     await shows(second, '# kept');
@@ -171,7 +168,7 @@ describe('the work in a room', () => {
     const room = await opened(await roomWith(question()));
     type(room, '# of the first\n');
     room.question = question({ title: 'Another' });
-    await until(() => inside(room, 'room-header', 'h2').textContent?.includes('Another'), 'the other title');
+    await until(() => said(room, 'room-header', 'h2').includes('Another'), 'the other title');
     await opened(room);
     expect(room.text).not.to.contain('# of the first');
   });

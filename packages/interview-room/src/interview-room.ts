@@ -262,7 +262,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
         aria-busy=${this.loader.state === 'loading'}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.onKey(event), capture: true }}
       >
-        ${this.renderHeader(view)}
+        ${problem && !desk ? nothing : this.renderHeader(view)}
         ${keyed(desk, problem && !desk ? this.renderStopped(problem) : this.renderPanes(view, problem))}
         ${renderNotice(this.words, desk?.notice, (undo) => this.closeNotice(undo))}
         ${problem && !desk ? nothing : renderPaneTabs(this.words, this.pane, (pane) => (this.pane = pane))}

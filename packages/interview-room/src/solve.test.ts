@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { once, until } from '../../../.config/testing/fixture.js';
-import { inside, opened, question, roomWith } from '../test/room.js';
+import { inside, opened, question, roomWith, within } from '../test/room.js';
 import './define.js';
 import type { RoomProgressEvent, RoomSolvedEvent } from './practice/room-events.js';
 
@@ -33,10 +33,13 @@ for (const [language, solution] of Object.entries(solutions)) {
       room.replaceText(solution);
       room.panel?.test();
       expect((await green).detail).to.deep.equal({ language, passed: 2, total: 2, solved: true });
-      await until(() => inside(room, 'room-header', '.solved'), 'the mark');
+      await until(() => within(room, 'room-header')?.shadowRoot?.querySelector('.solved'), 'the mark');
       room.remove();
       const again = await roomWith(mine, { language });
-      await until(() => again.shadowRoot?.querySelector('room-header')?.solved, 'the mark in the next room');
+      await until(
+        () => within(again, 'room-header')?.shadowRoot?.querySelector('.solved'),
+        'the mark in the next room',
+      );
     });
   });
 }

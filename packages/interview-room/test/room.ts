@@ -1,5 +1,4 @@
 import type { Question } from '@interview-room/core/question';
-import { forgetLocal } from '@interview-room/core';
 import { html } from 'lit';
 import { fixture, until } from '../../../.config/testing/fixture.js';
 import type { InterviewRoom } from '../src/interview-room.js';
@@ -96,6 +95,6 @@ export function type(room: InterviewRoom, text: string): void {
 export const shows = (room: InterviewRoom, text: string): Promise<boolean> =>
   until(() => room.text?.includes(text), `the editor to show ${text}`);
 
-export async function forget(value: Question): Promise<void> {
-  await forgetLocal(value.id).catch(() => undefined);
-}
+/** The text of what is inside an element of the room, as far as it is there. */
+export const said = (room: Element, outer: string, selector: string): string =>
+  within(room, outer)?.shadowRoot?.querySelector(selector)?.textContent ?? '';

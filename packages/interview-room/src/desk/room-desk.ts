@@ -209,6 +209,7 @@ export class RoomDesk implements Desk, ReactiveController {
     if (!this.sketch && !this.active && language in this.question.languages) this.choice.language = language;
     practice.prepare(this.language);
     this.handOver(practice);
+    practice.onProgress(() => this.keep());
     if (practice.kept === 'kept') return;
     this.host.report({ code: 'storage-refused', message: 'This browser refuses storage: work is not kept.' });
   }

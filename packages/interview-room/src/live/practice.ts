@@ -44,6 +44,12 @@ export class Practice {
     return () => stops.forEach((stop) => stop());
   }
 
+  /** Calls back when a problem was solved or a hint shown, until the room is left. */
+  onProgress(listener: () => void): void {
+    this.room.subscribe((state) => state.progress, listener);
+    this.room.subscribe((state) => state.hints, listener);
+  }
+
   get language(): string | undefined {
     return this.room.state.language;
   }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import { violations } from '../../../../.config/testing/axe.js';
 import { fixture, once, until } from '../../../../.config/testing/fixture.js';
-import { inside, opened, question, roomWith, within } from '../../test/room.js';
+import { opened, question, roomWith, said, within } from '../../test/room.js';
 import '../define.js';
 import type { ProblemCode } from './problem.js';
 import type { RoomErrorEvent } from './room-error-event.js';
@@ -68,10 +68,7 @@ for (const theme of ['light', 'dark']) {
         expect(await violations(room)).to.deep.equal([]);
         answerWith(() => json(question({ title: 'Here now' })));
         within(room, '.problem button')?.click();
-        await until(
-          () => inside(room, 'room-header', 'h2').textContent?.includes('Here now'),
-          'the question',
-        );
+        await until(() => said(room, 'room-header', 'h2').includes('Here now'), 'the question');
         expect(within(room, '.problem')).to.equal(null);
         box.remove();
       });
@@ -100,27 +97,5 @@ describe('what goes wrong beside the question', () => {
     expect((await told).detail.code).to.equal('language-unknown');
     expect(within(room, '.notice')?.textContent).to.contain('cobol');
     expect(room.text).to.contain('def add');
-  });
-
-  it('is told in the header where the browser refuses storage, and one can work all the same', async () => {
-    const { open, databases } = IDBFactory.prototype;
-    IDBFactory.prototype.databases = () => Promise.reject(new DOMException('refused', 'SecurityError'));
-    IDBFactory.prototype.open = () => {
-      throw new DOMException('refused', 'SecurityError');
-    };
-    try {
-      const told = once<RoomErrorEvent>(document.body, 'room-error');
-      const { Room, localBackend } = await import('@interview-room/core');
-      const probe = await Room.join({ backend: localBackend(), session: 'probe' });
-      if (probe.connection.storage === 'kept') return; // An earlier test of this page holds the one connection open.
-      const room = await opened(await roomWith(question()));
-      expect((await told).detail.code).to.equal('storage-refused');
-      await until(
-        () => inside(room, 'room-header', '[role=status]').textContent?.includes('Not kept'),
-        'the word',
-      );
-    } finally {
-      Object.assign(IDBFactory.prototype, { open, databases });
-    }
   });
 });

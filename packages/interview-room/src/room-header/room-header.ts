@@ -70,9 +70,11 @@ export class RoomHeader extends RoomElement {
   private readonly words = new Localize(this, strings);
 
   override render(): TemplateResult {
-    return html`<h2 part="title" title=${this.heading}>
-        ${this.heading || html`<div class="skeleton" aria-hidden="true"></div>`}
-      </h2>
+    return html`${
+      this.heading
+        ? html`<h2 part="title" title=${this.heading}>${this.heading}</h2>`
+        : html`<div class="skeleton" aria-hidden="true"></div>`
+    }
       ${
         this.solved
           ? html`<span class="state solved">${icon(circleCheck)}${this.words.term('roomSolved')}</span>`
