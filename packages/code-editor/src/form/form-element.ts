@@ -74,6 +74,8 @@ export abstract class FormElement extends RoomElement {
     if (this.internals.form) this.internals.setFormValue(this.value);
     const valueMissing = this.required && !this.readonly && empty;
     const message = this.customMessage || (valueMissing ? missing : '');
+    const told = this.validationMessage === message && this.validity.valid === !message;
+    if (told) return;
     if (!message) this.internals.setValidity({});
     else
       this.internals.setValidity({ valueMissing, customError: this.customMessage !== '' }, message, anchor);

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** The frame, the text, the gutters. The selectors are CodeMirror's own, whose colours all come from the tokens. */
 export const editorStyles = css`
   :host {
+    --_ground: var(--_bg);
     --_line-height: var(--ir-code-line-height, 1.6);
     --_cursor: var(--ir-code-cursor, var(--_accent));
     --_selection: var(--ir-code-selection, light-dark(#dde6fd, #2c3a63));
@@ -12,7 +13,9 @@ export const editorStyles = css`
     flex-direction: column;
     position: relative;
     min-block-size: var(--ir-editor-min-block-size, 6em);
-    background: var(--_bg);
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_radius);
+    background: var(--_ground);
     overflow: hidden;
   }
   @media (pointer: coarse) {
@@ -23,6 +26,7 @@ export const editorStyles = css`
   }
   .base {
     flex: 1;
+    border-radius: inherit;
     display: flex;
     flex-direction: column;
     min-block-size: 0;
@@ -33,12 +37,23 @@ export const editorStyles = css`
     min-block-size: 0;
     min-inline-size: 0;
     direction: ltr;
-    background: var(--_bg);
+    background: var(--_ground);
     color: var(--_text);
     outline: none;
   }
-  /* The ring is drawn inside, since the element may reach to the edge of its page. */
-  :host(:focus-within) .base .cm-editor.cm-focused {
+  /* Rings are drawn over everything, since the gutters would cover them, and inside, since the frame clips. */
+  .base::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: inherit;
+    pointer-events: none;
+    z-index: 300;
+  }
+  .base:has([aria-invalid='true'])::after {
+    box-shadow: inset 0 0 0 1px var(--_bad);
+  }
+  .base:has(> .cm-focused)::after {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
@@ -75,7 +90,7 @@ export const editorStyles = css`
   }
   .base .cm-gutters {
     border: 0;
-    background: var(--_bg);
+    background: var(--_ground);
     color: var(--_muted);
   }
   .base .cm-gutter.cm-lineNumbers .cm-gutterElement {
@@ -135,11 +150,8 @@ export const editorStyles = css`
   .base [aria-readonly='true'] {
     cursor: default;
   }
-  :host([disabled]) .base .cm-editor {
-    background: var(--_sunken);
-  }
-  .base .cm-editor:has([aria-invalid='true']) {
-    box-shadow: inset 0 0 0 1px var(--_bad);
+  :host(:disabled) {
+    --_ground: var(--_sunken);
   }
   .hint {
     position: absolute;
