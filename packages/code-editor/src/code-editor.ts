@@ -16,8 +16,9 @@ import { Surface, type Change } from './document/surface.js';
 import { SaveRequestEvent, SelectionChangeEvent, type TextSelection } from './events.js';
 import { FormElement } from './form/form-element.js';
 import { linting, placed, type EditorDiagnostic } from './lazy/diagnostics.js';
-import { keymapNamed, keymaps, type KeymapName } from './lazy/keymaps.js';
-import { languageFor, languageNamed, languages, type LanguageId } from './lazy/languages.js';
+import { keymapNamed, type KeymapName } from './lazy/keymaps.js';
+import { languageFor, languageNamed, type LanguageId } from './lazy/languages.js';
+import { fetchParts } from './lazy/parts.js';
 import { strings } from './locales/strings.js';
 import { editorStyles } from './styles/editor.styles.js';
 import { panelStyles } from './styles/panel.styles.js';
@@ -290,7 +291,7 @@ export class CodeEditor extends FormElement implements Settings {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.sizeText();
-    this.fetchParts();
+    fetchParts(this.languageId, keymapNamed(this.keymap), (part) => this.install(part));
     const names = this.changedNames(changed);
     if (!this.surface.state) this.open();
     else this.surface.apply(this.takePending(names));
@@ -357,15 +358,6 @@ export class CodeEditor extends FormElement implements Settings {
     this.view?.requestMeasure();
   }
 
-  /** Fetches the language and the keys that are named now, and puts them in when they come. */
-  private fetchParts(): void {
-    const put = (name: string) => () => this.surface.reconfigure(name);
-    const { languageId, keymap } = this;
-    if (!languages.ready(languageId)) languages.fetch(languageId).then(put('#language'), ignore);
-    const keys = keymapNamed(keymap);
-    if (!keymaps.ready(keys)) keymaps.fetch(keys).then(put('#keymap'), ignore);
-  }
-
   private async showDiagnostics(): Promise<void> {
     if (this.diagnostics.length === 0 && !linting.ready('lint')) return;
     const kit = await linting.fetch('lint').catch(() => undefined);
@@ -396,9 +388,6 @@ export class CodeEditor extends FormElement implements Settings {
     if (!this.readonly && !this.locked) this.hint.tell(this.words.term('leave'));
   }
 }
-
-/** A part that could not be fetched is asked for again when it is next named; until then the editor does without. */
-function ignore(): void {}
 
 declare global {
   interface HTMLElementTagNameMap {

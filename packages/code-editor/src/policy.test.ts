@@ -8,9 +8,10 @@ const policy = `default-src 'none'; script-src ${location.origin} 'nonce-n'; sty
 /** A page of its own, under a policy that allows next to nothing. */
 async function strictPage(): Promise<{ page: Document; broken: string[]; frame: HTMLIFrameElement }> {
   const frame = document.createElement('iframe');
-  frame.srcdoc = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${policy}">
+  const text = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${policy}">
     <code-editor csp-nonce="n" path="a.py" line-numbers><pre>def f(): pass</pre></code-editor>
     <script type="module" nonce="n" src="${new URL('./define.ts', import.meta.url).href}"></script>`;
+  frame.src = URL.createObjectURL(new Blob([text], { type: 'text/html' }));
   document.body.append(frame);
   await until(() => frame.contentDocument?.querySelector('code-editor'), 'the page');
   const page = frame.contentDocument!;

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { html, type TemplateResult } from 'lit';
 import { fixture, until } from '../../../.config/testing/fixture.js';
-import { CodeEditor } from '../src/code-editor.js';
+import type { CodeEditor } from '../src/code-editor.js';
 import '../src/define.js';
 
 /** An editor in the page, drawn. */

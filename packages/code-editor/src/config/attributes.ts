@@ -16,6 +16,8 @@ export const wayOutId = 'way-out';
 export function textAttributes(role: TextRole): Record<string, string> {
   return {
     'part': 'content',
+    // Focusable as it is, but a scrolling parent is only known to be reachable by keys where a child says so.
+    'tabindex': role.disabled ? '-1' : '0',
     'aria-label': role.label,
     'spellcheck': 'false',
     'autocorrect': 'off',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { html } from 'lit';
-import { CodeEditor } from '../code-editor.js';
+import type { CodeEditor } from '../code-editor.js';
 import { make, shown, typed } from '../../test/help.js';
 import { dedent } from './child-text.js';
 
@@ -48,9 +48,9 @@ describe('the text between the tags', () => {
   });
 
   it('is there for an element that the parser upgrades', async () => {
-    const box = document.createElement('div');
-    document.body.append(box);
-    box.innerHTML = '<code-editor><pre>parsed</pre></code-editor>';
+    const page = new DOMParser().parseFromString('<code-editor><pre>parsed</pre></code-editor>', 'text/html');
+    const box = document.body.appendChild(document.createElement('div'));
+    box.append(page.body.firstElementChild ?? '');
     const editor = box.firstElementChild as CodeEditor;
     await editor.updateComplete;
     expect(editor.value).to.equal('parsed');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { assert, constantFrom, property, string } from 'fast-check';
 import { textChange } from './diff.js';
 
 const apply = (text: string, change = textChange(text, text)) =>
@@ -22,9 +22,9 @@ describe('textChange', () => {
   });
 
   it('makes the one of the other, whole characters at a time', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '😀', '😁', '\u{10600}') });
-    fc.assert(
-      fc.property(text, text, (before, after) => {
+    const text = string({ unit: constantFrom('a', 'b', '\n', '😀', '😁', '\u{10600}') });
+    assert(
+      property(text, text, (before, after) => {
         const change = textChange(before, after);
         expect(apply(before, change)).to.equal(after);
         expect(change?.insert.isWellFormed() ?? true).to.equal(true);

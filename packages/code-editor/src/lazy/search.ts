@@ -24,15 +24,16 @@ const wanted: readonly (readonly [key: string, command: Wanted])[] = [
 export function searchKeys(install: () => void): KeyBinding[] {
   const first =
     (name: Wanted): Command =>
-    (view: EditorView) => {
-      void searching.fetch('search').then(
-        (kit) => {
-          install();
-          kit.commands[name](view);
-        },
-        () => {},
-      );
+    (view) => {
+      void fetchAndDo(name, view, install);
       return true;
     };
   return wanted.map(([key, name]) => ({ key, run: first(name), preventDefault: true }));
+}
+
+async function fetchAndDo(name: Wanted, view: EditorView, install: () => void): Promise<void> {
+  const kit = await searching.fetch('search').catch(() => undefined);
+  if (!kit) return;
+  install();
+  kit.commands[name](view);
 }

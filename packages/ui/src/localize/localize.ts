@@ -31,13 +31,17 @@ export class Strings<T extends Terms> {
     const loader = Object.hasOwn(this.loaders, code) ? this.loaders[code] : undefined;
     if (!loader || this.asked.has(code)) return;
     this.asked.add(code);
-    void loader().then(
-      (terms) => {
-        this.known.set(code, terms);
-        update();
-      },
-      () => this.asked.delete(code),
-    );
+    void this.fetch(code, loader);
+  }
+
+  private async fetch(code: string, loader: Loader<T>): Promise<void> {
+    try {
+      this.known.set(code, await loader());
+      update();
+    } catch {
+      // Asked for again at the next drawing.
+      this.asked.delete(code);
+    }
   }
 
   /** The words in `lang`, or in English until those are here. */
@@ -86,7 +90,7 @@ export class Localize<T extends Terms> extends LocalizeController<Translation & 
 
 function usable(tag: string): boolean {
   try {
-    return new Intl.Locale(tag) !== undefined;
+    return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
     return false;
   }
