@@ -1,82 +1,61 @@
-import commonjs from '@rollup/plugin-commonjs';
-import json from '@rollup/plugin-json';
-import resolve from '@rollup/plugin-node-resolve';
+import { build } from 'esbuild';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { builtinModules } from 'node:module';
+import { isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { rollup } from 'rollup';
-import esbuild from 'rollup-plugin-esbuild';
 import { root } from './paths.js';
 
 const pack = promisify(gzip);
 const WORTH_PACKING = 64 * 1024;
 
-/** Modules of Node that a library names and does not need in a worker. */
-const nothing = [
-  'util',
-  'fs',
-  'path',
-  'os',
-  'crypto',
-  'url',
-  'inspector',
-  'perf_hooks',
-  'source-map-support',
-  'timers',
-];
-
-const stubs = {
-  name: 'stubs',
-  resolveId: (id) => (nothing.includes(id.replace(/^node:/, '')) ? `\0nothing:${id}` : null),
-  load: (id) =>
-    id.startsWith('\0nothing:') ? 'export default {}; export const promisify = undefined;' : null,
-  // A worker has no `process`, and libraries of two builds keep the one that this does not choose.
-  transform: (code) =>
-    code.includes('process.env.NODE_ENV')
-      ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
-      : null,
+/** Modules of Node that a library names and does not need in a worker. A package of the same name goes first. */
+const nothing = {
+  name: 'nothing',
+  setup({ onResolve, onLoad, resolve }) {
+    const names = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
+    onResolve({ filter: names }, async ({ path, pluginData, ...where }) => {
+      if (pluginData === 'asked') return undefined;
+      const found = await resolve(path, { ...where, pluginData: 'asked' });
+      const real = found.errors.length === 0 && !found.external && isAbsolute(found.path);
+      return real ? found : { path, namespace: 'nothing' };
+    });
+    onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {};' }));
+  },
 };
 
-/** One module without imports, as text. */
-export async function bundleText(entry, { format = 'es', define = {}, name } = {}) {
-  const build = await rollup({
-    input: entry,
-    plugins: [
-      stubs,
-      resolve({
-        browser: true,
-        preferBuiltins: false,
-        exportConditions: ['production', 'browser', 'default'],
-      }),
-      commonjs(),
-      json(),
-      esbuild({ target: 'es2022', minify: true, define, tsconfig: join(root, 'tsconfig.json') }),
-    ],
-    onwarn(warning, warn) {
-      const known = ['CIRCULAR_DEPENDENCY', 'THIS_IS_UNDEFINED', 'EVAL'];
-      if (!known.includes(warning.code)) warn(warning);
-    },
-  });
-  const { output } = await build.generate({
+/** One module without imports: its text, and the files it was made of. */
+export async function bundleText(entry, { format = 'esm', define = {} } = {}) {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
     format,
-    name,
-    inlineDynamicImports: true,
-    generatedCode: 'es2015',
+    platform: 'browser',
+    target: 'es2022',
+    absWorkingDir: root,
+    legalComments: 'none',
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
+    plugins: [nothing],
+    logLevel: 'error',
   });
-  await build.close();
-  const [{ code, imports }] = output;
-  if (imports.length > 0) throw new Error(`${entry} still imports ${imports.join(', ')}`);
-  return code;
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const outside = imports.filter((one) => one.external).map((one) => one.path);
+  if (outside.length > 0) throw new Error(`${entry} still imports ${outside.join(', ')}`);
+  const files = Object.keys(metafile.inputs).filter((path) => !path.includes(':'));
+  return { code: outputFiles[0].text, files: files.map((path) => resolve(root, path)) };
 }
 
 /** Written to `out`, or to `out` + `.gz` where it is large; at once, for somebody may be serving the folder. */
 export async function bundle(entry, out) {
-  const code = await bundleText(entry);
+  const { code, files } = await bundleText(entry);
   const packed = code.length >= WORTH_PACKING;
   const [path, other] = packed ? [`${out}.gz`, out] : [out, `${out}.gz`];
   const fresh = join(root, 'dist', `.${process.pid}.tmp`);
   await writeFile(fresh, packed ? await pack(code, { level: 9 }) : code);
   await rename(fresh, path);
   await rm(other, { force: true });
+  return files;
 }

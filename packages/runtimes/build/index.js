@@ -18,12 +18,7 @@ async function buildDriver(engine) {
   const entry = driverOf(engine);
   if (!entry) return console.log(`${engine}: no driver, skipped`);
   const out = join(assets, `${engine}.js`);
-  await once(
-    `driver-${engine}`,
-    [...sources('src/languages'), ...sources('src/worker'), ...sources('src/cases'), ...sources('build')],
-    [[out, `${out}.gz`]],
-    () => bundle(entry, out),
-  );
+  await once(`driver-${engine}`, sources('build'), [[out, `${out}.gz`]], () => bundle(entry, out));
 }
 
 /** What a language copies or makes by itself: `build/<engine>.js` exports `build(assets)`. */
@@ -37,7 +32,12 @@ async function buildExtras(engine) {
   ];
   const module = await import(pathToFileURL(script).href);
   const build = module.build ?? module.buildPython;
-  await once(`extras-${engine}`, inputs, module.outputs?.(assets) ?? [], () => build(assets));
+  await once(
+    `extras-${engine}`,
+    inputs,
+    module.outputs?.(assets) ?? [],
+    async () => void (await build(assets)),
+  );
 }
 
 await mkdir(assets, { recursive: true });

@@ -21,13 +21,13 @@ const page = (script, hash) => `<!doctype html>
 /** The frame's one script, with the worker's base in it as text, in a page that allows that script and no other. */
 export async function writeSandbox(assets) {
   const out = join(assets, 'sandbox.html');
-  const inputs = [...sources('src/sandbox'), ...sources('src/worker'), ...sources('build')];
-  await once('sandbox', inputs, [out], async () => {
+  await once('sandbox', sources('build'), [out], async () => {
     const base = await bundleText(join(root, 'src/worker/base.ts'));
-    const define = { WORKER_BASE: JSON.stringify(base) };
+    const define = { WORKER_BASE: JSON.stringify(base.code) };
     const frame = await bundleText(join(root, 'src/sandbox/frame/main.ts'), { format: 'iife', define });
-    const script = frame.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+    const script = frame.code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
     const hash = createHash('sha256').update(script).digest('base64');
     await writeFile(out, page(script, hash));
+    return [...base.files, ...frame.files];
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { root } from './paths.js';
 
 export const hashOf = (...parts) => {
@@ -10,17 +10,28 @@ export const hashOf = (...parts) => {
   return hash.digest('hex');
 };
 
-/** Does the work unless the inputs are those of last time and every output is there (a list: any one of them). */
+async function hashOfFiles(paths) {
+  const contents = paths.map(async (path) => [
+    relative(root, path),
+    await readFile(path).catch(() => 'gone'),
+  ]);
+  return hashOf(...(await Promise.all(contents)).flat());
+}
+
+/**
+ * Does the work unless its inputs are those of last time and every output is there (a list: any one of them). Inputs
+ * are those named, and what the work gives back as the files that it read.
+ */
 export async function once(name, inputs, outputs, work) {
   const stamp = join(root, 'dist/.stamps', name);
-  const contents = await Promise.all(inputs.map(async (path) => [path, await readFile(path)]));
-  const now = hashOf(...contents.flat());
-  const before = existsSync(stamp) ? await readFile(stamp, 'utf8') : '';
+  const before = existsSync(stamp) ? JSON.parse(await readFile(stamp, 'utf8')) : { read: [] };
   const there = outputs.every((output) => [output].flat().some((path) => existsSync(path)));
-  if (before === now && there) return;
+  const known = before.read.map((path) => join(root, path));
+  if (there && before.hash === (await hashOfFiles([...inputs, ...known]))) return;
   const began = Date.now();
-  await work();
+  const read = (await work()) ?? [];
+  const hash = await hashOfFiles([...inputs, ...read]);
   await mkdir(dirname(stamp), { recursive: true });
-  await writeFile(stamp, now);
+  await writeFile(stamp, JSON.stringify({ hash, read: read.map((path) => relative(root, path)) }));
   console.log(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json } from './case.js';
 import { isEqual } from './equal.js';
 import { judge, judgeOutput } from './judge.js';

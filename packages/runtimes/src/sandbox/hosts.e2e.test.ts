@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import type { ExitEvent, RunEvent } from '../events.js';
+import type * as Door from '../index.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 const flags = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
@@ -88,7 +89,7 @@ describe('host pages', () => {
         await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
         const events = await page.evaluate(async () => {
           const address = '/index.js';
-          const { createRunner } = (await import(address)) as typeof import('../index.js');
+          const { createRunner } = (await import(address)) as typeof Door;
           const runner = createRunner();
           const all: RunEvent[] = [];
           const files = { 'main.js': 'console.log(6 * 7)' };

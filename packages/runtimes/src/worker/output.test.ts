@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Chunk, FrameToHost, WorkerToFrame } from '../sandbox/protocol.js';
 import { Relay } from '../sandbox/frame/relay.js';
 import { cutMark, Output } from './output.js';
