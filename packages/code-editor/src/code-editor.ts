@@ -24,6 +24,12 @@ import { editorStyles } from './styles/editor.styles.js';
 import { panelStyles } from './styles/panel.styles.js';
 import { syntaxStyles } from './styles/syntax.styles.js';
 
+export type { Extension } from '@codemirror/state';
+export type { EditorView } from '@codemirror/view';
+export type { SaveRequestEvent, SelectionChangeEvent, TextSelection } from './events.js';
+export type { EditorDiagnostic } from './lazy/diagnostics.js';
+export type { KeymapName } from './lazy/keymaps.js';
+
 /**
  * An editor for code, and a field of a form.
  *
@@ -283,7 +289,7 @@ export class CodeEditor extends FormElement implements Settings {
     this.leave.listen(frame);
     // The inputs of panels and the text itself fire `input` too; outside, `input` means the value.
     this.renderRoot.addEventListener('input', (event) => event.stopPropagation());
-    frame.addEventListener('focusout', () => this.left());
+    frame.addEventListener('focusout', () => (this.hint.hide(), this.settle.flush(), this.touch()));
     this.addEventListener('invalid', () => this.touch());
     // A click on a label arrives as one on the element itself.
     this.addEventListener('click', (event) => event.composedPath()[0] === this && this.focus());
@@ -373,12 +379,7 @@ export class CodeEditor extends FormElement implements Settings {
     this.settle.edited();
   }
 
-  private left(): void {
-    this.hint.hide();
-    this.settle.flush();
-    this.touch();
-  }
-
+  /** Only what was asked or left is shown as invalid. */
   private touch(): void {
     this.touched = true;
     this.toggleAttributes();
