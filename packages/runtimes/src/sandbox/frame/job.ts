@@ -16,8 +16,6 @@ import { Watch } from './watch.js';
 const GRACE_ASKED = 250;
 const GRACE = 60;
 const DRAIN = 20;
-/** When the spare is made: not while a short first program runs on the same processor. */
-const SPARE_MS = 400;
 
 type Forced = 'stopped' | 'timeout' | 'output-limit';
 const exitCodes: Record<Exclude<Outcome, 'ok' | 'error'>, number> = {
@@ -76,7 +74,7 @@ export class FrameJob {
     ready.worker.onmessage = (message) => this.hear(message);
     ready.worker.onlost = (why) => this.lost(why);
     this.relay.after({ type: 'phase', phase: 'ready' });
-    this.spare = setTimeout(() => this.pool.warm(), SPARE_MS);
+    this.spare = setTimeout(() => this.pool.warm(), this.pool.spareAfter);
     this.watch.start();
     ready.worker.post({ type: 'start', ...this.request });
   }
@@ -114,6 +112,7 @@ export class FrameJob {
     const { worker, interruptible } = this.ready;
     const asked = interruptible && !this.asking;
     if (asked) worker.askToStop();
+    else this.pool.warm();
     worker.post({ type: 'flush' });
     this.grace = setTimeout(() => this.terminate(), asked ? GRACE_ASKED : GRACE);
   }
@@ -139,7 +138,7 @@ export class FrameJob {
     const { ready, forced } = this;
     const broken = result.outcome === 'memory' || !reusable;
     if (ready && !broken) this.pool.putBack(ready);
-    else ready?.worker.terminate();
+    else if (ready) this.pool.discard(ready, result.outcome === 'ok' && !forced);
     if (forced) return this.exit({ outcome: forced });
     this.exit({ outcome: result.outcome, exitCode: result.exitCode, error: result.error, diagnostics });
   }

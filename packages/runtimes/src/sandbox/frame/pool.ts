@@ -12,12 +12,15 @@ export interface Ready {
 const BOOT_MS = 90_000;
 /** One to run in and one that waits for its turn, so that ending the first costs nobody a boot. */
 const SIZE = 2;
+const SPARE_MS = 400;
 
 /** The workers of an engine that nobody runs anything in. */
 export class Pool {
   private idle: Promise<Ready>[] = [];
   /** A spare boots in silence; phases are told to whoever waits, and before anything was ready. */
   private silent = false;
+  /** Whether a worker serves one job only: then the next is made while this one runs, and one more is kept. */
+  private throwaway = false;
 
   constructor(
     private readonly parts: EngineParts,
@@ -38,9 +41,23 @@ export class Pool {
     else ready.worker.terminate();
   }
 
-  /** Sees to it that one is ready, or will be. */
+  /** One that has served its time. `spent` when it could not have been used again in any case. */
+  discard({ worker }: Ready, spent: boolean): void {
+    worker.terminate();
+    this.throwaway ||= spent;
+  }
+
+  /** How long a program may run before the spare is made: a short first one has the processor to itself. */
+  get spareAfter(): number {
+    return this.throwaway ? 0 : SPARE_MS;
+  }
+
+  /** Sees to it that enough are ready, or will be. */
   warm(): void {
-    if (this.idle.length > 0) return;
+    while (this.idle.length < (this.throwaway ? SIZE : 1)) this.add();
+  }
+
+  private add(): void {
     const booting = this.boot();
     this.idle.push(booting);
     booting.catch(() => {
