@@ -1,6 +1,6 @@
 // Python's files under dist/assets/pyodide: Pyodide as npm ships it, our harness, and the memory of an interpreter that
 // has loaded both. Runs by itself (`node packages/runtimes/build/python.js`) or from build/index.js.
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -70,12 +70,10 @@ export async function buildPython(assets) {
   await Promise.all(copied.map((name) => copyFile(join(source, name), join(folder, name))));
   const sources = await harnessSources();
   await writeFile(join(folder, 'harness.json'), JSON.stringify(sources));
-  const wasm = join(folder, 'pyodide.asm.wasm');
-  await copyFile(join(source, 'pyodide.asm.wasm'), wasm);
-  const snapshot = await makeSnapshot(folder, sources);
+  const snapshot = await makeSnapshot(source, sources);
   await writeFile(join(folder, 'snapshot.bin.gz'), await pack(snapshot, { level: 9 }));
-  await writeFile(`${wasm}.gz`, await pack(await readFile(wasm), { level: 9 }));
-  await rm(wasm);
+  const wasm = await pack(await readFile(join(source, 'pyodide.asm.wasm')), { level: 9 });
+  await writeFile(join(folder, 'pyodide.asm.wasm.gz'), wasm);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPython(join(here, '../dist/assets'));

@@ -1,4 +1,5 @@
 import type { PyodideAPI } from 'pyodide';
+import type { PyProxy } from 'pyodide/ffi';
 import type { DriverHost } from '../../worker/driver.js';
 
 const folder = 'wheels/';
@@ -45,14 +46,24 @@ export class Wheels {
   install(files: Record<string, string>): void {
     if (this.all.length === 0) return;
     const wanted = importsOf(files);
+    const before = this.installed.size;
     for (const wheel of this.all) if (wheel.modules.some((name) => wanted.has(name))) this.unpack(wheel);
+    if (this.installed.size > before) this.forget();
   }
 
   private unpack(wheel: Wheel): void {
     if (this.installed.has(wheel.file)) return;
     this.installed.add(wheel.file);
-    this.python.unpackArchive(this.bytes(wheel.file), 'whl');
+    const extractDir = this.python.runPython('import site; site.getsitepackages()[0]') as string;
+    this.python.unpackArchive(this.bytes(wheel.file), 'whl', { extractDir });
     for (const other of this.all) if (wheel.requires.includes(other.name)) this.unpack(other);
+  }
+
+  /** Python remembers what a folder held. */
+  private forget(): void {
+    const importlib = this.python.pyimport('importlib') as PyProxy & { invalidate_caches(): void };
+    importlib.invalidate_caches();
+    importlib.destroy();
   }
 
   private bytes(file: string): ArrayBuffer {

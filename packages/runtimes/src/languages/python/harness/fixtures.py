@@ -111,7 +111,7 @@ class Store:
     def lacking(self, name):
         if name in ELSEWHERE:
             self.unsupported("fixture '%s'" % name)
-        raise LookupError("fixture '%s' not found; there are: %s" % (name, ', '.join(sorted(self.definitions))))
+        raise LookupError("fixture '%s' not found; there are: %s" % (name, ', '.join(sorted(key for key in self.definitions if key[0] != '_'))))
 
     def needs(self, definition):
         return parameters(definition.function, bound=self.is_method(definition))

@@ -101,9 +101,7 @@ class Session:
 
     def is_suspect(self, kind):
         name = getattr(kind, '__module__', None)
-        if name.startswith('_pytest.') if isinstance(name, str) else False:
-            return False
-        return name not in self.base_modules and name not in self.trusted
+        return not str(name).startswith(('_pytest.', 'pytest')) and name not in self.base_modules and name not in self.trusted
 
     def place(self, path):
         """pytest's rule: the folder above the outermost package goes on sys.path."""
@@ -133,8 +131,8 @@ class Session:
         exec(code, module.__dict__)
 
     def equal(self, left, right):
-        if isinstance(right, minipytest.Approx) or type(right).__module__.startswith('_pytest.'):
-            return right == left
+        if type(right) is minipytest.Approx or type(right).__module__.startswith('_pytest.'):
+            return right == left and not seal.is_lie(left, getattr(right, 'expected', None), self.is_suspect)
         return left == right and not seal.is_lie(left, right, self.is_suspect)
 
     def conftests(self):

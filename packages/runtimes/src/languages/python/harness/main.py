@@ -1,5 +1,6 @@
 # What the driver calls. Everything goes and comes as text, so that no object of either side is held by the other.
 import io, os, sys, random
+from contextvars import copy_context
 from json import dumps, loads
 from _pyodide._importhook import jsfinder
 from _room import calls, kit, loop, streams, trace, world
@@ -26,7 +27,8 @@ def execute(entry, module):
         # By its short name: so do warnings and tracebacks of the program's own show it.
         code = compile(file.read(), entry, 'exec', dont_inherit=True)
     module.__dict__.update(__file__=path, __cached__=None, __package__=None, __spec__=None, __loader__=None, __doc__=None)
-    exec(code, module.__dict__)
+    # In a context of its own: decimal's settings, for one, live there.
+    copy_context().run(exec, code, module.__dict__)
 
 
 def failure(error):
@@ -69,6 +71,10 @@ class Room:
         for held in (sys.modules, world.base.modules):
             held.pop('pyodide_js', None)
         jsfinder.jsproxies.pop('pyodide_js', None)
+        sys.excepthook = world_hook
+        # Pyodide puts the current folder on the path once more each time it boots.
+        sys.path[:] = [path for path in sys.path if path]
+        world.base.lists[0] = (sys.path, list(sys.path))
         streams.connect(sync, promise)
         loop.connect(nap)
 
@@ -112,7 +118,8 @@ class Room:
         return dumps({'type': 'end', 'result': result})
 
     def end(self):
-        changed = self._session is not None and self._session.tampered is not None
+        # pytest leaves more behind than is worth putting back.
+        changed = self._session is not None and (self._session.tampered is not None or self._session.run is not None)
         self._session = self._events = None
         kit.units.Judge.suspect = staticmethod(lambda kind: False)
         return world.end() and not changed

@@ -2,7 +2,7 @@
 # that what judges them is the same as without it.
 import ast, importlib.util, sys, unittest, warnings
 from importlib.machinery import ModuleSpec
-from _room import verdict
+from _room import trace, verdict
 from _room.rewrite import HELPER, Helper, rewritten
 
 ROOT = '/home/room'
@@ -112,7 +112,9 @@ class RealItem:
         given = verdict.of_error(error, self.session.trees)
         if type(error).__name__ == 'Failed':
             given['status'] = 'failed'
-            given['message'] = str(error)
+            given['message'] = ('%s\n\n%s' % (error, verdict.frames_of(error))).rstrip()
+        if type(error).__name__ == 'FixtureLookupError':
+            given['message'] = trace.shorten(report.longreprtext)
         if report.when != 'call':
             given['status'] = 'error'
         return given
@@ -123,6 +125,7 @@ class Run:
 
     def __init__(self, session, files):
         self.session, self.files, self.plugin = session, files, Plugin()
+        self.config = self.pytest_session = None
 
     def items(self):
         mend_ast()
@@ -151,5 +154,7 @@ class Run:
         return [(report.nodeid.partition('::')[0], str(report.longrepr)) for report in self.plugin.broken]
 
     def end(self):
+        if self.pytest_session is None:
+            return
         self.config.hook.pytest_sessionfinish(session=self.pytest_session, exitstatus=0)
         self.config._ensure_unconfigure()

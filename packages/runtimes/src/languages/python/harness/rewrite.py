@@ -22,6 +22,8 @@ OPERATORS = {
 def is_literal(node):
     if isinstance(node, ast.Constant):
         return True
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ('approx', 'pytest.approx'):
+        return True
     if isinstance(node, ast.UnaryOp):
         return is_literal(node.operand)
     if isinstance(node, (ast.List, ast.Tuple, ast.Set)):

@@ -46,8 +46,8 @@ class Lines(io.RawIOBase):
 def writer(descriptor, errors):
     raw = io.FileIO(descriptor, 'w', closefd=False)
     raw.name = '<stdout>' if descriptor == 1 else '<stderr>'
-    # Written through: what a program printed is out before it can hang.
-    stream = io.TextIOWrapper(io.BufferedWriter(raw), 'utf-8', errors, line_buffering=True, write_through=True)
+    # Unbuffered, as by `python -u`: what a program printed is out before it can hang.
+    stream = io.TextIOWrapper(raw, 'utf-8', errors, write_through=True)
     stream.mode = 'w'
     return stream
 

@@ -6,7 +6,7 @@ from _room.streams import flush_all, open_all
 ROOT = '/home/room'
 UNWATCHED = ('__main__', 'js', 'pyodide_js')
 # Written lazily by the interpreter itself.
-LAZY = {'__annotations_cache__', '__annotate_func__', '__annotate__', '__annotations__', '__doc__', '__abstractmethods__', '_abc_impl'}
+LAZY = {'_epoch', '__annotations_cache__', '__annotate_func__', '__annotate__', '__annotations__', '__doc__', '__abstractmethods__', '_abc_impl'}
 is_ = operator.is_
 
 
