@@ -131,6 +131,8 @@ async function reach(panel: RunPanel, step: Step, says: string): Promise<void> {
   for (const row of inside(panel).querySelectorAll<HTMLElement>('.test-row')) row.click();
   if (!panel['console'].transcript.empty) await until(() => terminal(panel), 'the terminal');
   await panel.updateComplete;
+  // A colour on its way is neither the one nor the other.
+  for (const change of inside(panel).getAnimations()) if (change instanceof CSSTransition) change.finish();
 }
 
 describe('states of <run-panel>', () => {

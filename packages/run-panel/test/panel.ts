@@ -32,7 +32,7 @@ export const status = (panel: RunPanel): string =>
   inside(panel).querySelector('.status .words')?.textContent?.trim() ?? '';
 
 /** The terminal of a panel, once there is one. */
-export const terminal = (panel: RunPanel) => panel['console']['view']?.['terminal'];
+export const terminal = (panel: RunPanel) => panel['console']['screen']?.['view']['terminal'];
 
 /** What the terminal shows. Read from its buffer: pages that are not in front, as here at times, are not drawn. */
 export function rows(panel: RunPanel): string {

@@ -42,7 +42,8 @@ test('what was typed is seen, but was not printed', () => {
   assert.equal(transcript.text('printed'), 'Name? Hello\n');
 });
 
-test('the terminal gets everything in order, in small chunks, a few at a time; writers are held back meanwhile', async () => {
+/** A terminal that draws a chunk a turn of the event loop. */
+function slowTerminal(): { outbox: Outbox; drawn: string[]; most: () => number; rest: () => Promise<void> } {
   const drawn: string[] = [];
   let inFlight = 0;
   let most = 0;
@@ -54,28 +55,53 @@ test('the terminal gets everything in order, in small chunks, a few at a time; w
       done();
     });
   });
+  const rest = async (): Promise<void> => {
+    while (inFlight > 0) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { outbox, drawn, most: () => most, rest };
+}
+
+test('the terminal gets everything in order, in small chunks, a few at a time', async () => {
+  const { outbox, drawn, most, rest } = slowTerminal();
   let sent = '';
-  let held = 0;
-  for (let line = 0; line < 3000; line++) {
+  for (let line = 0; line < 2500; line++) {
     const text = `${line} ${'x'.repeat(line % 1500)}\n`;
     sent += text;
-    const wait = outbox.push(text);
-    if (wait) held++;
-    await wait;
+    outbox.push(text);
   }
-  while (drawn.join('').length < sent.length) await new Promise((resolve) => setImmediate(resolve));
+  await rest();
   assert.equal(drawn.join(''), sent);
-  assert.ok(held > 0, 'writers were asked to wait');
-  assert.ok(most <= 8, `${most} chunks at a time`);
+  assert.ok(most() <= 8, `${most()} chunks at a time`);
   assert.ok(drawn.every((text) => text.length <= 32_768));
 });
 
-test('writers are let go when the output is cleared', async () => {
-  const outbox = new Outbox(() => undefined);
-  const wait = outbox.push('x'.repeat(2_000_000));
-  assert.ok(wait);
+test('of a flood the oldest is left out, with a mark, and the end is kept', async () => {
+  const { outbox, drawn, rest } = slowTerminal();
+  let sent = '';
+  for (let line = 0; line < 100_000; line++) {
+    const text = `${line} ${'x'.repeat(60)}\n`;
+    sent += text;
+    outbox.push(text);
+  }
+  await rest();
+  const [before, after, ...more] = drawn.join('').split('\x1b[0m\n[…]\n');
+  assert.equal(more.length, 0, 'one gap, one mark');
+  assert.ok(before && sent.startsWith(before));
+  assert.ok(after && sent.endsWith(after));
+  assert.ok(
+    after.length >= 1_999_900 && after.length <= 2_000_100,
+    `${after.length} characters after the gap`,
+  );
+});
+
+test('what waits is forgotten when the console is emptied', async () => {
+  const { outbox, drawn, rest } = slowTerminal();
+  outbox.push('x'.repeat(1_000_000));
   outbox.clear();
-  await wait;
+  outbox.push('after');
+  await rest();
+  assert.ok(drawn.join('').length < 300_000);
+  assert.ok(drawn.join('').endsWith('xafter'));
 });
 
 test('the terminal’s stylesheet is that of the installed package', () => {

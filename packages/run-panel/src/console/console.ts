@@ -1,14 +1,7 @@
 import { AnsiFilter } from './ansi.js';
-import { LineEditor } from './line-editor.js';
-import { Marker } from './marked.js';
-import { Outbox } from './outbox.js';
+import type { Screen } from './screen.js';
 import { Spoken, type SpokenWords } from './spoken.js';
-import type { TerminalView } from './terminal.js';
-import { lookOf, watchLook } from './theme.js';
-import { Transcript, type Stream } from './transcript.js';
-
-/** How much is taken in before the terminal is there. */
-const AT_THE_DOOR = 500_000;
+import { Transcript } from './transcript.js';
 
 /** What the console needs of the panel it is in. */
 export interface ConsoleHost {
@@ -25,109 +18,76 @@ export interface ConsoleHost {
   changed(): void;
 }
 
-/** The console: keeps what is printed, shows it in a terminal that is loaded when there is something to show. */
+/** The console: keeps what is printed, shows it on a screen that is loaded when there is something to show. */
 export class Console {
-  /** Why there is no terminal, if it could not be loaded. */
+  /** Why there is no screen, if it could not be loaded. */
   failure?: Error;
   readonly transcript = new Transcript();
   private filters = { stdout: new AnsiFilter(), stderr: new AnsiFilter() };
-  private readonly marker = new Marker();
   private readonly spoken: Spoken;
-  private readonly editor: LineEditor;
-  private outbox?: Outbox;
-  private view?: TerminalView;
+  private screen?: Screen;
   private loading?: Promise<void>;
-  private unwatch?: () => void;
-  private accepting = false;
+  private typing = { on: false, waiting: false };
+  /** Told apart by this: a screen that is asked for, and one that is no longer wanted when it comes. */
   private generation = 0;
 
   constructor(private readonly host: ConsoleHost) {
     this.spoken = new Spoken(() => host.region(), host.words);
-    this.editor = new LineEditor({ echo: (text) => this.echo(text), send: (line) => this.send(line) });
   }
 
-  /** Shows text of the program. A promise asks to wait before more is written. */
-  write(stream: 'stdout' | 'stderr', text: string): Promise<void> | undefined {
+  /** Shows text of the program. */
+  write(stream: 'stdout' | 'stderr', text: string): void {
     const clean = this.filters[stream].push(text);
-    return clean ? this.show(stream, clean) : undefined;
+    if (!clean) return;
+    const first = this.transcript.empty;
+    this.transcript.add(stream, clean);
+    this.spoken.add(stream, clean);
+    // Until the screen is there the transcript keeps what it will show.
+    if (this.screen) this.screen.show(stream, clean);
+    else this.load();
+    if (first) this.host.changed();
   }
 
   /** Empties the console. */
   clear(): void {
     this.transcript.clear();
     this.spoken.clear();
-    this.outbox?.clear();
-    this.marker.reset();
     this.filters = { stdout: new AnsiFilter(), stderr: new AnsiFilter() };
-    this.view?.clear();
-    if (this.view) this.view.accept(this.accepting);
+    this.screen?.clear();
     this.host.changed();
   }
 
   /** Whether typing reaches the program, and whether the program waits for it now. */
-  accept(on: boolean, waiting = false): void {
-    if (!on) this.editor.reset();
-    if (on && waiting) {
-      this.load();
-      this.editor.wait();
-    }
-    if (on === this.accepting) return;
-    this.accepting = on;
-    this.view?.accept(on);
+  accept(on: boolean, waiting: boolean): void {
+    this.typing = { on, waiting };
+    if (on && waiting) this.load();
+    this.screen?.accept(on, waiting);
   }
 
-  /** The text that is selected in the terminal. */
-  selection(): string {
-    return this.view?.selection() ?? '';
-  }
-
-  /** Loads the terminal, if there is anything to show in it. Call it when the panel is put into a page. */
+  /** Shows what there is to show. Call it when the panel is put into a page. */
   connect(): void {
     if (!this.transcript.empty) this.load();
   }
 
   /** Reads colours and fonts anew. */
   restyle(): void {
-    const probe = this.host.probe();
-    if (probe) this.view?.restyle(lookOf(probe));
+    this.screen?.restyle();
   }
 
-  /** Lets the terminal go; what was printed is kept. */
+  /** Lets the screen go; what was printed is kept. */
   disconnect(): void {
     this.generation++;
-    this.unwatch?.();
-    this.outbox?.clear();
-    this.view?.dispose();
-    delete this.view;
-    delete this.outbox;
+    this.screen?.dispose();
+    delete this.screen;
     delete this.loading;
   }
 
-  private show(stream: Stream, text: string): Promise<void> | undefined {
-    const first = this.transcript.empty;
-    this.transcript.add(stream, text);
-    this.spoken.add(stream, text);
-    if (first) this.host.changed();
-    if (this.outbox) return this.outbox.push(this.marker.mark(stream, text));
-    this.load();
-    // Until the terminal is there the transcript alone keeps the output; a flood waits at the door.
-    return this.transcript.length > AT_THE_DOOR ? this.loading : undefined;
-  }
-
-  /** What is typed is drawn by us: the program does not know of a terminal. */
-  private echo(text: string): void {
-    void this.outbox?.push(text);
-  }
-
-  private send(line: string | null): void {
-    const text = line === null ? '^D\n' : `${line}\n`;
-    this.transcript.add('stdin', text);
-    this.echo('\n');
-    this.marker.mark('stdin', '\n');
+  private line(line: string | null): void {
+    this.transcript.add('stdin', line === null ? '\n' : `${line}\n`);
     this.host.line(line);
   }
 
-  /** Loads the terminal unless it is here or on its way. */
+  /** Loads the screen unless it is here or on its way. */
   private load(): void {
     this.loading ??= this.open(this.generation).catch((error: unknown) => {
       delete this.loading;
@@ -137,25 +97,18 @@ export class Console {
   }
 
   private async open(generation: number): Promise<void> {
-    const { TerminalView } = await import('./terminal.js');
+    const { Screen } = await import('./screen.js');
     const [box, probe] = [this.host.box(), this.host.probe()];
     if (generation !== this.generation || !box || !probe) return;
-    const view = new TerminalView(box, lookOf(probe), {
-      typed: (data) => this.editor.feed(data),
+    const screen = new Screen(box, probe, {
+      line: (line) => this.line(line),
       interrupt: () => this.host.interrupt(),
     });
-    this.view = view;
+    this.screen = screen;
     delete this.failure;
-    view.label(this.host.words.label());
-    view.accept(this.accepting);
-    this.unwatch = watchLook(probe, () => this.restyle());
-    this.outbox = new Outbox((text, done) => view.write(text, done));
-    this.replay(this.outbox);
+    screen.label(this.host.words.label());
+    screen.replay(this.transcript.all());
+    screen.accept(this.typing.on, this.typing.waiting);
     this.host.changed();
-  }
-
-  private replay(outbox: Outbox): void {
-    void outbox.push(this.marker.reset());
-    for (const { stream, text } of this.transcript.all()) void outbox.push(this.marker.mark(stream, text));
   }
 }

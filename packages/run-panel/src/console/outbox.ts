@@ -2,35 +2,49 @@
 const CHUNK = 32_768;
 /** How many chunks the terminal has at one time. */
 const IN_FLIGHT = 8;
-/** When this much waits, whoever writes is asked to wait too; and is let go on below half of it. */
-const HIGH = 524_288;
+/** How much may wait. It is what the transcript keeps, so that what can be scrolled to is what can be copied. */
+const WAITING = 2_000_000;
+/** Stands where text was left out, on a line of its own. */
+const GAP = '\x1b[0m\n[…]\n';
 
 /**
- * Text on its way to the terminal. The terminal would take everything at once and lose what is beyond 50 MB; here
- * it gets small chunks, the next when one is drawn, and writers are held back, so that memory stays bounded.
+ * Text on its way to the terminal. The terminal would take everything at once, and lose what is beyond 50 MB without
+ * a word; here it gets small chunks, the next when one is drawn. Of a flood that it cannot draw as fast as it comes,
+ * the oldest is left out, with a mark: memory stays bounded, and the end is seen soon.
  */
 export class Outbox {
   private queue: string[] = [];
   private waiting = 0;
   private inFlight = 0;
-  private held: (() => void)[] = [];
+  private gap = false;
 
   /** `write` draws a text and then calls back. */
   constructor(private readonly write: (text: string, done: () => void) => void) {}
 
-  /** Sends text; a promise asks to wait before more is sent. */
-  push(text: string): Promise<void> | undefined {
+  push(text: string): void {
     this.queue.push(text);
     this.waiting += text.length;
+    this.trim();
     this.pump();
-    return this.waiting > HIGH ? new Promise((resolve) => this.held.push(resolve)) : undefined;
   }
 
   /** Forgets what was not drawn yet. */
   clear(): void {
     this.queue = [];
     this.waiting = 0;
-    this.release();
+    this.gap = false;
+  }
+
+  private trim(): void {
+    let drop = 0;
+    for (let first = this.queue[0]; first !== undefined; first = this.queue[drop]) {
+      if (this.waiting - first.length < WAITING) break;
+      this.waiting -= first.length;
+      drop++;
+    }
+    if (drop === 0) return;
+    this.queue.splice(0, drop);
+    this.gap = true;
   }
 
   private pump(): void {
@@ -44,11 +58,6 @@ export class Outbox {
   private drawn(): void {
     this.inFlight--;
     this.pump();
-    if (this.waiting < HIGH / 2) this.release();
-  }
-
-  private release(): void {
-    for (const resolve of this.held.splice(0)) resolve();
   }
 
   /** The next chunk: small texts joined, a large one cut. */
@@ -60,6 +69,8 @@ export class Outbox {
     this.queue.splice(0, used, ...(rest ? [rest] : []));
     chunk = chunk.slice(0, CHUNK);
     this.waiting -= chunk.length;
-    return chunk;
+    const mark = this.gap ? GAP : '';
+    this.gap = false;
+    return mark + chunk;
   }
 }

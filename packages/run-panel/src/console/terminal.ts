@@ -1,4 +1,3 @@
-// Loaded when first output needs it: with it come xterm and its addons.
 import { FitAddon } from '@xterm/addon-fit';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
@@ -78,10 +77,6 @@ export class TerminalView {
   accept(on: boolean): void {
     this.terminal.options.disableStdin = !on;
     this.terminal.write(on ? '\x1b[?25h' : '\x1b[?25l');
-  }
-
-  selection(): string {
-    return this.terminal.getSelection();
   }
 
   dispose(): void {

@@ -44,11 +44,6 @@ export class Transcript {
     return this.size === 0;
   }
 
-  /** In characters. */
-  get length(): number {
-    return this.size;
-  }
-
   /** Whether the beginning had to be let go. */
   get cut(): boolean {
     return this.lost;

@@ -9,7 +9,7 @@ const exit = { type: 'exit', outcome: 'ok', exitCode: 0, durationMs: 1 } as cons
 function shown(): { run: ShownRun; stops: () => number; out: string[] } {
   let stops = 0;
   const out: string[] = [];
-  const sink = { write: (stream: string, text: string) => void out.push(`${stream}:${text}`) as undefined };
+  const sink = { write: (stream: string, text: string) => void out.push(`${stream}:${text}`) };
   const run = new ShownRun({ mode: 'run', stop: () => void stops++ }, sink, () => undefined);
   return { run, stops: () => stops, out };
 }

@@ -34,9 +34,9 @@ export type Stage =
   | { at: 'ended'; exit: ExitEvent }
   | { at: 'failed'; message: string };
 
-/** Where the output of a run goes. A promise asks to wait before more is written. */
+/** Where the output of a run goes. */
 export interface Sink {
-  write(stream: 'stdout' | 'stderr', text: string): Promise<void> | undefined;
+  write(stream: 'stdout' | 'stderr', text: string): void;
 }
 
 /** One run as the panel shows it: reads its events to their end and keeps what they add up to. */
@@ -75,7 +75,7 @@ export class ShownRun {
     try {
       for await (const event of events) {
         if (this.left) return;
-        await this.take(event);
+        this.take(event);
         await this.breather.pause();
       }
       if (this.live) this.fail('The run ended without saying how.');
@@ -95,7 +95,7 @@ export class ShownRun {
     this.left = true;
   }
 
-  private take(event: RunEvent | TestEvent): Promise<void> | undefined {
+  private take(event: RunEvent | TestEvent): void {
     switch (event.type) {
       case 'progress':
         return this.progress(event.phase, event.loaded, event.total);
@@ -106,19 +106,19 @@ export class ShownRun {
       case 'test':
         this.begin();
         this.tests.push(event);
-        return this.changed() as undefined;
+        return this.changed();
       case 'summary':
         this.summary = event;
-        return undefined;
+        return;
       case 'exit':
         return this.move({ at: 'ended', exit: event });
       default:
         // From outside may come what a later version knows: it is left alone.
-        return undefined;
+        return;
     }
   }
 
-  private progress(phase: Phase, loaded?: number, total?: number): undefined {
+  private progress(phase: Phase, loaded?: number, total?: number): void {
     if (this.stage.at !== 'preparing') return;
     if (phase === 'ready') this.begin();
     else
@@ -140,7 +140,7 @@ export class ShownRun {
     this.move({ at: 'failed', message });
   }
 
-  private move(stage: Stage): undefined {
+  private move(stage: Stage): void {
     this.stage = stage;
     this.changed();
   }
