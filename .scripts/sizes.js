@@ -1,47 +1,55 @@
 // Lays out what a page loads for an element alone before its first edit, in .cache/sizes, for size-limit to weigh.
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { rollup } from 'rollup';
 import { root } from './lib.js';
 
 const out = join(root, '.cache', 'sizes');
 
-/** `named`: modules loaded by dynamic import that count, told by a part of their path. */
+/** `named`: modules that come by dynamic import and count. `shared`: what elements share, and what is weighed with none of them. */
 const measured = {
-  'code-editor-python': { entry: 'packages/code-editor/dist/define.js', named: ['@codemirror/lang-python'] },
-  'run-panel': { entry: 'packages/run-panel/dist/define.js', named: [] },
+  'code-editor-python': {
+    entry: 'packages/code-editor/dist/define.js',
+    named: ['code-editor/dist/lazy/python.js'],
+    shared: [],
+  },
+  'run-panel': {
+    entry: 'packages/run-panel/dist/define.js',
+    named: [],
+    shared: [/^lit/, /^@lit\//, /^@shoelace-style\//, /^@interview-room\/ui/],
+  },
 };
 
 /** The entry's chunk, the chunks that hold what is named, and all that these import at once. */
-function firstLoad(outputs, entry, named) {
-  const start = Object.entries(outputs).filter(
-    ([, chunk]) =>
-      chunk.entryPoint === entry ||
-      Object.keys(chunk.inputs).some((input) => named.some((part) => input.includes(part))),
-  );
+function firstLoad(chunks, named) {
+  const holds = (chunk) => Object.keys(chunk.modules).some((id) => named.some((part) => id.endsWith(part)));
   const wanted = new Set();
-  const add = (path) => {
-    if (wanted.has(path)) return;
-    wanted.add(path);
-    for (const { path: next, kind } of outputs[path].imports) if (kind === 'import-statement') add(next);
+  const add = (chunk) => {
+    if (!chunk || wanted.has(chunk)) return;
+    wanted.add(chunk);
+    for (const name of chunk.imports) add(chunks.find(({ fileName }) => fileName === name));
   };
-  for (const [path] of start) add(path);
+  for (const chunk of chunks) if (chunk.isEntry || holds(chunk)) add(chunk);
   return wanted;
 }
 
 rmSync(out, { recursive: true, force: true });
-for (const [name, { entry, named }] of Object.entries(measured)) {
-  const { metafile } = await build({
-    entryPoints: [join(root, entry)],
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    metafile: true,
-    absWorkingDir: root,
-    outdir: join(out, 'all', name),
+for (const [name, { entry, named, shared }] of Object.entries(measured)) {
+  const bundle = await rollup({
+    input: join(root, entry),
+    external: (id) => shared.some((pattern) => pattern.test(id)),
+    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), commonjs()],
+    onwarn: () => {},
   });
+  const { output } = await bundle.generate({ format: 'es', plugins: [terser({ module: true })] });
   mkdirSync(join(out, name), { recursive: true });
-  for (const path of firstLoad(metafile.outputs, entry, named))
-    cpSync(join(root, path), join(out, name, basename(path)));
+  for (const { fileName, code } of firstLoad(
+    output.filter(({ type }) => type === 'chunk'),
+    named,
+  )) {
+    writeFileSync(join(out, name, basename(fileName)), code);
+  }
 }

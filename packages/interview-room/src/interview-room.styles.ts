@@ -55,6 +55,10 @@ export const styles = css`
     flex: 1;
     min-block-size: 0;
   }
+  code-editor {
+    border: 0;
+    border-radius: 0;
+  }
   #run {
     overflow: hidden;
   }

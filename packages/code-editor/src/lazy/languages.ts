@@ -1,4 +1,3 @@
-import { LanguageSupport } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { Shelf } from './shelf.js';
 
@@ -15,19 +14,13 @@ interface LanguageRow {
 const loadJavaScript = (options: { jsx?: boolean; typescript?: boolean }) => async () =>
   (await import('@codemirror/lang-javascript')).javascript(options);
 
-/** The grammar and the names in scope; the words that Python brings are in `assist/`, which comes with completion. */
-const loadPython = async () => {
-  const { pythonLanguage, localCompletionSource } = await import('@codemirror/lang-python');
-  return new LanguageSupport(pythonLanguage, pythonLanguage.data.of({ autocomplete: localCompletionSource }));
-};
-
 /** The languages, a row each: adding one is adding a row. */
 const rows = {
   python: {
     aliases: ['py', 'python3'],
     endings: ['py', 'pyi', 'pyw'],
     indent: 4,
-    load: loadPython,
+    load: async () => (await import('./python.js')).python(),
   },
   javascript: {
     aliases: ['js', 'jsx', 'mjs', 'cjs'],
