@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -12,6 +13,7 @@ import type {
   Stdio,
   TestJob,
 } from '../../src/worker/driver.js';
+import type { TestResultEvent } from '../../src/events.js';
 import { createPythonDriver } from '../../src/languages/python/driver.js';
 
 const assets = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
@@ -110,3 +112,14 @@ export async function testIn(
   const result = await driver.test(job, io, (event) => events.push(event));
   return { ...result, stdout: io.stdout, stderr: io.stderr, events };
 }
+
+export const resultsOf = ({ events }: Tested): TestResultEvent[] =>
+  events.filter((event) => event.type === 'test');
+export const statusOf = (tested: Tested): Record<string, string> =>
+  Object.fromEntries(resultsOf(tested).map(({ name, status }) => [name, status]));
+export function resultOf(tested: Tested, name: string): TestResultEvent {
+  const found = resultsOf(tested).find((result) => result.name === name);
+  assert.ok(found, `${name} in ${JSON.stringify(tested.events)}`);
+  return found;
+}
+export const planOf = ({ events }: Tested): string[] => (events[0]?.type === 'plan' ? events[0].names : []);

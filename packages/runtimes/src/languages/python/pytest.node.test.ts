@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type { Driver } from '../../worker/driver.js';
+import type { TestResultEvent } from '../../events.js';
+import {
+  nodeDriver,
+  resultOf,
+  resultsOf,
+  statusOf,
+  testIn,
+  type Tested,
+} from '../../../test/python/node-host.js';
+
+describe('Python: the built-in subset of pytest', () => {
+  let driver: Driver;
+  before(async () => {
+    driver = await nodeDriver();
+  });
+  const pytest = (test: string, files: Record<string, string> = {}): Promise<Tested> =>
+    testIn(driver, {
+      'main.py': 'def add(a, b):\n    return a + b\n',
+      'test_main.py': `import pytest\nfrom main import add\n${test}`,
+      ...files,
+    });
+
+  it('explains bare asserts', async () => {
+    const tested = await pytest(`
+def test_eq():
+    assert add(1, 1) == 3, "the sum"
+def test_literal_first():
+    assert 3 == add(1, 1)
+def test_and():
+    assert add(1, 1) == 2 and add(1, 2) == 4
+def test_in():
+    assert add(1, 1) in [1, 3]
+def test_not():
+    assert not add(1, 1)
+def test_true():
+    assert isinstance(add(1, 1), str)
+def test_chain():
+    assert 0 < add(1, 1) < 2
+def test_once():
+    calls = []
+    assert calls.append(1) is None and len(calls) == 1
+`);
+    assert.deepEqual(Object.values(statusOf(tested)), [...Array<string>(7).fill('failed'), 'passed']);
+    const { message, expected, actual } = resultOf(tested, 'test_eq');
+    assert.deepEqual([expected, actual], ['3', '2']);
+    assert.match(
+      message ?? '',
+      /^the sum\nassert add\(1, 1\) == 3\n {2}left: {2}2\n {2}right: 3\n\n {2}File "test_main.py", line 5/,
+    );
+    assert.deepEqual(
+      [resultOf(tested, 'test_literal_first').expected, resultOf(tested, 'test_and').expected],
+      ['3', '4'],
+    );
+    assert.match(resultOf(tested, 'test_not').message ?? '', /value: 2/);
+  });
+
+  it('has fixtures of every scope, in order, and finishes them', async () => {
+    const tested = await pytest(
+      `
+log = []
+@pytest.fixture(scope='module')
+def wide():
+    log.append('wide'); yield 1; log.append('end wide')
+@pytest.fixture
+def narrow(wide, request):
+    log.append('narrow'); request.addfinalizer(lambda: log.append('final')); yield wide + 1; log.append('end narrow')
+@pytest.fixture(params=['a', 'b'], ids=str.upper)
+def letter(request): return request.param
+@pytest.fixture(autouse=True)
+def always(): log.append('always')
+def test_1(narrow, shared): assert (narrow, shared, log) == (2, 'from conftest', ['wide', 'always', 'narrow'])
+def test_2(wide): assert log[3:] == ['end narrow', 'final', 'always'] or log[3:] == ['final', 'end narrow', 'always']
+def test_3(letter): assert letter in 'ab'
+class TestIt:
+    @pytest.fixture
+    def own(self): return self.made
+    def setup_method(self): self.made = 5
+    def test_4(self, own): assert own == 5
+    @classmethod
+    def setup_class(cls): cls.common = 6
+    def test_5(self): assert self.common == 6
+def test_6(): assert 'end wide' not in log
+def test_7(nothing): pass
+`,
+      {
+        'conftest.py':
+          'import pytest\n@pytest.fixture(scope="session")\ndef shared(): return "from conftest"\n',
+      },
+    );
+    assert.deepEqual(statusOf(tested), {
+      'test_1': 'passed',
+      'test_2': 'passed',
+      'test_3[A]': 'passed',
+      'test_3[B]': 'passed',
+      'TestIt.test_4': 'passed',
+      'TestIt.test_5': 'passed',
+      'test_6': 'passed',
+      'test_7': 'error',
+    });
+    assert.match(
+      resultOf(tested, 'test_7').message ?? '',
+      /fixture 'nothing' not found; there are: .*letter/,
+    );
+  });
+
+  it('parametrizes, with ids, stacks and marks', async () => {
+    const tested = await pytest(`
+@pytest.mark.parametrize('a, b, c', [(1, 2, 3), pytest.param(1, 1, 3, id='wrong'), pytest.param(1, 1, 9, marks=pytest.mark.skip)])
+def test_add(a, b, c): assert add(a, b) == c
+@pytest.mark.parametrize('x', [0, 1])
+@pytest.mark.parametrize('y', ['p', 'q'], ids=['P', 'Q'])
+def test_stack(x, y): pass
+@pytest.mark.parametrize('n', [1, 2])
+class TestAll:
+    def test_n(self, n): assert n
+`);
+    assert.deepEqual(statusOf(tested), {
+      'test_add[1-2-3]': 'passed',
+      'test_add[wrong]': 'failed',
+      'test_add[1-1-9]': 'skipped',
+      'test_stack[P-0]': 'passed',
+      'test_stack[P-1]': 'passed',
+      'test_stack[Q-0]': 'passed',
+      'test_stack[Q-1]': 'passed',
+      'TestAll.test_n[1]': 'passed',
+      'TestAll.test_n[2]': 'passed',
+    });
+  });
+
+  it('has raises, approx, warns, marks and its usual fixtures', async () => {
+    const tested = await pytest(`
+import warnings, logging
+def test_raises():
+    with pytest.raises(TypeError, match='unsupported') as caught: add(1, 'a')
+    assert caught.type is TypeError and 'int' in str(caught.value)
+def test_not_raised():
+    with pytest.raises(ValueError): add(1, 1)
+def test_no_match():
+    with pytest.raises(TypeError, match='zebra'): add(1, 'a')
+def test_approx():
+    assert 0.1 + 0.2 == pytest.approx(0.3)
+    assert [0.1 + 0.2, 1] == pytest.approx([0.3, 1]) and {'a': 1.0} == pytest.approx({'a': 1 + 1e-9})
+def test_not_approx(): assert 1.1 == pytest.approx(1.0, abs=0.01)
+def test_warns():
+    with pytest.warns(UserWarning, match='care'): warnings.warn('careful')
+@pytest.mark.skip(reason='later')
+def test_skip(): assert 0
+@pytest.mark.skipif('1 + 1 == 2', reason='sums')
+def test_skipif(): assert 0
+@pytest.mark.xfail(reason='bug', raises=AssertionError)
+def test_xfail(): assert 0
+@pytest.mark.xfail(strict=True)
+def test_strict(): pass
+@pytest.mark.slow
+def test_custom(): pytest.skip('now')
+def test_fail(): pytest.fail('on purpose')
+def test_fixtures(tmp_path, capsys, monkeypatch, caplog):
+    (tmp_path / 'a').write_text('x')
+    print('out'); assert capsys.readouterr().out == 'out\\n'
+    monkeypatch.setenv('HERE', '1'); monkeypatch.setattr('math.pi', 3)
+    import os, math; assert (os.environ['HERE'], math.pi) == ('1', 3)
+    logging.getLogger('x').warning('said'); assert 'said' in caplog.text
+def test_undone():
+    import os, math; assert 'HERE' not in os.environ and math.pi > 3.1
+def test_importorskip(): pytest.importorskip('no_such_module')
+`);
+    assert.deepEqual(Object.values(statusOf(tested)), [
+      'passed',
+      'failed',
+      'failed',
+      'passed',
+      'failed',
+      'passed',
+      'skipped',
+      'skipped',
+      'skipped',
+      'failed',
+      'skipped',
+      'failed',
+      'passed',
+      'passed',
+      'skipped',
+    ]);
+    assert.deepEqual(
+      [resultOf(tested, 'test_not_approx').expected, resultOf(tested, 'test_fail').message?.split('\n')[0]],
+      ['1.0 ± 1.0e-02', 'on purpose'],
+    );
+  });
+
+  for (const [what, test] of [
+    ['Item', 'def test_a(): pytest.Item'],
+    ["fixture 'recwarn'", 'def test_a(recwarn): pass'],
+    ['indirect', '@pytest.mark.parametrize("a", [1], indirect=True)\ndef test_a(a): pass'],
+    ['async tests', 'async def test_a(): pass'],
+  ] as const) {
+    it(`names what it cannot do: ${what}`, async () => {
+      const tested = await pytest(test);
+      const { status, message } = resultOf(tested, 'test_a');
+      assert.equal(status, 'error');
+      assert.ok(message?.includes(what) && message.includes("serve pytest's wheels"), message);
+    });
+  }
+
+  it('judges unittest classes in the same file too', async () => {
+    const tested = await pytest(
+      'import unittest\nclass T(unittest.TestCase):\n    @pytest.mark.task(taskno=1)\n    def test_u(self): self.assertEqual(add(1, 1), 2)\ndef test_p(): assert add(1, 1) == 2',
+    );
+    assert.deepEqual(statusOf(tested), { 'T.test_u': 'passed', 'test_p': 'passed' });
+  });
+
+  it('takes a script of asserts for one test, and a check() that is never called for none', async () => {
+    const check =
+      'from main import add\ndef check(candidate):\n    assert candidate(1, 2) == 3\n    assert candidate(1, 1) == 3\n';
+    const run = async (text: string): Promise<TestResultEvent | undefined> =>
+      resultsOf(await testIn(driver, { 'main.py': 'def add(a, b): return a + b', 'test_add.py': text }))[0];
+    const failed = await run(`${check}check(add)\n`);
+    assert.deepEqual([failed?.name, failed?.status, failed?.actual], ['test_add.py', 'failed', '2']);
+    assert.equal(
+      (await run(`${check.replace('== 3\n    assert candidate(1, 1) == 3', '== 3')}check(add)\n`))?.status,
+      'passed',
+    );
+    assert.equal((await run(check))?.status, 'error');
+    assert.equal((await run('x = 1\n'))?.status, 'error');
+    assert.equal((await run(`${check}def test_it(): check(add)\n`))?.status, 'failed');
+  });
+});
