@@ -2,7 +2,7 @@ import { framesOf, frameText, plainMessage, type Locate } from './frames.js';
 
 interface WithPrepare {
   prepareStackTrace?: (error: unknown, sites: unknown[]) => string;
-  captureStackTrace?: unknown;
+  captureStackTrace?: (target: object, below?: unknown) => void;
   stackTraceLimit?: number;
 }
 
@@ -19,6 +19,7 @@ export function cleanStacks(columnOf: Locate): void {
     return;
   }
   wrapAccessor(columnOf);
+  wrapCapture(hook, columnOf);
 }
 
 function ownAccessor(): PropertyDescriptor | undefined {
@@ -29,7 +30,8 @@ function wrapAccessor(columnOf: Locate): void {
   const accessor = ownAccessor();
   const get = accessor?.get;
   if (!accessor || !get) return;
-  Object.defineProperty(Error.prototype, 'stack', {
+  const prototype: object = Error.prototype;
+  Object.defineProperty(prototype, 'stack', {
     ...accessor,
     get(this: unknown) {
       const raw: unknown = get.call(this);
@@ -38,6 +40,19 @@ function wrapAccessor(columnOf: Locate): void {
         : raw;
     },
   });
+}
+
+/** Firefox's `captureStackTrace` writes its own shape of a trace into an own property. */
+function wrapCapture(hook: WithPrepare, columnOf: Locate): void {
+  const capture = hook.captureStackTrace;
+  if (!capture) return;
+  hook.captureStackTrace = (target, below) => {
+    capture(target, below);
+    const raw: unknown = (target as { stack?: unknown }).stack;
+    if (typeof raw !== 'string' || raw.includes('\n    at ')) return;
+    const value = stackText(headerOf(target), raw, columnOf);
+    Object.defineProperty(target, 'stack', { value, writable: true, configurable: true });
+  };
 }
 
 function stackText(header: string, raw: string, columnOf: Locate): string {

@@ -67,7 +67,10 @@ export function compile(path: string, source: string, options: CompileOptions = 
     code: `${edits.toString()}\n}\n//# sourceURL=${sourceUrl(path)}`,
     kind,
     isAsync,
-    imports: linked.imports,
+    imports: linked.imports.map(({ specifier, names }) => ({
+      specifier,
+      names: names.map((one) => ({ ...one, column: stripped.columnOf(one.line, one.column) })),
+    })),
     loadsItself,
     implicit: kind === 'cjs' ? implicitGlobals(use) : [],
     columnOf: (line, column) => stripped.columnOf(line, edits.columnOf(line, column)),

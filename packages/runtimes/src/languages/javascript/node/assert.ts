@@ -49,6 +49,7 @@ function check(operator: string, words: string, holds: Compare) {
 }
 
 const same: Compare = (a, b) => Object.is(a, b);
+// oxlint-disable-next-line eqeqeq -- the loose comparison is what this one is for
 const equal: Compare = (a, b) => a == b || (a !== a && b !== b);
 const deep: Compare = (a, b) => util.eql(a, b);
 /** `1` is `'1'` in the old, loose comparison, at every depth. */

@@ -125,15 +125,15 @@ const utilities = {
       ? sleep
       : function (this: unknown, ...values: unknown[]) {
           return new Promise((resolve, reject) => {
-            const done: Callback = (error, value) => (error ? reject(error as Error) : resolve(value));
-            run.call(this, ...values, done);
+            const answer: Callback = (error, value) => (error ? reject(error as Error) : resolve(value));
+            run.call(this, ...values, answer);
           });
         }),
   callbackify:
     (run: (...values: unknown[]) => Promise<unknown>) =>
     (...values: unknown[]) => {
-      const done = values.pop() as Callback;
-      run(...values).then((value) => done(null, value), done);
+      const answer = values.pop() as Callback;
+      run(...values).then((value) => answer(null, value), answer);
     },
   inherits: (constructor: { prototype: object }, parent: { prototype: object }) => {
     Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });

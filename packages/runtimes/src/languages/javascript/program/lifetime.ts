@@ -103,7 +103,7 @@ export class Lifetime {
   /** Ends it: no timer fires any more. */
   end(): void {
     this.ended = true;
-    for (const id of [...this.timers.keys()]) this.clear(id);
+    for (const id of this.timers.keys()) this.clear(id);
     this.wake();
     this.macrotasks.port1.close();
   }

@@ -31,32 +31,38 @@ export async function runProgram(job: Job, io: Stdio): Promise<DriverResult> {
 }
 
 async function live(program: Program, entry: string): Promise<number> {
-  let settled = false;
-  const main = program.loader.runMain(entry).then(() => {
-    settled = true;
-  });
-  await Promise.race([main, program.lifetime.settled()]);
+  const main = { settled: false, ended: runEntry(program, entry) };
+  main.ended.then(
+    () => (main.settled = true),
+    () => (main.settled = true),
+  );
+  await Promise.race([main.ended, program.lifetime.settled()]);
   await program.lifetime.settled();
-  if (!settled) await unsettled(program, main);
-  const { process } = program;
-  if (settled) process.emit('beforeExit', Number(process.exitCode ?? 0));
-  await program.lifetime.settled();
+  // The browser's own promises (a digest, a stream) get some turns before a wait for one is called dead.
+  for (let turn = 0; turn < 200 && !main.settled; turn++) {
+    await program.lifetime.turn();
+    await program.lifetime.settled();
+  }
+  if (main.settled) await main.ended;
+  return main.settled ? farewell(program) : dead(program);
+}
+
+async function runEntry(program: Program, entry: string): Promise<void> {
+  await program.loader.runMain(entry);
+}
+
+async function farewell({ process, lifetime }: Program): Promise<number> {
+  process.emit('beforeExit', Number(process.exitCode ?? 0));
+  await lifetime.settled();
   process.emit('exit', Number(process.exitCode ?? 0));
-  if (settled) return Number(process.exitCode ?? 0);
+  return Number(process.exitCode ?? 0);
+}
+
+/** As Node ends such a program, and with the same code. */
+function dead(program: Program): number {
   program.write(
     'stderr',
     'Warning: the program waits at its top level for a promise that nothing will settle.\n',
   );
   return 13;
-}
-
-/** Gives a top-level wait on the browser's own promises (a digest, a stream) some turns before it is called dead. */
-async function unsettled(program: Program, main: Promise<void>): Promise<void> {
-  let over = false;
-  void main.then(() => (over = true)).catch(() => (over = true));
-  for (let turn = 0; turn < 200 && !over; turn++) {
-    await program.lifetime.turn();
-    await program.lifetime.settled();
-  }
-  if (over) await main;
 }

@@ -1,7 +1,7 @@
 import type { CaseCall, CaseResult, CaseValue } from '../../../worker/driver.js';
 import type { Json } from '../../../cases/case.js';
 import type { RunError } from '../../../events.js';
-import type { Instance } from '../modules/loader.js';
+import type { Instance } from '../modules/instance.js';
 import { encode } from './encode.js';
 import { now } from './safe.js';
 
