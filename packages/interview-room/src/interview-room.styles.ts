@@ -94,7 +94,7 @@ export const styles = css`
   }
   .preview pre {
     margin: 0;
-    padding: 4px 0;
+    padding: 8px 0;
     counter-reset: line;
     font-family: var(--_mono);
     font-size: var(--_code-size);
@@ -112,17 +112,17 @@ export const styles = css`
     counter-increment: line;
     content: counter(line);
     display: inline-block;
-    inline-size: 2.6em;
-    padding-inline-end: 0.9em;
+    inline-size: 52px;
+    padding-inline-end: 31px;
     color: var(--_muted);
     text-align: end;
   }
   .preview .start {
     position: absolute;
     inset: 0;
-    align-items: flex-start;
+    align-items: flex-end;
     justify-content: flex-end;
-    padding: var(--_space-2);
+    padding: var(--_space-3);
     border-radius: 0;
     cursor: text;
   }

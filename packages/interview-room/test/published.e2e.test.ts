@@ -104,8 +104,11 @@ const inPage: Record<string, { code: string; wanted: unknown }> = {
         room.question = ${JSON.stringify(question)};
         const solved = new Promise((resolve) => room.addEventListener('room-solved', resolve, { once: true }));
         document.body.append(room);
-        await room.updateComplete;
-        await room.test();
+        const buttons = (root) => [...root.querySelectorAll('*')].flatMap((at) =>
+          at.localName === 'button' ? [at] : at.shadowRoot ? buttons(at.shadowRoot) : []);
+        const find = () => buttons(room.shadowRoot).find((button) => button.textContent.trim() === 'Test');
+        while (!find()) await new Promise((resolve) => setTimeout(resolve, 50));
+        find().click();
         await solved;
         return 'solved';
       }`,

@@ -55,7 +55,7 @@ export class QuestionView extends RoomElement {
     const { question } = this;
     return html`${question && !this.noTitle ? html`<h2>${question.title}</h2>` : nothing}
       ${question ? this.renderMeta(question) : nothing}
-      <div class="markdown" part="statement">
+      <div class="markdown" part="statement" dir="auto">
         <slot>${question ? guard([question.statement], () => this.markdown(question.statement)) : nothing}</slot>
       </div>
       ${cache(question ? html`${this.renderExamples(question)}${this.renderHints(question.hints ?? [])}` : nothing)}`;

@@ -63,7 +63,19 @@ export const styles = css`
       gap: var(--_space-2);
       padding-inline-start: var(--_space-3);
     }
-    .wide {
+    .wide,
+    .space {
+      display: none;
+    }
+    h2 {
+      flex: 1 1 4rem;
+    }
+    select {
+      max-inline-size: 7.5rem;
+    }
+  }
+  @container (max-width: 419.98px) {
+    ::slotted(room-timer) {
       display: none;
     }
   }

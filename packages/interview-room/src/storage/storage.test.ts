@@ -11,21 +11,23 @@ const refuse = () => {
 // In a file of its own: the page must not have opened a database before.
 describe('a browser that refuses storage', () => {
   const { open, databases } = IDBFactory.prototype;
-  const { getItem, setItem } = Storage.prototype;
+  const storage = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
   before(() => {
     Object.assign(IDBFactory.prototype, { open: refuse, databases: refuse });
-    Object.assign(Storage.prototype, { getItem: refuse, setItem: refuse });
+    // As browsers do it where cookies are blocked: the property itself throws.
+    Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: refuse });
   });
   after(() => {
     Object.assign(IDBFactory.prototype, { open, databases });
-    Object.assign(Storage.prototype, { getItem, setItem });
+    if (storage) Object.defineProperty(globalThis, 'localStorage', storage);
   });
 
   it('is told in the header and as an event, and one can work all the same', async () => {
     const told = once<RoomErrorEvent>(document.body, 'room-error');
     const room = await opened(await roomWith(question()));
     type(room, '# typed\n');
-    expect((await told).detail.code).to.equal('storage-refused');
+    const { code, message } = (await told).detail;
+    expect(code, message).to.equal('storage-refused');
     await until(() => said(room, 'room-header', '[role=status]').includes('Not kept'), 'the word');
     await shows(room, '# typed');
   });

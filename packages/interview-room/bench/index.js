@@ -1,0 +1,138 @@
+// How soon a page with one room can be typed in, against a bare page with CodeMirror and Python from the same server; and
+// what ten idle rooms weigh.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { serve } from '../../../.scripts/serve.js';
+
+const ROUNDS = 9;
+const here = dirname(fileURLToPath(import.meta.url));
+const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => path && existsSync(path),
+);
+const question = '/examples/practice/questions/two-sum.json';
+const sdk = '<script type="module" src="/packages/interview-room/dist/cdn/interview-room.js"></script>';
+const head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bench</title>';
+
+const pages = {
+  '/room.html': `${head}<interview-room src="${question}" language="python"></interview-room>${sdk}`,
+  '/bare.html': `${head}<div id="editor"></div><script type="module" src="/bare.js"></script>`,
+  '/ten.html': `${head}${`<interview-room src="${question}"></interview-room>`.repeat(10)}${sdk}`,
+  '/none.html': `${head}${sdk}`,
+};
+
+/** CodeMirror with what an editor of ours has, and nothing else. */
+async function bareEditor() {
+  const { outputFiles } = await build({
+    stdin: {
+      resolveDir: join(here, '../../code-editor'),
+      contents: `
+        import { EditorView, keymap, lineNumbers, drawSelection, highlightActiveLine } from '@codemirror/view';
+        import { history, defaultKeymap, historyKeymap } from '@codemirror/commands';
+        import { bracketMatching, foldGutter, indentOnInput } from '@codemirror/language';
+        import { closeBrackets, autocompletion } from '@codemirror/autocomplete';
+        import { python } from '@codemirror/lang-python';
+        new EditorView({ parent: document.querySelector('#editor'), doc: 'def two_sum(numbers, target):\\n    return []\\n', extensions: [
+          lineNumbers(), foldGutter(), history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(),
+          closeBrackets(), autocompletion(), keymap.of([...defaultKeymap, ...historyKeymap]), python() ] });`,
+    },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Milliseconds from the start of navigation until there is an element that takes text. */
+async function untilEditable(browser, url) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const look = () => {
+      const room = document.querySelector('interview-room');
+      const editor = room ? room.editor?.view?.contentDOM : document.querySelector('.cm-content');
+      if (editor?.isContentEditable) window.editableAt = performance.now();
+      else setTimeout(look, 1);
+    };
+    look();
+  });
+  await page.goto(url);
+  const at = await page.waitForFunction(() => window.editableAt);
+  const time = await at.jsonValue();
+  await context.close();
+  return time;
+}
+
+async function heap(browser, url) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(500);
+  const session = await context.newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await context.close();
+  return usedSize;
+}
+
+/** Emits each figure with its baseline of the same run. */
+export async function run(emit) {
+  const bare = await bareEditor();
+  const server = await serve({
+    port: 8780,
+    middleware: [
+      async (context, next) => {
+        const body = context.path === '/bare.js' ? bare : pages[context.path];
+        if (body === undefined) return next();
+        context.type = context.path.endsWith('.js') ? 'text/javascript' : 'text/html';
+        context.body = body;
+      },
+    ],
+  });
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+  ];
+  const browser = await chromium.launch({ executablePath, args });
+  try {
+    const [room, base] = [[], []];
+    await untilEditable(browser, `${server.url}/room.html`);
+    for (let round = 0; round < ROUNDS; round++) {
+      base.push(await untilEditable(browser, `${server.url}/bare.html`));
+      room.push(await untilEditable(browser, `${server.url}/room.html`));
+    }
+    const [value, baseline] = [median(room), median(base)];
+    emit({
+      name: 'page to editable, one room, against bare CodeMirror',
+      unit: 'ms',
+      value,
+      baseline,
+      ratio: value / baseline,
+      goal: 1.2,
+    });
+    const [ten, none] = [
+      await heap(browser, `${server.url}/ten.html`),
+      await heap(browser, `${server.url}/none.html`),
+    ];
+    emit({
+      name: 'memory of an idle room, a tenth of ten',
+      unit: 'MB',
+      value: (ten - none) / 10 / 1e6,
+      baseline: 3,
+      ratio: (ten - none) / 10 / 3e6,
+      goal: 1,
+    });
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
