@@ -66,15 +66,13 @@ const pages = {
 async function bundle(contents) {
   const result = await build({
     stdin: { contents: shared + contents.replace(/^/, '\n'), resolveDir: here, loader: 'js' },
-    ...{
-      bundle: true,
-      splitting: true,
-      minify: false,
-      format: 'esm',
-      outdir: '/',
-      write: false,
-      logLevel: 'error',
-    },
+    bundle: true,
+    splitting: true,
+    minify: false,
+    format: 'esm',
+    outdir: '/',
+    write: false,
+    logLevel: 'error',
   });
   return new Map(result.outputFiles.map((file) => [file.path, file.text]));
 }

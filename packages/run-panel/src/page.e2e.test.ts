@@ -44,16 +44,14 @@ describe('the panel in a page', () => {
   before(async () => {
     const entryPoints = [fileURLToPath(new URL('./define.ts', import.meta.url))];
     const bundled = await build({
-      ...{
-        entryPoints,
-        bundle: true,
-        splitting: true,
-        format: 'esm',
-        target: 'es2022',
-        write: false,
-        outdir: '/out',
-        logLevel: 'error',
-      },
+      entryPoints,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+      outdir: '/out',
+      logLevel: 'error',
       tsconfig: fileURLToPath(new URL('../../../.config/tsconfig.base.json', import.meta.url)),
     });
     for (const file of bundled.outputFiles) files.set(file.path.replace('/out', ''), file.text);

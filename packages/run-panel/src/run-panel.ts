@@ -16,7 +16,6 @@ import { frame } from './run-panel.styles.js';
 import { InputDesk } from './run/input-desk.js';
 import { ownRun, type Files } from './run/own-run.js';
 import { OwnRunner } from './run/own-runner.js';
-import type { LineInput } from './run/line-input.js';
 import { resultOf } from './run/result.js';
 import { defined } from './run/defined.js';
 import { ShownRun, type RunHandle } from './run/shown-run.js';
@@ -224,27 +223,27 @@ export class RunPanel extends RoomElement {
     if (only) this.only = only;
     else delete this.only;
     if (this.dispatchEvent(new RunRequestEvent(mode, stdin, only))) this.runAlone(mode, stdin);
-    // Whoever makes the run, the box for input is there by the next one if it is needed.
-    else if (this.runner) void this.desk.learn(this.runner, this.language).catch(() => undefined);
+    else if (this.runner) this.learn(this.runner);
   }
 
-  private runAlone(mode: Mode, offered: string | LineInput): void {
+  private runAlone(mode: Mode, stdin: string | AsyncIterable<string>): void {
     const own = new AbortController();
     this.own = own;
     const { language, files, entry, testFiles, cases, limits } = this;
-    const order = {
-      mode,
-      language,
-      files,
-      ...defined({ entry, testFiles, cases, limits }),
-      signal: own.signal,
-    };
-    const runner = (): Promise<Runner> => Promise.resolve(this.runner ?? this.ownRunner.get(this.places));
-    const events = ownRun(runner, {
-      ...order,
-      stdin: (ready) => this.desk.stdinFor(ready, language, offered),
-    });
+    const order = { mode, language, files, stdin, signal: own.signal };
+    const events = ownRun(() => this.ready(), { ...order, ...defined({ entry, testFiles, cases, limits }) });
     void this.follow(events, { mode, stop: () => own.abort() });
+  }
+
+  private async ready(): Promise<Runner> {
+    const runner = this.runner ?? (await this.ownRunner.get(this.places));
+    this.learn(runner);
+    return runner;
+  }
+
+  private learn(runner: Runner): void {
+    // A runner that cannot say takes input as it comes.
+    void this.desk.learn(runner, this.language).catch(() => undefined);
   }
 
   private get places(): { assetBase?: string; sandboxUrl?: string } {

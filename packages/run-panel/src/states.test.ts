@@ -8,12 +8,16 @@ import type { RunPanel } from './run-panel.js';
 
 type Step = (panel: RunPanel) => unknown;
 const progress = (phase: 'download' | 'boot' | 'load', loaded?: number, total?: number) => ({
-  ...{ type: 'progress' as const, phase },
+  type: 'progress' as const,
+  phase,
   ...(loaded !== undefined && { loaded }),
   ...(total !== undefined && { total }),
 });
 const test = (name: string, status: 'passed' | 'failed' | 'error' | 'skipped', more = {}) => ({
-  ...{ type: 'test' as const, name, status, durationMs: 12 },
+  type: 'test' as const,
+  name,
+  status,
+  durationMs: 12,
   ...more,
 });
 const results = [

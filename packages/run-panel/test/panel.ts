@@ -47,7 +47,11 @@ export function rows(panel: RunPanel): string {
 
 const can = { value: true };
 const capabilities = (stdin: Capabilities['stdin']): Capabilities => ({
-  ...{ worker: can, wasm: can, jspi: can, isolated: can, sharedMemory: can },
+  worker: can,
+  wasm: can,
+  jspi: can,
+  isolated: can,
+  sharedMemory: can,
   stdin,
 });
 

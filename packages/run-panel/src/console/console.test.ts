@@ -49,8 +49,13 @@ describe('the console', () => {
     const panel = await make();
     const line = `${'x'.repeat(99)}\n`;
     let turns = 0;
-    const turn = (): void => void (turns++, setTimeout(turn));
-    turn();
+    // Messages, not timers: those are held back in a page that is not in front.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      turns++;
+      port2.postMessage(0);
+    };
+    port2.postMessage(0);
     async function* flood(): AsyncGenerator<ReturnType<typeof out> | typeof exit> {
       for (let at = 0; at < 160; at++) yield out(line.repeat(655));
       yield out('the end\n');
@@ -59,6 +64,7 @@ describe('the console', () => {
     const finished = once<RunFinishedEvent>(panel, 'run-finished');
     await panel.follow(flood(), handle());
     const { output } = await finished;
+    port1.close();
     expect(turns, 'turns of the event loop').to.be.greaterThan(1);
     expect(output.length).to.be.within(1_900_000, 2_000_000);
     expect(output.endsWith('the end\n')).to.equal(true);
@@ -114,8 +120,10 @@ describe('the console', () => {
     textarea(panel)?.focus();
     await sendKeys({ type: 'yes' });
     await sendKeys({ press: 'Enter' });
-    await until(() => lines.length, 'the line');
-    expect(lines).to.deep.equal(['yes']);
+    await sendKeys({ type: 'no' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => lines.length === 2, 'the lines');
+    expect(lines).to.deep.equal(['yes', 'no']);
   });
 
   it('has a box for input where programs cannot wait, and says why', async () => {
@@ -132,8 +140,7 @@ describe('the console', () => {
     const done = once(panel, 'run-finished');
     panel.run();
     await done;
-    await panel.updateComplete;
-    const box = part(panel, 'input-box') as HTMLDetailsElement;
+    const box = (await until(() => part(panel, 'input-box'), 'the box')) as HTMLDetailsElement;
     box.open = true;
     expect(box.textContent).to.contain(reason);
     const field = part(panel, 'input') as HTMLTextAreaElement;
@@ -142,7 +149,7 @@ describe('the console', () => {
     const again = once(panel, 'run-finished');
     panel.run();
     await again;
-    expect(given).to.deep.equal(['', '3\n4\n']);
+    expect(given[1]).to.equal('3\n4\n');
   });
 
   it('stops by Control-C in the console, and leaves Tab alone', async () => {

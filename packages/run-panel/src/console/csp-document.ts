@@ -31,7 +31,10 @@ function adopted(element: HTMLElement, root: ShadowRoot): HTMLElement {
   let text = '';
   Object.defineProperty(element, 'textContent', {
     get: () => text,
-    set: (css: string) => sheet.replaceSync((text = css)),
+    set: (css: string) => {
+      text = css;
+      sheet.replaceSync(css);
+    },
   });
   element.remove = () => {
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);

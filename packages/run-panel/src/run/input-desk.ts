@@ -19,6 +19,10 @@ export class InputDesk {
   /** The program waits for a line. */
   waiting = false;
   private offered?: LineInput;
+  /** What an older run still has to say about its input is of no interest. */
+  private latest?: LineInput;
+  /** Whether what is typed goes to a run made elsewhere. */
+  private given = false;
   private sink?: (line: string | null) => void;
 
   constructor(private readonly changed: () => void) {}
@@ -30,20 +34,22 @@ export class InputDesk {
 
   /** The `stdin` of the next run. */
   offer(): string | LineInput {
-    this.offered = new LineInput((waiting) => this.wait(waiting));
-    return this.way.batch ? this.text : this.offered;
+    const input = new LineInput((waiting) => input === this.latest && this.wait(waiting));
+    this.offered = this.latest = input;
+    return this.way.batch ? this.text : input;
   }
 
   /** A run is shown: from now on what is typed is for it. */
   seat(handle: RunHandle): void {
     const { offered } = this;
     delete this.offered;
+    this.given = handle.mode === 'run' && handle.input !== undefined;
     if (handle.mode !== 'run') delete this.sink;
     else if (handle.input) this.sink = (line) => handle.input?.(line);
     else if (offered && !this.way.batch) this.sink = (line) => offered.push(line);
     else delete this.sink;
     // Someone else's program may read at any time, without telling: there one can always type.
-    this.waiting = Boolean(handle.input) && handle.mode === 'run';
+    this.waiting = this.given;
     this.changed();
   }
 
@@ -56,24 +62,23 @@ export class InputDesk {
 
   push(line: string | null): void {
     this.sink?.(line);
+    if (this.given) this.changed();
   }
 
-  /** Finds out how this runner can give input to programs of that language. Asked once a runner. */
-  async learn(runner: Runner, language: string): Promise<InputWay> {
+  /**
+   * Finds out how this runner gives input to programs of that language. No run waits for the answer: where input is
+   * to be written beforehand, the box for it is there by the next one.
+   */
+  async learn(runner: Runner, language: string): Promise<void> {
+    if (SUSPENDABLE.has(language)) return this.take({ batch: false, reason: '' });
     const { stdin } = await runner.capabilities();
-    const batch = stdin.value === 'batch' && !SUSPENDABLE.has(language);
-    this.way = { batch, reason: (batch && stdin.reason) || '' };
-    this.changed();
-    return this.way;
+    this.take({ batch: stdin.value === 'batch', reason: stdin.reason ?? '' });
   }
 
-  /** The `stdin` for a runner that is known by now: what was offered, or the text of the box. */
-  async stdinFor(runner: Runner, language: string, offered: string | LineInput): Promise<string | LineInput> {
-    const { batch } = await this.learn(runner, language);
-    if (!batch) return offered;
-    delete this.sink;
+  private take(way: InputWay): void {
+    this.way = way;
+    if (way.batch && !this.given) delete this.sink;
     this.changed();
-    return this.text;
   }
 
   private wait(waiting: boolean): void {

@@ -13,8 +13,7 @@ export interface Order {
   testFiles?: string[];
   cases?: TestCase[];
   limits?: Limits;
-  /** Asked for when the runner is there, since it depends on what that can do. */
-  stdin: (runner: Runner) => Promise<string | AsyncIterable<string>>;
+  stdin: string | AsyncIterable<string>;
   signal: AbortSignal;
 }
 
@@ -27,8 +26,7 @@ export async function* ownRun(
   const files = typeof order.files === 'function' ? order.files() : order.files;
   const { language, entry, limits, signal } = order;
   const job = { language, files, signal, ...(limits && { limits }) };
-  if (order.mode === 'run')
-    yield* ready.run({ ...job, stdin: await order.stdin(ready), ...(entry && { entry }) });
+  if (order.mode === 'run') yield* ready.run({ ...job, stdin: order.stdin, ...(entry && { entry }) });
   else
     yield* ready.test({
       ...job,
