@@ -1,6 +1,6 @@
 // Python's files under dist/assets/pyodide: Pyodide as npm ships it, our harness, and the memory of an interpreter that
 // has loaded both. Runs by itself (`node packages/runtimes/build/python.js`) or from build/index.js.
-import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,7 +10,8 @@ import { gzip } from 'node:zlib';
 const here = dirname(fileURLToPath(import.meta.url));
 const harness = join(here, '../src/languages/python/harness');
 const pack = promisify(gzip);
-const copied = ['pyodide.asm.mjs', 'pyodide.mjs', 'pyodide-lock.json', 'python_stdlib.zip'];
+const copied = ['pyodide.mjs', 'python_stdlib.zip'];
+const packed = ['pyodide.asm.wasm', 'pyodide.asm.mjs', 'pyodide-lock.json'];
 
 /** The harness' sources by name, as the driver takes them. */
 export async function harnessSources() {
@@ -57,7 +58,7 @@ async function makeSnapshot(folder, sources) {
   return python.makeMemorySnapshot();
 }
 
-const made = [...copied, 'pyodide.asm.wasm.gz', 'snapshot.bin.gz', 'harness.json'];
+const made = [...copied, ...[...packed, 'snapshot.bin', 'harness.json'].map((name) => `${name}.gz`)];
 
 /** What a build leaves behind: with all of it there and the inputs unchanged, there is nothing to do. */
 export const outputs = (assets) => made.map((name) => join(assets, 'pyodide', name));
@@ -69,11 +70,12 @@ export async function buildPython(assets) {
   await mkdir(folder, { recursive: true });
   await Promise.all(copied.map((name) => copyFile(join(source, name), join(folder, name))));
   const sources = await harnessSources();
-  await writeFile(join(folder, 'harness.json'), JSON.stringify(sources));
-  const snapshot = await makeSnapshot(source, sources);
-  await writeFile(join(folder, 'snapshot.bin.gz'), await pack(snapshot, { level: 9 }));
-  const wasm = await pack(await readFile(join(source, 'pyodide.asm.wasm')), { level: 9 });
-  await writeFile(join(folder, 'pyodide.asm.wasm.gz'), wasm);
+  const write = async (name, bytes) => writeFile(join(folder, `${name}.gz`), await pack(bytes, { level: 9 }));
+  await write('harness.json', JSON.stringify(sources));
+  await write('snapshot.bin', await makeSnapshot(source, sources));
+  for (const name of packed) await write(name, await readFile(join(source, name)));
+  const left = (await readdir(folder)).filter((name) => !made.includes(name));
+  await Promise.all(left.map((name) => rm(join(folder, name))));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPython(join(here, '../dist/assets'));

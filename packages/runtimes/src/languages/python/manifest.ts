@@ -22,10 +22,10 @@ export const pythonEngine: EngineManifest = {
     'pyodide/pyodide.asm.wasm.gz',
     'pyodide/snapshot.bin.gz',
     'pyodide/python_stdlib.zip',
-    'pyodide/pyodide.asm.mjs',
+    'pyodide/pyodide.asm.mjs.gz',
     'pyodide/pyodide.mjs',
-    'pyodide/pyodide-lock.json',
-    'pyodide/harness.json',
+    'pyodide/pyodide-lock.json.gz',
+    'pyodide/harness.json.gz',
     'wheels/',
   ],
 };
