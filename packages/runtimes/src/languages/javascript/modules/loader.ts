@@ -48,6 +48,7 @@ export class Loader {
 
   /** Runs a file as the program. */
   async runMain(path: string): Promise<Instance> {
+    if (!Object.hasOwn(this.options.files, path)) throw new Error(`There is no file ${path} to run.`);
     const instance = this.instance(path);
     this.main = instance.module;
     await this.evaluateAsync(instance);

@@ -57,28 +57,8 @@ export function collector(): Collected {
     mustBeOpen(`${kind}()`);
     current[kind].push({ body, timeout });
   };
-  const test = chain(it, { mode: 'run', fails: false });
-  const suite = chain(describe, { mode: 'run', fails: false });
-  const skipped: Flags = { mode: 'skip', fails: false };
-  const only: Flags = { mode: 'only', fails: false };
   return {
-    api: {
-      describe: suite,
-      suite,
-      it: test,
-      test,
-      xit: chain(it, skipped),
-      xtest: chain(it, skipped),
-      xdescribe: chain(describe, skipped),
-      fit: chain(it, only),
-      fdescribe: chain(describe, only),
-      beforeAll: hook('beforeAll'),
-      afterAll: hook('afterAll'),
-      beforeEach: hook('beforeEach'),
-      afterEach: hook('afterEach'),
-      before: hook('beforeAll'),
-      after: hook('afterAll'),
-    },
+    api: apiOf(describe, it, hook),
     begin() {
       open = true;
       waiting = [];
@@ -88,6 +68,30 @@ export function collector(): Collected {
       await Promise.all(waiting);
       open = false;
     },
+  };
+}
+
+function apiOf(describe: Maker, it: Maker, hook: (kind: keyof Hooks) => unknown): Record<string, unknown> {
+  const test = chain(it, { mode: 'run', fails: false });
+  const suite = chain(describe, { mode: 'run', fails: false });
+  const skipped: Flags = { mode: 'skip', fails: false };
+  const only: Flags = { mode: 'only', fails: false };
+  return {
+    describe: suite,
+    suite,
+    it: test,
+    test,
+    xit: chain(it, skipped),
+    xtest: chain(it, skipped),
+    xdescribe: chain(describe, skipped),
+    fit: chain(it, only),
+    fdescribe: chain(describe, only),
+    beforeAll: hook('beforeAll'),
+    afterAll: hook('afterAll'),
+    beforeEach: hook('beforeEach'),
+    afterEach: hook('afterEach'),
+    before: hook('beforeAll'),
+    after: hook('afterAll'),
   };
 }
 

@@ -30,58 +30,59 @@ export interface MockKitOptions {
 }
 
 /** `jest` and `vi`, which are one object here: each framework's names are there. */
-export function mockKit({ loader, guard, file }: MockKitOptions): MockKit {
-  const registry = new Map<string, Mocked>();
-  const undo: (() => void)[] = [];
-  let timeout = 5000;
-  /** A mock holds for the test file that made it. */
-  const keyOf = (path: string): string => `${file()}\n${path}`;
-  const mock = (specifier: unknown, factory?: unknown): void => {
-    const name = String(specifier);
-    if (typeof factory !== 'function')
-      throw new Error(
-        `mock('${name}') needs a factory here: mock('${name}', () => ({ … })). Mocks are not made by themselves.`,
-      );
-    registry.set(keyOf(loader().resolve(name, file())), {
-      factory: factory as Mocked['factory'],
-      from: file(),
-      specifier: name,
-    });
-  };
-  const unmock = (specifier: unknown): void =>
-    void registry.delete(keyOf(loader().resolve(String(specifier), file())));
-  const all =
-    (run: (one: { mockClear(): unknown; mockReset(): unknown; mockRestore(): unknown }) => void) =>
-    (): void =>
-      mocks.forEach(run as never);
-  const spy = (object: object, key: never, access?: never): unknown => {
-    guard().allow(object, key);
-    return spyOn(object as never, key, access as never);
-  };
-  const replace = (target: object, key: string, value: unknown): void => {
-    const before = Object.getOwnPropertyDescriptor(target, key);
-    guard().allow(target, key);
-    Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable: true });
-    undo.push(() =>
-      before ? Object.defineProperty(target, key, before) : Reflect.deleteProperty(target, key),
-    );
-  };
-  const undoAll = (): void => {
-    for (const run of undo.splice(0).reverse()) run();
-  };
+export function mockKit(options: MockKitOptions): MockKit {
+  const stubs = new Stubs(options.guard);
+  const modules = new ModuleMocks(options.loader, options.file);
+  const time = { limit: 5000 };
   const clock = clockControls();
-  const jest: Record<string, unknown> = {
+  const jest = {
     ...clock,
+    ...functionMocks(options.guard, stubs),
+    ...moduleNames(modules, options),
+    ...settings(time),
+    ...stubs.names(),
+  };
+  return {
+    jest: chained(jest),
+    mocked: (path) => modules.standIn(path),
+    ready: () => modules.ready(),
+    timeout: () => time.limit,
+    reset() {
+      (clock['useRealTimers'] as () => void)();
+      stubs.undo();
+      time.limit = 5000;
+    },
+  };
+}
+
+type Names = Record<string, unknown>;
+
+function functionMocks(guard: () => Guard, stubs: Stubs): Names {
+  const all = (method: 'mockClear' | 'mockReset' | 'mockRestore') => (): void =>
+    mocks.forEach((one) => one[method]());
+  return {
     fn: (run?: never) => fn(run),
-    spyOn: spy,
+    spyOn: (object: object, key: never, access?: never) => {
+      guard().allow(object, key);
+      return spyOn(object as never, key, access as never);
+    },
     isMockFunction,
     mocked: (value: unknown) => value,
-    clearAllMocks: all((one) => one.mockClear()),
-    resetAllMocks: all((one) => one.mockReset()),
+    clearAllMocks: all('mockClear'),
+    resetAllMocks: all('mockReset'),
     restoreAllMocks: () => {
-      all((one) => one.mockRestore())();
-      undoAll();
+      all('mockRestore')();
+      stubs.undo();
     },
+    waitFor,
+    waitUntil: waitFor,
+  };
+}
+
+function moduleNames(modules: ModuleMocks, { loader, file }: MockKitOptions): Names {
+  const mock = (specifier: unknown, factory?: unknown): void => modules.add(String(specifier), factory);
+  const unmock = (specifier: unknown): void => modules.remove(String(specifier));
+  return {
     mock,
     doMock: mock,
     unmock,
@@ -94,47 +95,92 @@ export function mockKit({ loader, guard, file }: MockKitOptions): MockKit {
       loader().reset(file());
       run();
     },
-    setTimeout: (ms: number) => void (timeout = ms),
-    setConfig: (config: { testTimeout?: number }) => void (timeout = config.testTimeout ?? timeout),
-    resetConfig: () => void (timeout = 5000),
-    retryTimes: () => undefined,
-    stubGlobal: (name: string, value: unknown) => replace(globalThis, name, value),
-    unstubAllGlobals: undoAll,
-    stubEnv: (name: string, value: unknown) =>
-      replace((globalThis as unknown as { process: { env: object } }).process.env, name, value),
-    unstubAllEnvs: undoAll,
-    replaceProperty: (object: object, key: string, value: unknown) => {
-      replace(object, key, value);
-      return { restore: undoAll, replaceValue: (next: unknown) => replace(object, key, next) };
-    },
-    waitFor,
-    waitUntil: waitFor,
   };
-  for (const name of Object.keys(jest))
-    if (returnsItself.test(name)) jest[name] = chainable(jest, jest[name] as Run);
+}
+
+function settings(time: { limit: number }): Names {
   return {
-    jest,
-    mocked: (path) => {
-      const found = registry.get(keyOf(path));
-      if (!found) return undefined;
-      return (found.made ??= {
-        value: asModule(found.factory(() => loader().importActual(found.specifier, found.from))),
-      });
-    },
-    async ready() {
-      for (const one of registry.values())
-        if (!one.made)
-          one.made = {
-            value: asModule(await one.factory(() => loader().importActual(one.specifier, one.from))),
-          };
-    },
-    timeout: () => timeout,
-    reset() {
-      (clock['useRealTimers'] as () => void)();
-      undoAll();
-      timeout = 5000;
-    },
+    setTimeout: (ms: number) => void (time.limit = ms),
+    setConfig: (config: { testTimeout?: number }) => void (time.limit = config.testTimeout ?? time.limit),
+    resetConfig: () => void (time.limit = 5000),
+    retryTimes: () => undefined,
   };
+}
+
+/** The modules that test files replaced. A mock holds for the file that made it. */
+class ModuleMocks {
+  private readonly registry = new Map<string, Mocked>();
+
+  constructor(
+    private readonly loader: () => Loader,
+    private readonly file: () => string,
+  ) {}
+
+  add(specifier: string, factory: unknown): void {
+    if (typeof factory !== 'function')
+      throw new Error(
+        `mock('${specifier}') needs a factory here: mock('${specifier}', () => ({ … })). Mocks are not made by themselves.`,
+      );
+    const from = this.file();
+    this.registry.set(this.keyOf(specifier), { factory: factory as Mocked['factory'], from, specifier });
+  }
+  remove(specifier: string): void {
+    this.registry.delete(this.keyOf(specifier));
+  }
+  standIn(path: string): { value: unknown } | undefined {
+    const found = this.registry.get(`${this.file()}\n${path}`);
+    return found && (found.made ??= { value: asModule(this.make(found)) });
+  }
+  async ready(): Promise<void> {
+    for (const one of this.registry.values()) one.made ??= { value: asModule(await this.make(one)) };
+  }
+
+  private make({ factory, specifier, from }: Mocked): unknown {
+    return factory(() => this.loader().importActual(specifier, from));
+  }
+  private keyOf(specifier: string): string {
+    return `${this.file()}\n${this.loader().resolve(specifier, this.file())}`;
+  }
+}
+
+/** Globals and properties replaced for a while. */
+class Stubs {
+  private readonly undone: (() => void)[] = [];
+
+  constructor(private readonly guard: () => Guard) {}
+
+  replace(target: object, key: string, value: unknown): void {
+    const before = Object.getOwnPropertyDescriptor(target, key);
+    this.guard().allow(target, key);
+    Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable: true });
+    this.undone.push(() => {
+      if (before) Object.defineProperty(target, key, before);
+      else Reflect.deleteProperty(target, key);
+    });
+  }
+  undo(): void {
+    for (const run of this.undone.splice(0).reverse()) run();
+  }
+  names(): Names {
+    const environment = (): object => (globalThis as unknown as { process: { env: object } }).process.env;
+    const undo = (): void => this.undo();
+    return {
+      stubGlobal: (name: string, value: unknown) => this.replace(globalThis, name, value),
+      unstubAllGlobals: undo,
+      stubEnv: (name: string, value: unknown) => this.replace(environment(), name, value),
+      unstubAllEnvs: undo,
+      replaceProperty: (object: object, key: string, value: unknown) => {
+        this.replace(object, key, value);
+        return { restore: undo, replaceValue: (next: unknown) => this.replace(object, key, next) };
+      },
+    };
+  }
+}
+
+function chained(jest: Names): Names {
+  for (const [name, run] of Object.entries(jest))
+    if (returnsItself.test(name)) jest[name] = chainable(jest, run as Run);
+  return jest;
 }
 
 type Run = (...values: unknown[]) => unknown;
