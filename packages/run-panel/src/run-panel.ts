@@ -1,8 +1,9 @@
 import type { Limits, Runner, RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
 import { Localize, RoomElement } from '@interview-room/ui';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { Console } from './console/console.js';
+import { consoleWords } from './console/console-words.js';
 import { consoleStyles } from './console/console.styles.js';
 import {
   RunFinishedEvent,
@@ -35,6 +36,17 @@ import { tabList } from './view/tabs.js';
 import { languageLabel } from './view/language-label.js';
 import { testsTab } from './view/tests-tab.js';
 import { mainActions, outputActions, type Toolbar } from './view/toolbar.js';
+
+export type { Limits, Runner, RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
+export type {
+  RunFinishedEvent,
+  RunRequestEvent,
+  RunStartedEvent,
+  StopRequestEvent,
+  TestsFinishedEvent,
+} from './events.js';
+export type { Files } from './run/own-run.js';
+export type { RunHandle } from './run/shown-run.js';
 
 /** How often the elapsed time is drawn. */
 const TICK_MS = 500;
@@ -112,14 +124,10 @@ export class RunPanel extends RoomElement {
   @property({ attribute: 'csp-nonce' }) cspNonce?: string;
 
   @state() private tab: 'console' | 'tests' = 'console';
-  @query('.screen') private readonly box!: HTMLElement | null;
-  @query('.probe') private readonly probe!: HTMLElement | null;
-  @query('.log') private readonly log!: HTMLElement | null;
-  @query('.said') private readonly said!: HTMLElement | null;
 
   private readonly words = new Localize(this, strings);
   private readonly list = new TestList(this, this.words);
-  private readonly announcer = new Announcer(() => this.said);
+  private readonly announcer = new Announcer(() => this.find('.said'));
   private readonly copier = new Copier(this, (done) =>
     this.announcer.tell(this.words.term(done ? 'copied' : 'notCopied')),
   );
@@ -127,14 +135,8 @@ export class RunPanel extends RoomElement {
   private readonly draw = new Pace(() => this.requestUpdate(), DRAW_MS);
   private readonly desk = new InputDesk(() => this.inputChanged());
   private readonly console = new Console({
-    box: () => this.box,
-    probe: () => this.probe,
-    region: () => this.log,
-    words: {
-      label: () => this.words.term('console'),
-      error: () => this.words.term('errorOutput'),
-      more: (lines) => this.words.term('moreLines', this.words.number(lines), lines),
-    },
+    find: (selector) => this.find(selector),
+    words: consoleWords(this.words),
     line: (line) => this.desk.push(line),
     interrupt: () => this.stop(),
     changed: () => this.requestUpdate(),
@@ -163,7 +165,7 @@ export class RunPanel extends RoomElement {
   /** Asks for a stop, as the button does. */
   stop(): void {
     const run = this.shown;
-    if (run?.live && this.dispatchEvent(new StopRequestEvent(run.handle.mode))) run.stop();
+    if (run?.live && this.tell(new StopRequestEvent(run.handle.mode))) run.stop();
   }
 
   /** Empties the console and the list of tests. Does nothing to a program that runs. */
@@ -209,12 +211,13 @@ export class RunPanel extends RoomElement {
     this.leaving = setTimeout(() => this.release(), 0);
   }
 
-  private get testable(): boolean {
-    return Boolean(this.testFiles?.length || this.cases?.length);
+  /** Events are documented on the class: the manifest's reader would take each of these for another one. */
+  private tell(event: Event): boolean {
+    return this.dispatchEvent(event);
   }
 
-  private get languageName(): string {
-    return languageLabel(this.language, this.runner);
+  private get testable(): boolean {
+    return Boolean(this.testFiles?.length || this.cases?.length);
   }
 
   private ask(mode: Mode, only?: string[]): void {
@@ -222,7 +225,7 @@ export class RunPanel extends RoomElement {
     const stdin = this.desk.offer();
     if (only) this.only = only;
     else delete this.only;
-    if (this.dispatchEvent(new RunRequestEvent(mode, stdin, only))) this.runAlone(mode, stdin);
+    if (this.tell(new RunRequestEvent(mode, stdin, only))) this.runAlone(mode, stdin);
     else if (this.runner) this.learn(this.runner);
   }
 
@@ -261,7 +264,7 @@ export class RunPanel extends RoomElement {
     this.desk.seat(handle);
     clearInterval(this.ticking);
     this.ticking = setInterval(() => this.requestUpdate(), TICK_MS);
-    this.dispatchEvent(new RunStartedEvent(handle.mode, handle.label));
+    this.tell(new RunStartedEvent(handle.mode, handle.label));
     return run;
   }
 
@@ -270,8 +273,8 @@ export class RunPanel extends RoomElement {
     this.desk.leave();
     delete this.own;
     this.requestUpdate();
-    if (run.summary) this.dispatchEvent(new TestsFinishedEvent(run.summary, run.tests, run.handle.label));
-    this.dispatchEvent(new RunFinishedEvent(resultOf(run, this.console.transcript.text('printed'))));
+    if (run.summary) this.tell(new TestsFinishedEvent(run.summary, run.tests, run.handle.label));
+    this.tell(new RunFinishedEvent(resultOf(run, this.console.transcript.text('printed'))));
   }
 
   /** Out of the page for good: nothing goes on, and nothing is held but the text that was printed. */
@@ -288,6 +291,10 @@ export class RunPanel extends RoomElement {
     delete this.own;
     this.ownRunner.dispose();
     this.console.disconnect();
+  }
+
+  private find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
   }
 
   private inputChanged(): void {
@@ -308,7 +315,8 @@ export class RunPanel extends RoomElement {
   }
 
   private status(): ReturnType<typeof statusOf> {
-    const { shown: run, languageName: language, limits } = this;
+    const { shown: run, limits } = this;
+    const language = languageLabel(this.language, this.runner);
     const waiting = this.desk.waiting && !run?.handle.input;
     return statusOf({ run, language, limits, waiting, runKeys: runShortcut().shown }, this.words);
   }
@@ -323,11 +331,8 @@ export class RunPanel extends RoomElement {
       copyable: !this.console.transcript.empty,
       clearable: !this.console.transcript.empty || (this.shown !== undefined && !this.shown.live),
       copied: this.copier.done,
-      run: () => this.run(),
-      test: () => this.test(),
-      stop: () => this.stop(),
       copy: () => this.copyOutput(),
-      clear: () => this.clear(),
+      panel: this,
     };
   }
 
@@ -368,7 +373,7 @@ export class RunPanel extends RoomElement {
   private notices(): unknown {
     const { transcript, failure } = this.console;
     if (this.shown?.unstarted)
-      return problem(this.shown, this.languageName, this.words, () =>
+      return problem(this.shown, languageLabel(this.language, this.runner), this.words, () =>
         this.ask(this.shown?.handle.mode ?? 'run'),
       );
     if (transcript.empty) return emptyConsole(this.shown, this.words);

@@ -3,13 +3,17 @@ import type { Screen } from './screen.js';
 import { Spoken, type SpokenWords } from './spoken.js';
 import { Transcript } from './transcript.js';
 
+/** The console's own words. */
+export interface ConsoleWords extends SpokenWords {
+  /** What it is called. */
+  label(): string;
+}
+
 /** What the console needs of the panel it is in. */
 export interface ConsoleHost {
-  /** Where the terminal goes, where its colours are read from, and where the last lines are said. */
-  box(): HTMLElement | null;
-  probe(): HTMLElement | null;
-  region(): HTMLElement | null;
-  words: SpokenWords & { label(): string };
+  /** `.screen` is where the terminal goes, `.probe` what its colours are read from, `.log` where the last lines are said. */
+  find(selector: '.screen' | '.probe' | '.log'): HTMLElement | null;
+  words: ConsoleWords;
   /** A line was typed; `null` is the end of input. */
   line(line: string | null): void;
   /** Control-C. */
@@ -32,7 +36,7 @@ export class Console {
   private generation = 0;
 
   constructor(private readonly host: ConsoleHost) {
-    this.spoken = new Spoken(() => host.region(), host.words);
+    this.spoken = new Spoken(() => host.find('.log'), host.words);
   }
 
   /** Shows text of the program. */
@@ -98,7 +102,7 @@ export class Console {
 
   private async open(generation: number): Promise<void> {
     const { Screen } = await import('./screen.js');
-    const [box, probe] = [this.host.box(), this.host.probe()];
+    const [box, probe] = [this.host.find('.screen'), this.host.find('.probe')];
     if (generation !== this.generation || !box || !probe) return;
     const screen = new Screen(box, probe, {
       line: (line) => this.line(line),

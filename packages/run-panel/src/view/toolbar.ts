@@ -14,11 +14,8 @@ export interface Toolbar {
   copyable: boolean;
   clearable: boolean;
   copied: boolean;
-  run(): void;
-  test(): void;
-  stop(): void;
   copy(): void;
-  clear(): void;
+  panel: { run(): void; test(): void; stop(): void; clear(): void };
 }
 type W = Localize<Words>;
 
@@ -33,7 +30,7 @@ export function mainActions(bar: Toolbar, words: W): TemplateResult {
       title=${words.term('withKeys', words.term('run'), run.shown)}
       aria-keyshortcuts=${run.aria}
       aria-disabled=${!idle}
-      @click=${bar.run}
+      @click=${() => bar.panel.run()}
     >
       ${icon(play)}${words.term('run')}
     </button>
@@ -45,13 +42,13 @@ export function mainActions(bar: Toolbar, words: W): TemplateResult {
           title=${words.term('withKeys', words.term('test'), test.shown)}
           aria-keyshortcuts=${test.aria}
           aria-disabled=${!idle}
-          @click=${bar.test}
+          @click=${() => bar.panel.test()}
         >
           ${icon(flaskConical)}${words.term('test')}
         </button>`
         : nothing
     }
-    <button part="stop-button" class="stop" title=${words.term('stop')} aria-disabled=${!bar.live || bar.stopping} @click=${bar.stop}>
+    <button part="stop-button" class="stop" title=${words.term('stop')} aria-disabled=${!bar.live || bar.stopping} @click=${() => bar.panel.stop()}>
       ${icon(square)}<span class="wide">${words.term('stop')}</span>
     </button>
   </div>`;
@@ -71,6 +68,6 @@ export function outputActions(bar: Toolbar, words: W): TemplateResult {
     </button>`;
   return html`<div class="actions end">
     ${button('copy-button', words.term(bar.copied ? 'copied' : 'copyOutput'), bar.copied ? check : copy, bar.copyable, bar.copy)}
-    ${button('clear-button', words.term('clear'), trash2, bar.clearable, bar.clear)}
+    ${button('clear-button', words.term('clear'), trash2, bar.clearable, () => bar.panel.clear())}
   </div>`;
 }
