@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** The one version that wrote the lock file. It is run through npx, so that it need not be installed. */
+export const packageManager = 'pnpm@12.21.0';
 
 /** In the order they build on one another. */
 export const packages = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room'];
@@ -43,7 +44,7 @@ function binaries() {
 
 /** Runs the project's own pnpm, through npx where it is not installed. */
 export function pnpm(args, options) {
-  return run('npx', ['--yes', manifest.packageManager, ...args], options);
+  return run('npx', ['--yes', packageManager, ...args], options);
 }
 
 /** Installs what the lock file names, unless that is what is there. */

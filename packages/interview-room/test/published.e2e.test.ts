@@ -1,7 +1,7 @@
 // Each package, packed and installed alone into an empty folder as its users would, does its work in a page and under Node.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { chromium, type Browser } from 'playwright-core';
+import { packageManager } from '../../../.scripts/lib.js';
 import { serve } from '../../../.scripts/serve.js';
 import { startRegistry } from './registry.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const scratch = mkdtempSync(join(tmpdir(), 'interview-room-published-'));
 const names = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room'];
 
