@@ -142,6 +142,8 @@ export class InterviewRoom extends RoomElement implements DeskHost {
 
   private cameIntoView(): void {
     this.seen = true;
+    // The editor's code comes while the question does.
+    if (isAlone(this)) void import('./live/editor.js').catch(() => undefined);
     this.openIfAlone();
   }
 

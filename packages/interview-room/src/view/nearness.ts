@@ -15,11 +15,22 @@ export class Nearness implements ReactiveController {
   }
 
   hostConnected(): void {
+    // An observer first speaks a frame later. What is in view as it is connected need not wait for that.
+    if (this.inView()) {
+      this.told.near();
+      this.told.seen();
+      return;
+    }
     this.observers = [this.watch(MARGIN, this.told.near), this.watch('0px', this.told.seen)];
   }
 
   hostDisconnected(): void {
     for (const observer of this.observers.splice(0)) observer.disconnect();
+  }
+
+  private inView(): boolean {
+    const { top, bottom, height } = this.host.getBoundingClientRect();
+    return height > 0 && top < innerHeight && bottom > 0;
   }
 
   private watch(rootMargin: string, tell: () => void): IntersectionObserver {
