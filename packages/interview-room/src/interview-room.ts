@@ -4,8 +4,6 @@ import type { RunPanel } from '@interview-room/run-panel';
 import { Localize, RoomElement } from '@interview-room/ui';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { answerRequests, changeLanguage } from './desk/requests.js';
 import { RoomDesk, type DeskHost } from './desk/room-desk.js';
@@ -21,12 +19,12 @@ import type { RoomShortcuts } from './shortcuts/room-shortcuts.js';
 import { enter, isAlone, leave } from './view/census.js';
 import { Nearness } from './view/nearness.js';
 import { renderNotice } from './view/notice-bar.js';
-import { renderPanelPlaceholder } from './view/panel-placeholder.js';
 import { isPane, paneAfter, PANES, renderPaneTabs, type Pane } from './view/pane-tabs.js';
 import { renderPreview } from './view/preview.js';
 import { renderProblem } from './view/problem-card.js';
 import { roomKeyOf, type RoomKey } from './view/room-keys.js';
-import { EXPORTED } from './view/room-parts.js';
+import { EXPORTED } from './view/exported-parts.js';
+import { renderEditor, renderHeader, renderPanel, type Look } from './view/room-parts.js';
 import { StatementChildren } from './view/statement-children.js';
 import { renderSkeleton } from './view/skeleton.js';
 import { Width } from './view/width.js';
@@ -34,8 +32,6 @@ import { Width } from './view/width.js';
 /** How the panes divide the room until the person divides it otherwise, in percent. */
 const COLUMNS = 40;
 const ROWS = 60;
-/** The same for every drawing: another empty list would set the editor up anew. */
-const NONE: readonly never[] = [];
 
 /**
  * A coding problem in one tag: the statement, an editor, and a panel that runs and tests the code in this page.
@@ -90,13 +86,14 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   private readonly loader = new QuestionLoader(this, () => this.questionSettled());
   private readonly width = new Width(this);
   private readonly statement = new StatementChildren(this);
+  protected readonly nearness: Nearness;
   private near = false;
   private seen = false;
   private leaving?: ReturnType<typeof setTimeout>;
 
   constructor() {
     super();
-    new Nearness(this, { near: () => this.cameNear(), seen: () => this.cameIntoView() });
+    this.nearness = new Nearness(this, { near: () => this.cameNear(), seen: () => this.cameIntoView() });
     answerRequests(this, () => this.desk);
     this.addEventListener('run-started', () => this.runStarted());
     this.addEventListener('run-finished', (event) => this.desk?.runFinished(event));
@@ -107,6 +104,12 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   get places(): Places {
     const { assetBase, sandboxUrl } = this;
     return { ...(assetBase && { assetBase }), ...(sandboxUrl && { sandboxUrl }) };
+  }
+
+  /** What the inner elements take over from this one. */
+  private get look(): Look {
+    const { theme, cspNonce, words } = this;
+    return { theme, cspNonce, words };
   }
 
   override connectedCallback(): void {
@@ -264,38 +267,12 @@ export class InterviewRoom extends RoomElement implements DeskHost {
         aria-busy=${this.loader.state === 'loading'}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.onKey(event), capture: true }}
       >
-        ${problem && !desk ? nothing : this.renderHeader(view)}
+        ${problem && !desk ? nothing : renderHeader(desk, view)}
         ${keyed(desk, problem && !desk ? this.renderStopped(problem) : this.renderPanes(view, problem))}
         ${renderNotice(this.words, desk?.notice, (undo) => this.closeNotice(undo))}
         ${problem && !desk ? nothing : renderPaneTabs(this.words, this.pane, (pane) => (this.pane = pane))}
       </div>
       <room-shortcuts theme=${this.theme}></room-shortcuts>`;
-  }
-
-  private renderHeader(view: RoomView | undefined): TemplateResult {
-    const { desk } = this;
-    const minutes = desk?.question.timeMinutes;
-    return html`<room-header
-      part="header"
-      exportparts=${EXPORTED.header}
-      heading=${desk?.question.title ?? ''}
-      language=${desk?.language ?? ''}
-      keymap=${desk?.keymap ?? 'default'}
-      kept=${view?.kept ?? ''}
-      .languages=${view?.languages ?? []}
-      ?solved=${view?.solved ?? false}
-    >
-      ${
-        minutes
-          ? html`<room-timer
-            minutes=${minutes}
-            storage-key="time:${desk.storageKey}"
-            ?running=${desk.active && !view?.solved}
-            ?hidden=${desk.opening.state !== 'open'}
-          ></room-timer>`
-          : nothing
-      }
-    </room-header>`;
   }
 
   /** There is no question: what the page wrote is still there to read. */
@@ -382,51 +359,16 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     const { desk, words } = this;
     if (!desk || !view) return nothing;
     if (problem) return renderProblem(words, problem, this.retry);
-    if (desk.opening.state === 'open') return this.renderEditor(desk, view);
+    if (desk.opening.state === 'open') return renderEditor(desk, view, this.look);
     const { text, path, begun } = view;
     const opening = desk.opening.state === 'opening';
     return renderPreview(words, { text, path, begun, opening, start: () => void this.start() });
   }
 
-  private renderEditor(desk: RoomDesk, view: RoomView): TemplateResult {
-    return html`<code-editor
-      part="editor"
-      theme=${this.theme}
-      keymap=${desk.keymap}
-      csp-nonce=${ifDefined(this.cspNonce || undefined)}
-      .path=${`${desk.language}/${view.path}`}
-      .value=${guard([desk.practice, desk.language, view.path], () => view.text)}
-      label=${view.path}
-      line-numbers
-      .extensions=${desk.practice?.binding(desk.language, view.path) ?? NONE}
-      ?readonly=${view.readonly}
-      @input=${() => desk.typed()}
-      @change=${() => desk.keep()}
-    ></code-editor>`;
-  }
-
   private renderRun(view: RoomView | undefined): TemplateResult {
-    const { desk } = this;
-    const own = desk?.question.languages[desk.language];
     return this.renderPane(
       'run',
-      html`<run-panel
-        part="panel"
-        exportparts=${EXPORTED.panel}
-        theme=${this.theme}
-        csp-nonce=${ifDefined(this.cspNonce || undefined)}
-        language=${desk?.language ?? ''}
-        ?disabled=${!desk}
-        .runner=${desk?.opening.runner}
-        .files=${desk?.files ?? {}}
-        .entry=${own?.entry}
-        .testFiles=${view?.testFiles}
-        .cases=${view?.cases}
-        .limits=${desk?.question.limits}
-        >${guard([!desk, this.words.lang(), this.words.term('keyRunShort')], () =>
-          renderPanelPlaceholder(this.words, !desk, (mode) => void this.runSoon(mode)),
-        )}</run-panel
-      >`,
+      renderPanel(this.desk, view, this.look, (mode) => void this.runSoon(mode)),
     );
   }
 

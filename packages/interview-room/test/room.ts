@@ -65,8 +65,12 @@ export async function roomWith(value: unknown, shape: Shape = {}): Promise<Inter
 /** The room once its editor can be typed in. */
 export async function opened(room: InterviewRoom): Promise<InterviewRoom> {
   await until(() => within(room, '.start, code-editor'), 'the code');
-  within(room, '.start')?.click();
+  const start = within(room, '.start');
+  const focuses = start?.checkVisibility() ?? false;
+  start?.click();
   await until(() => room.editor?.view, 'the editor');
+  // Who clicks on the code gets the cursor there, a moment later: a test that presses keys has to wait for it.
+  if (focuses) await until(() => room.shadowRoot?.activeElement === room.editor, 'the focus');
   await room.updateComplete;
   return room;
 }

@@ -1,4 +1,4 @@
-import type {} from '@interview-room/run-panel';
+import type { RunRequestEvent } from '@interview-room/run-panel';
 import { faultOf } from '../file-tabs/file-name.js';
 import type { Desk } from './desk.js';
 import { resetFiles } from './reset.js';
@@ -41,7 +41,7 @@ export async function changeLanguage(desk: Desk, language: string): Promise<void
 
 /** Each request and its effect. Whatever dispatches the event takes part: an element of ours, or a button of the page. */
 export const requests: { [K in RequestName]: Effect<K> } = {
-  'run-request': async (desk, event) => {
+  'run-request': async (desk, event: RunRequestEvent) => {
     if (desk.ready) return;
     event.preventDefault();
     await desk.runLater(event.mode);

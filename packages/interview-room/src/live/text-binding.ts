@@ -1,5 +1,5 @@
 import { Transaction, type ChangeSpec, type Extension } from '@codemirror/state';
-import { EditorView, ViewPlugin, type PluginValue, type ViewUpdate } from '@codemirror/view';
+import { ViewPlugin, type EditorView, type PluginValue, type ViewUpdate } from '@codemirror/view';
 import type { Text, YTextEvent, Transaction as SharedTransaction } from 'yjs';
 
 /** A step of what Yjs says has changed. */

@@ -1,8 +1,89 @@
-/** The parts of the inner elements, as they are named outside: `exportparts` of each. */
-export const EXPORTED = {
-  header: 'title, status, language',
-  question: 'meta: question-meta, statement: question-statement, hints: question-hints',
-  files: 'tablist: file-tablist, tab: file-tab',
-  panel:
-    'toolbar: panel-toolbar, run-button, test-button, stop-button, console: panel-console, status: panel-status',
-} as const;
+import type { Localize, Theme } from '@interview-room/ui';
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { RoomDesk } from '../desk/room-desk.js';
+import type { Words } from '../locales/en.js';
+import type { RoomView } from '../practice/view.js';
+import { EXPORTED } from './exported-parts.js';
+import { renderPanelPlaceholder } from './panel-placeholder.js';
+
+/** What the inner elements take over from the room. */
+export interface Look {
+  theme: Theme;
+  cspNonce: string;
+  words: Localize<Words>;
+}
+
+/** The same for every drawing: another empty list would set the editor up anew. */
+const NONE: readonly never[] = [];
+
+/** The line at the top. Without a desk it is there, but empty. */
+export function renderHeader(desk: RoomDesk | undefined, view: RoomView | undefined): TemplateResult {
+  const minutes = desk?.question.timeMinutes;
+  return html`<room-header
+    part="header"
+    exportparts=${EXPORTED.header}
+    heading=${desk?.question.title ?? ''}
+    language=${desk?.language ?? ''}
+    keymap=${desk?.keymap ?? 'default'}
+    kept=${view?.kept ?? ''}
+    .languages=${view?.languages ?? []}
+    ?solved=${view?.solved ?? false}
+  >
+    ${
+      minutes
+        ? html`<room-timer
+            minutes=${minutes}
+            storage-key="time:${desk.storageKey}"
+            ?running=${desk.active && !view?.solved}
+            ?hidden=${desk.opening.state !== 'open'}
+          ></room-timer>`
+        : nothing
+    }
+  </room-header>`;
+}
+
+/** The editor of the file that is shown. Its text is set when that changes; what is typed goes through the binding. */
+export function renderEditor(desk: RoomDesk, view: RoomView, look: Look): TemplateResult {
+  const { practice, language } = desk;
+  return html`<code-editor
+    part="editor"
+    theme=${look.theme}
+    keymap=${desk.keymap}
+    csp-nonce=${ifDefined(look.cspNonce || undefined)}
+    .path=${`${language}/${view.path}`}
+    .value=${guard([practice, language, view.path], () => view.text)}
+    label=${view.path}
+    line-numbers
+    .extensions=${practice?.binding(language, view.path) ?? NONE}
+    ?readonly=${view.readonly}
+    @input=${() => desk.typed()}
+    @change=${() => desk.keep()}
+  ></code-editor>`;
+}
+
+/** The run panel, and what stands in it until its code is here. */
+export function renderPanel(
+  desk: RoomDesk | undefined,
+  view: RoomView | undefined,
+  { theme, cspNonce, words }: Look,
+  ask: (mode: 'run' | 'test') => void,
+): TemplateResult {
+  const own = desk?.question.languages[desk.language];
+  return html`<run-panel
+    part="panel"
+    exportparts=${EXPORTED.panel}
+    theme=${theme}
+    csp-nonce=${ifDefined(cspNonce || undefined)}
+    language=${desk?.language ?? ''}
+    ?disabled=${!desk}
+    .runner=${desk?.opening.runner}
+    .files=${desk?.files ?? {}}
+    .entry=${own?.entry}
+    .testFiles=${view?.testFiles}
+    .cases=${view?.cases}
+    .limits=${desk?.question.limits}
+    >${guard([!desk, words.lang(), words.term('keyRunShort')], () => renderPanelPlaceholder(words, !desk, ask))}</run-panel
+  >`;
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { Question } from '@interview-room/core/question';
+import { zip } from './desk/zip.js';
+import { faultOf } from './file-tabs/file-name.js';
+import { filesToRun, tabsOf } from './practice/files.js';
+import { firstLanguage } from './practice/languages.js';
+import { examplesOf } from './question-view/examples.js';
+import { clockText } from './room-timer/clock-text.js';
+
+const question: Question = {
+  id: 'q',
+  title: 'Q',
+  statement: 'S',
+  languages: {
+    python: {
+      entry: 'main.py',
+      files: {
+        'main.py': 'start',
+        'fixed.txt': { text: 'fixed', readonly: true },
+        'h.py': { text: 'h', hidden: true },
+      },
+      tests: { 'test_main.py': 'tests' },
+    },
+    javascript: { entry: 'main.js', files: { 'main.js': '' } },
+  },
+};
+
+describe('the files of a room', () => {
+  it('are shown unless hidden, the person’s own after those of the question', () => {
+    assert.deepEqual(
+      tabsOf(question, 'python', ['z.py', 'main.py', 'a.py']).map(({ path, readonly, own }) => [
+        path,
+        readonly,
+        own,
+      ]),
+      [
+        ['main.py', false, undefined],
+        ['fixed.txt', true, undefined],
+        ['test_main.py', true, undefined],
+        ['a.py', undefined, true],
+        ['z.py', undefined, true],
+      ],
+    );
+  });
+  it('run as the person wrote them, but those that are fixed as the question has them', () => {
+    const texts = {
+      'main.py': 'mine',
+      'fixed.txt': 'forged',
+      'h.py': 'forged',
+      'test_main.py': 'forged',
+      'own.py': 'own',
+    };
+    assert.deepEqual(filesToRun(question, 'python', texts), {
+      'main.py': 'mine',
+      'fixed.txt': 'fixed',
+      'h.py': 'h',
+      'test_main.py': 'tests',
+      'own.py': 'own',
+    });
+  });
+  it('begin in the first language wished for that there is', () => {
+    assert.equal(firstLanguage(question, [undefined, 'ruby', 'javascript']), 'javascript');
+    assert.equal(firstLanguage(question, ['ruby']), 'python');
+  });
+});
+
+describe('small things', () => {
+  const names: [string, string | undefined][] = [
+    ['helper.py', undefined],
+    ['lib/é_1-a.test.ts', undefined],
+    ['', 'empty'],
+    ['a/../b.py', 'bad'],
+    ['a//b', 'bad'],
+    ['a b', 'bad'],
+    ['taken.py', 'taken'],
+    ['x'.repeat(101), 'bad'],
+  ];
+  for (const [name, fault] of names) {
+    it(`finds ${fault ?? 'no fault'} in the name “${name.slice(0, 20)}”`, () => {
+      assert.equal(faultOf(name, ['taken.py']), fault);
+    });
+  }
+  it('writes time as a clock does', () => {
+    assert.deepEqual([0, 65, 3599, 3605, -61].map(clockText), ['0:00', '1:05', '59:59', '1:00:05', '1:01']);
+  });
+  it('makes examples of cases that can be read', () => {
+    const long = { call: 'f', args: ['x'.repeat(400)], expected: 1 };
+    assert.deepEqual(examplesOf([long, { call: 'f', args: [1, 'a'], expected: null }]), [
+      { input: 'f(1, "a")', output: 'null' },
+    ]);
+  });
+});
+
+const python = spawnSync('python3', ['--version']).status === 0;
+
+describe('zip', { skip: !python && 'there is no other program here to read it with' }, () => {
+  it('is read by another program, with its names and texts', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zip-'));
+    try {
+      const file = join(folder, 'all.zip');
+      writeFileSync(
+        file,
+        zip([
+          ['a.py', 'print(1)\n'],
+          ['lib/ä.txt', 'größer ✓'],
+        ]),
+      );
+      const script =
+        'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])';
+      execFileSync('python3', ['-c', script, file, folder]);
+      assert.equal(readFileSync(join(folder, 'a.py'), 'utf8'), 'print(1)\n');
+      assert.equal(readFileSync(join(folder, 'lib/ä.txt'), 'utf8'), 'größer ✓');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
