@@ -49,6 +49,7 @@ async function underNode(name, ending, concurrency) {
     'tsx',
     '--test',
     `--test-concurrency=${concurrency}`,
+    `--test-timeout=${15 * 60_000}`,
     ...flags,
     ...files,
   ]);

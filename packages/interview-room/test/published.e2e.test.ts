@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { chromium, type Browser } from 'playwright-core';
 import { packageManager } from '../../../.scripts/lib.js';
 import { serve } from '../../../.scripts/serve.js';
@@ -190,6 +190,7 @@ describe('published packages', () => {
   after(async () => {
     await browser?.close();
     registry?.close();
+    await stop();
     rmSync(scratch, { recursive: true, force: true });
   });
 

@@ -40,5 +40,5 @@ export async function startRegistry(packages: Published[]): Promise<{ url: strin
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, close: () => server.close() };
+  return { url, close: () => (server.close(), server.closeAllConnections()) };
 }
