@@ -29,7 +29,10 @@ function publicOnly() {
       for (const declaration of customElementsManifest.modules.flatMap(
         (module) => module.declarations ?? [],
       )) {
-        if (declaration.customElement) declaration.members = declaration.members?.filter(isPublic);
+        if (!declaration.customElement) continue;
+        declaration.members = declaration.members?.filter(isPublic);
+        // An event is a class here, and what the analyzer takes for its name is the class's first argument: @fires says it.
+        declaration.events = declaration.events?.filter((event) => event.description);
       }
     },
   };

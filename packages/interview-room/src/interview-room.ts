@@ -78,7 +78,9 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   @state() private pane: Pane = 'problem';
   @state() private desk?: RoomDesk;
 
+  /** The editor, once the room is open. */
   @query('code-editor') readonly editor!: CodeEditor | null;
+  /** The panel, once something was edited or run. */
   @query('run-panel') readonly panel!: RunPanel | null;
   @query('room-shortcuts') private readonly shortcuts!: RoomShortcuts;
 

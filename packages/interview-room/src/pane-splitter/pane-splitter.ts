@@ -31,7 +31,9 @@ export class PaneSplitter extends RoomElement {
   @property({ reflect: true }) orientation: 'vertical' | 'horizontal' = 'vertical';
   /** The percentage of the parent that lies before the line. */
   @property({ type: Number }) value = 50;
+  /** The smallest `value`. */
   @property({ type: Number }) min = 20;
+  /** The largest `value`. */
   @property({ type: Number }) max = 80;
   /** Where a double click puts it. */
   @property({ type: Number, attribute: 'reset-value' }) resetValue = 50;
