@@ -43,7 +43,9 @@ const allAtOnce = {
   name: 'all-at-once',
   renderDynamicImport({ targetChunk, getTargetChunkImports }) {
     if (!targetChunk || targetChunk.isEntry) return null;
-    const behind = (getTargetChunkImports?.() ?? []).filter((next) => next.type === 'internal' && !next.chunk.isEntry);
+    const behind = (getTargetChunkImports?.() ?? []).filter(
+      (next) => next.type === 'internal' && !next.chunk.isEntry,
+    );
     const asks = behind.map(({ resolvedImportPath }) => `import(${resolvedImportPath}).catch(()=>{}),`);
     return { left: `(${asks.join('')}import(`, right: '))' };
   },
