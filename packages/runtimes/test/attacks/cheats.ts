@@ -165,6 +165,30 @@ export const pythonCheats: Cheat[] = [
     `import unittest\nfor kind in (unittest.TestResult, unittest.TextTestResult):\n    kind.addFailure = kind.addError = lambda self, test, err: self.addSuccess(test)\n    kind.wasSuccessful = lambda self: True\n${wrongPy}`,
   ),
   py(
+    'patches assertEqual for a moment',
+    `import unittest\nreal = {name: getattr(unittest.TestCase, name) for name in ('assertEqual', 'assertListEqual', 'assertDictEqual', '_baseAssertEqual', '_getAssertEqualityFunc')}\ndef fake(self, *a, **k):\n    for name, function in real.items():\n        setattr(unittest.TestCase, name, function)\n    return lambda *a, **k: None\ndef answer():\n    for name in real:\n        setattr(unittest.TestCase, name, fake)\n    return 41\n`,
+  ),
+  py(
+    'patches the code of assertEqual for a moment',
+    `import unittest\ncodes = [(lambda self, *a, **k: held(self, *a)).__code__]\ndef closed():\n    original = 1\n    return lambda self, *a, **k: held(self, original, *a)\ncodes.append(closed().__code__)\nreal = {}\ndef fake(self, *args, **kwargs):\n    for function, code in real.items():\n        function.__code__ = code\n        function.__globals__.pop('held', None)\n    return lambda *a, **k: None\ndef answer():\n    for name in ('assertEqual', 'assertListEqual', 'assertDictEqual', '_baseAssertEqual', '_getAssertEqualityFunc'):\n        function = getattr(unittest.TestCase, name)\n        real.setdefault(function, function.__code__)\n        function.__globals__['held'] = fake\n        for code in codes:\n            try:\n                function.__code__ = code\n            except ValueError:\n                pass\n    return 41\n`,
+  ),
+  py(
+    "patches builtins' AssertionError for a moment",
+    `import builtins, unittest\nreal = AssertionError\nclass Kind(type):\n    def __call__(cls, *args):\n        builtins.AssertionError = unittest.TestCase.failureException = real\n        return unittest.SkipTest('done')\nclass Quiet(Exception, metaclass=Kind):\n    pass\ndef answer():\n    builtins.AssertionError = unittest.TestCase.failureException = Quiet\n    return 41\n`,
+  ),
+  py(
+    'patches the assertions of the very test',
+    `import sys\ndef answer():\n    frame = sys._getframe(1)\n    while frame:\n        test = frame.f_locals.get('self')\n        if hasattr(test, 'assertEqual'):\n            test.assertEqual = test.assertListEqual = test._baseAssertEqual = lambda *a, **k: None\n        frame = frame.f_back\n    return 41\n`,
+  ),
+  py(
+    'patches what assertEqual holds',
+    `import unittest\nfor name in ('assertEqual', 'assertListEqual', 'assertDictEqual'):\n    for cell in getattr(unittest.TestCase, name).__closure__ or ():\n        cell.cell_contents = lambda *a, **k: None\n${wrongPy}`,
+  ),
+  py(
+    'patches pytest for a moment',
+    `import sys\ndef answer():\n    pytest = sys.modules.get('pytest')\n    if pytest:\n        real = pytest.approx\n        def fake(*a, **k):\n            pytest.approx = real\n            return real(41)\n        pytest.approx = fake\n    return 41\n`,
+  ),
+  py(
     'replaces unittest',
     `import sys, types\nfake = types.ModuleType('unittest')\nclass TestCase:\n    def __getattr__(self, name):\n        return lambda *a, **k: None\nfake.TestCase = TestCase\nfake.main = lambda *a, **k: None\nsys.modules['unittest'] = fake\n${wrongPy}`,
   ),

@@ -1,9 +1,9 @@
 # A session of tests: loads the test files, says what will report, runs each, and checks the kit after each.
 import ast, inspect, sys, time, types, unittest
-from _room import collect, minipytest, realpytest, seal, trace, units, verdict
+from _room import collect, judge, minipytest, realpytest, seal, trace, units, verdict
 from _room.fixtures import Store
 from _room.items import Condition, items_of, marks_on
-from _room.rewrite import HELPER, Helper, rewritten
+from _room.rewrite import rewritten
 
 ROOT = '/home/room'
 CHANGED = 'The tests were changed while they ran (%s), so their results count for nothing'
@@ -79,9 +79,10 @@ class Session:
         self.store = Store(minipytest.unsupported)
         self.record = units.Record(self.trees, self.is_judged)
         self.tampered = None
+        self.pins = {}
         self.seal = seal.Seal()
         self.trusted = set()
-        units.Judge.suspect = staticmethod(self.is_suspect)
+        judge.Judge.suspect = staticmethod(self.is_suspect)
         for name in KIT:
             self.seal.module(name, sys.modules[name])
         for name, module in harness.items():
@@ -91,6 +92,7 @@ class Session:
         if 'pytest' not in sys.modules:
             sys.modules['pytest'] = minipytest.make_module()
         self.seal.module('pytest', sys.modules['pytest'])
+        self.pins = minipytest.PINS
 
     run = None
 
@@ -119,21 +121,15 @@ class Session:
         """Runs the text that was given, not whatever has become of the file meanwhile."""
         name = self.place(loaded.path)
         filename = ROOT + '/' + loaded.path
-        code = rewritten(loaded.source, filename)
+        code = rewritten(loaded.source, filename, judge.equal, self.pins)
         module = types.ModuleType(name)
         module.__dict__.update(__file__=filename, __package__=name.rpartition('.')[0])
-        module.__dict__[HELPER] = Helper(self.equal)
         if name.rpartition('.')[0]:
             __import__(name.rpartition('.')[0])
         sys.modules[name] = module
         self.trusted.add(name)
         loaded.module = module
         exec(code, module.__dict__)
-
-    def equal(self, left, right):
-        if type(right) is minipytest.Approx or type(right).__module__.startswith('_pytest.'):
-            return right == left and not seal.is_lie(left, getattr(right, 'expected', None), self.is_suspect)
-        return left == right and not seal.is_lie(left, right, self.is_suspect)
 
     def conftests(self):
         for path in sorted((path for path in self.files if path.rpartition('/')[2] == 'conftest.py'), key=len):
@@ -154,6 +150,7 @@ class Session:
             if loaded.error is not None:
                 raise loaded.error
             self.load(loaded)
+            self.check()
             items = self.tests_of(loaded)
         except KeyboardInterrupt:
             raise
@@ -276,6 +273,7 @@ class Session:
             started = clock()
             given = item.run(following)
             duration = round((clock() - started) * 1000, 3)
+            self.tampered = self.tampered or getattr(item, 'changed', None)
             self.check()
         if self.tampered is not None:
             given = {'status': 'error', 'message': CHANGED % self.tampered}

@@ -3,7 +3,7 @@ import io, os, sys, random
 from contextvars import copy_context
 from json import dumps, loads
 from _pyodide._importhook import jsfinder
-from _room import calls, kit, loop, streams, trace, world
+from _room import calls, judge, kit, loop, streams, trace, world
 
 ROOT = '/home/room'
 
@@ -121,5 +121,5 @@ class Room:
         # pytest leaves more behind than is worth putting back.
         changed = self._session is not None and (self._session.tampered is not None or self._session.run is not None)
         self._session = self._events = None
-        kit.units.Judge.suspect = staticmethod(lambda kind: False)
+        judge.Judge.suspect = staticmethod(lambda kind: False)
         return world.end() and not changed

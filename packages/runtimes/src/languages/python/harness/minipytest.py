@@ -1,5 +1,6 @@
 # The module `pytest` where the real one is not served: a small part of it, which names what it cannot do.
 import importlib, types
+from _room import pinned
 from _room.approx import Approx, ExceptionInfo, deprecated_call, raises, warns
 from _room.builtin_fixtures import MonkeyPatch
 from _room.fixtures import Definition, fixture
@@ -23,6 +24,8 @@ class XFailed(Exception):
 
 
 Skipped = unittest.SkipTest
+# What a test file finds under these names of `pytest`, whatever becomes of the module.
+PINS = {'approx': pinned.Approx, 'raises': pinned.raises, 'warns': pinned.warns, 'deprecated_call': pinned.deprecated_call}
 
 
 def unsupported(what):

@@ -2,8 +2,8 @@
 # that what judges them is the same as without it.
 import ast, importlib.util, sys, unittest, warnings
 from importlib.machinery import ModuleSpec
-from _room import trace, verdict
-from _room.rewrite import HELPER, Helper, rewritten
+from _room import judge, trace, verdict
+from _room.rewrite import rewritten
 
 ROOT = '/home/room'
 SEALED = (
@@ -54,10 +54,9 @@ class Finder:
 
     def exec_module(self, module):
         loaded = self.files[module.__name__]
-        module.__dict__[HELPER] = Helper(self.session.equal)
         self.session.trusted.add(module.__name__)
         loaded.module = module
-        exec(rewritten(loaded.source, ROOT + '/' + loaded.path), module.__dict__)
+        exec(rewritten(loaded.source, ROOT + '/' + loaded.path, judge.equal), module.__dict__)
         self.session.seal.test_module(module)
 
 

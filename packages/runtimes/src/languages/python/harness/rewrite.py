@@ -1,16 +1,15 @@
 # Bare asserts that say what they saw: `assert a == b` keeps both sides.
-import ast
+import ast, os, types, warnings
 
-HELPER = '@room'
+HELPERS = ('equal', 'unequal', 'untrue')
 
 
 def name(identifier, context):
     return ast.Name(identifier, context)
 
 
-def call(method, *args):
-    target = ast.Attribute(name(HELPER, ast.Load()), method, ast.Load())
-    return ast.Call(target, list(args), [])
+def call(target, *args):
+    return ast.Call(ast.Constant(target), list(args), [])
 
 
 OPERATORS = {
@@ -45,8 +44,9 @@ def is_main_call(node):
 
 
 class Asserts(ast.NodeTransformer):
-    def __init__(self):
+    def __init__(self, token):
         self.count = 0
+        self.equal, self.unequal, self.untrue = (token % one for one in HELPERS)
 
     def temporary(self):
         self.count += 1
@@ -72,13 +72,13 @@ class Asserts(ast.NodeTransformer):
         operator = OPERATORS[type(test.ops[0])]
         verdict = ast.Compare(name(left, ast.Load()), test.ops, [name(right, ast.Load())])
         if operator == '==':
-            verdict = call('equal', name(left, ast.Load()), name(right, ast.Load()))
+            verdict = call(self.equal, name(left, ast.Load()), name(right, ast.Load()))
         swapped = is_literal(test.left) and not is_literal(test.comparators[0])
         facts = (ast.Constant(ast.unparse(test)), ast.Constant(operator), name(left, ast.Load()), name(right, ast.Load()), ast.Constant(swapped))
         return [
             ast.Assign([name(left, ast.Store())], test.left),
             ast.Assign([name(right, ast.Store())], test.comparators[0]),
-            ast.If(ast.UnaryOp(ast.Not(), verdict), [self.fail(node, 'unequal', *facts)], []),
+            ast.If(ast.UnaryOp(ast.Not(), verdict), [self.fail(node, self.unequal, *facts)], []),
         ]
 
     def truth(self, node, test):
@@ -89,15 +89,75 @@ class Asserts(ast.NodeTransformer):
         facts = (ast.Constant(ast.unparse(test)), ast.Constant(negated), name(value, ast.Load()))
         return [
             ast.Assign([name(value, ast.Store())], shown),
-            ast.If(wrong, [self.fail(node, 'untrue', *facts)], []),
+            ast.If(wrong, [self.fail(node, self.untrue, *facts)], []),
         ]
 
 
-def rewritten(source, filename):
-    """The code of a test file."""
+class Pins(ast.NodeTransformer):
+    """Puts constants where `pytest.raises` is said, or `raises` imported from there, if the name means nothing else."""
+
+    def __init__(self, tree, pinned, token):
+        self.token = token
+        self.modules, self.names = set(), {}
+        for node in tree.body:
+            if isinstance(node, ast.Import):
+                self.modules.update(one.asname or one.name for one in node.names if one.name == 'pytest')
+            elif isinstance(node, ast.ImportFrom) and node.module == 'pytest' and not node.level:
+                self.names.update({one.asname or one.name: one.name for one in node.names if one.name in pinned})
+        self.pinned = pinned
+        bound = bound_in(tree)
+        self.modules = {one for one in self.modules if bound.count(one) == 1}
+        self.names = {one: of for one, of in self.names.items() if bound.count(one) == 1}
+
+    def visit_Attribute(self, node):
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Name) and node.value.id in self.modules and node.attr in self.pinned and isinstance(node.ctx, ast.Load):
+            return ast.copy_location(ast.Constant(self.token % node.attr), node)
+        return node
+
+    def visit_Name(self, node):
+        if node.id in self.names and isinstance(node.ctx, ast.Load):
+            return ast.copy_location(ast.Constant(self.token % self.names[node.id]), node)
+        return node
+
+
+def bound_in(tree):
+    """Every name that is given a meaning anywhere in a file, once for each time."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            found += [one.asname or one.name.partition('.')[0] for one in node.names]
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.append(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.append(node.name)
+        elif isinstance(node, ast.arg):
+            found.append(node.arg)
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            found += node.names * 2
+        elif isinstance(node, (ast.MatchAs, ast.MatchStar, ast.ExceptHandler)):
+            found.append(node.name)
+    return found
+
+
+def with_constants(code, values):
+    """The helpers themselves stand among the constants: there is no name by which they could be replaced."""
+    swap = lambda one: with_constants(one, values) if isinstance(one, types.CodeType) else values.get(one, one) if type(one) is str else one
+    return code.replace(co_consts=tuple(map(swap, code.co_consts)))
+
+
+def rewritten(source, filename, equal, pinned={}):
+    """The code of a test file. `equal(left, right)` decides on equality."""
+    token = '%%s@%s' % os.urandom(12).hex()
     tree = ast.parse(source, filename)
     tree.body = [node for node in tree.body if not is_main_call(node)]
-    return compile(ast.fix_missing_locations(Asserts().visit(tree)), filename, 'exec', dont_inherit=True)
+    pins = Pins(tree, pinned, token)
+    tree = ast.fix_missing_locations(pins.visit(Asserts(token).visit(tree)))
+    with warnings.catch_warnings():
+        warnings.filterwarnings('ignore', "'str' object is not callable", SyntaxWarning)
+        code = compile(tree, filename, 'exec', dont_inherit=True)
+    helpers = {'equal': equal, 'unequal': unequal, 'untrue': untrue, **pinned}
+    return with_constants(code, {token % key: value for key, value in helpers.items()})
 
 
 class Mismatch(AssertionError):
@@ -117,33 +177,20 @@ def shown(value):
         return '<%s, whose repr failed with %s>' % (type(value).__name__, type(error).__name__)
 
 
-class Helper:
-    """What rewritten asserts call. `judge(left, right)` decides on equality."""
+def unequal(source, operator, left, right, swapped, message):
+    said = message()
+    lines = ['assert %s' % source] if said is None else [str(said), 'assert %s' % source]
+    lines += ['  left:  %s' % shown(left), '  right: %s' % shown(right)]
+    error = Mismatch('\n'.join(lines))
+    if operator == '==':
+        error.expected, error.actual = (left, right) if swapped else (right, left)
+        error.expected, error.actual = (error.expected,), (error.actual,)
+    return error
 
-    __slots__ = ('judge',)
 
-    def __init__(self, judge):
-        object.__setattr__(self, 'judge', judge)
-
-    def __setattr__(self, key, value):
-        raise AttributeError('sealed')
-
-    def equal(self, left, right):
-        return self.judge(left, right)
-
-    def unequal(self, source, operator, left, right, swapped, message):
-        said = message()
-        lines = ['assert %s' % source] if said is None else [str(said), 'assert %s' % source]
-        lines += ['  left:  %s' % shown(left), '  right: %s' % shown(right)]
-        error = Mismatch('\n'.join(lines))
-        if operator == '==':
-            error.expected, error.actual = (left, right) if swapped else (right, left)
-            error.expected, error.actual = (error.expected,), (error.actual,)
-        return error
-
-    def untrue(self, source, negated, value, message):
-        said = message()
-        lines = ['assert %s' % source] if said is None else [str(said), 'assert %s' % source]
-        if type(value) is not bool:
-            lines.append('  value: %s' % shown(value))
-        return Mismatch('\n'.join(lines))
+def untrue(source, negated, value, message):
+    said = message()
+    lines = ['assert %s' % source] if said is None else [str(said), 'assert %s' % source]
+    if type(value) is not bool:
+        lines.append('  value: %s' % shown(value))
+    return Mismatch('\n'.join(lines))

@@ -9,6 +9,16 @@ is_ = operator.is_
 CODES = tuple(map(operator.attrgetter, ('__code__', '__defaults__', '__kwdefaults__')))
 
 
+contents_of = operator.attrgetter('cell_contents')
+
+
+def is_filled(cell):
+    try:
+        return cell.cell_contents is not cell
+    except ValueError:
+        return False
+
+
 def function_of(value):
     if isinstance(value, (staticmethod, classmethod)):
         value = value.__func__
@@ -26,6 +36,8 @@ class Watch:
         self.values = tuple(value for _, value in held)
         self.functions = tuple(filter(None, map(function_of, self.values)))
         self.codes = [tuple(map(get, self.functions)) for get in CODES]
+        self.cells = tuple(cell for one in self.functions for cell in one.__closure__ or () if is_filled(cell))
+        self.contents = tuple(map(contents_of, self.cells))
 
     def broken(self):
         if not all(map(is_, map(self.space.get, self.keys), self.values)):
@@ -33,6 +45,8 @@ class Watch:
         for get, was in zip(CODES, self.codes):
             if not all(map(is_, map(get, self.functions), was)):
                 return '%s.%s' % (self.label, next(one.__name__ for one, code in zip(self.functions, was) if get(one) is not code))
+        if not all(map(is_, map(contents_of, self.cells), self.contents)):
+            return self.label
         return None
 
 

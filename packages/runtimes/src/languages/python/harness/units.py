@@ -2,7 +2,8 @@
 import sys, unittest
 from unittest.suite import TestSuite, _ErrorHolder
 from unittest.loader import TestLoader, _FailedTest
-from _room import verdict
+from _room import pristine, verdict
+from _room.judge import Judge
 from _room.rewrite import Mismatch
 from _room.seal import is_lie
 
@@ -11,12 +12,6 @@ CHECKED = (
     'assertAlmostEqual', 'assertMultiLineEqual',
 )
 LIE = 'The result says that it equals anything: %s'
-
-
-class Judge:
-    """Whose classes are not believed about equality: set for each session."""
-
-    suspect = staticmethod(lambda kind: False)
 
 
 def doubting(original):
@@ -31,8 +26,10 @@ def doubting(original):
     return check
 
 
+PRISTINE = pristine.made()
 for _name in CHECKED:
     setattr(unittest.TestCase, _name, doubting(getattr(unittest.TestCase, _name)))
+    PRISTINE[_name] = doubting(PRISTINE[_name])
 
 
 class Record:
@@ -101,6 +98,9 @@ class UnitItem:
         self.name = '%s.%s' % (kind.__qualname__, test._testMethodName)
         self.prefix = prefix
 
+    # The assertion that was another after the test than before.
+    changed = None
+
     def run(self, following):
         record = self.record
         record.verdicts = []
@@ -111,7 +111,10 @@ class UnitItem:
         if record._previousTestClass is not None and record._previousTestClass.__module__ != self.kind.__module__:
             record.blocked = None
         suite = TestSuite([self.test])
+        bound = pristine.Bound(self.test, PRISTINE)
         suite.run(record)
+        self.changed = bound.changed()
+        bound.release()
         if not record.verdicts and record.blocked is not None:
             record.verdicts.append(dict(record.blocked))
         self.leave(suite, following)
