@@ -48,7 +48,8 @@ describe('<code-editor>: text', () => {
     editor.focus();
     typed(editor, 'a');
     expect(counts.change).to.equal(0);
-    editor.view?.contentDOM.blur();
+    // Not by blur(): a window in the background tells nobody of it.
+    editor.view?.contentDOM.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
     expect(counts.change).to.equal(1);
   });
 
