@@ -32,6 +32,12 @@ const gecko = () =>
       executablePath: find(process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'),
       headless: true,
     },
+    // Keys and focus go to the window in front, and Firefox opens pages behind it.
+    async createPage({ context }) {
+      const page = await context.newPage();
+      await page.bringToFront();
+      return page;
+    },
     concurrency: 1,
   });
 
