@@ -5,7 +5,7 @@ import { questionSchema } from '../dist/question/schema.js';
 
 const schema = {
   ...toJsonSchema(questionSchema, { errorMode: 'throw' }),
-  $id: 'https://unpkg.com/@interview-room/core/dist/question.schema.json',
+  $id: 'urn:interview-room:question',
   title: 'A coding question for <interview-room>',
 };
 writeFileSync(
