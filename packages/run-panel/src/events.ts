@@ -46,6 +46,8 @@ export interface RunResult {
   durationMs: number;
   /** What was printed, both streams, as plain text; of a very long output the end. */
   output: string;
+  /** Why the program could not even begin: its runtime was not found, or did not start. */
+  failure?: string;
   /** Who made it, if that was said to `follow()`. */
   label?: string;
 }
@@ -57,6 +59,8 @@ export class RunFinishedEvent extends Event {
   readonly exitCode: number;
   readonly durationMs: number;
   readonly output: string;
+  /** Why the program could not even begin: its runtime was not found, or did not start. In English, for a log. */
+  readonly failure: string | undefined;
   readonly label: string | undefined;
   constructor(result: RunResult) {
     super('run-finished', { bubbles: true, composed: true });
@@ -65,6 +69,7 @@ export class RunFinishedEvent extends Event {
     this.exitCode = result.exitCode;
     this.durationMs = result.durationMs;
     this.output = result.output;
+    this.failure = result.failure;
     this.label = result.label;
   }
 }

@@ -102,6 +102,24 @@ describe('the console', () => {
     await until(() => textarea(panel)?.readOnly, 'nothing is typed any more');
   });
 
+  it('lets whoever pressed Run go on typing what the program asks for', async () => {
+    const panel = await make();
+    panel.runner = runnerOf(async function* ({ stdin }) {
+      for await (const line of stdin as AsyncIterable<string>) {
+        yield out(`Hello, ${line}`);
+        break;
+      }
+      yield exit;
+    });
+    const finished = once<RunFinishedEvent>(panel, 'run-finished');
+    part(panel, 'run-button')?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => inside(panel).activeElement === textarea(panel), 'the focus');
+    await sendKeys({ type: 'Ada' });
+    await sendKeys({ press: 'Enter' });
+    expect((await finished).output).to.contain('Hello, Ada');
+  });
+
   it('gives lines to the handle of a run that is shown', async () => {
     const panel = await make();
     const lines: (string | null)[] = [];

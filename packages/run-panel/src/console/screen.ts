@@ -24,7 +24,7 @@ export class Screen {
   private accepting = false;
 
   constructor(
-    box: HTMLElement,
+    private readonly box: HTMLElement,
     private readonly probe: HTMLElement,
     private readonly host: ScreenHost,
   ) {
@@ -59,7 +59,9 @@ export class Screen {
     if (!on) this.editor.reset();
     if (on !== this.accepting) this.view.accept(on);
     this.accepting = on;
-    if (on && waiting) this.editor.wait();
+    if (!on || !waiting) return;
+    this.editor.wait();
+    if (focusOnButtons(this.box)) this.view.focus();
   }
 
   restyle(): void {
@@ -85,4 +87,10 @@ export class Screen {
     this.echo(this.marker.mark('stdin', '\n'));
     this.host.line(line);
   }
+}
+
+/** Who pressed Run goes on by typing what the program asks for. Whoever is elsewhere by now keeps their place. */
+function focusOnButtons(box: HTMLElement): boolean {
+  const root = box.getRootNode();
+  return root instanceof ShadowRoot && root.activeElement?.closest('.bar .actions') != null;
 }

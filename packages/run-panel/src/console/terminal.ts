@@ -69,6 +69,10 @@ export class TerminalView {
     this.fit();
   }
 
+  focus(): void {
+    this.terminal.focus();
+  }
+
   label(text: string): void {
     this.terminal.textarea?.setAttribute('aria-label', text);
   }
