@@ -20,6 +20,7 @@ import { enter, isAlone, leave } from './view/census.js';
 import { Nearness } from './view/nearness.js';
 import { renderNotice } from './view/notice-bar.js';
 import { isPane, paneAfter, PANES, renderPaneTabs, type Pane } from './view/pane-tabs.js';
+import { PanelArrival } from './view/panel-arrival.js';
 import { renderPreview } from './view/preview.js';
 import { renderProblem } from './view/problem-card.js';
 import { roomKeyOf, type RoomKey } from './view/room-keys.js';
@@ -87,6 +88,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   private readonly words = new Localize(this, strings);
   private readonly loader = new QuestionLoader(this, () => this.questionSettled());
   private readonly width = new Width(this);
+  private readonly arrival = new PanelArrival(this);
   private readonly statement = new StatementChildren(this);
   protected readonly nearness: Nearness;
   private near = false;
@@ -180,8 +182,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   /** Tells the page, and the person where it is theirs to know. */
   report(problem: RoomProblem): void {
     this.dispatchEvent(new RoomErrorEvent(problem));
-    const told = problem.code === 'language-unknown' || problem.code === 'runtime-not-found';
-    if (told) this.desk?.tell({ text: { problem } });
+    if (problem.code === 'language-unknown') this.desk?.tell({ text: { problem } });
   }
 
   /** What the editor shows, while there is one. */
@@ -370,7 +371,12 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   private renderRun(view: RoomView | undefined): TemplateResult {
     return this.renderPane(
       'run',
-      renderPanel(this.desk, view, this.look, (mode) => void this.runSoon(mode)),
+      renderPanel(
+        this.desk,
+        view,
+        this.look,
+        this.arrival.here ? undefined : (mode) => void this.runSoon(mode),
+      ),
     );
   }
 

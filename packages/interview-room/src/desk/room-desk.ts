@@ -132,7 +132,10 @@ export class RoomDesk implements Desk, ReactiveController {
     try {
       await this.opening.prepareRunner(this.host.places);
     } catch (error) {
-      this.host.report({ code: 'runtime-not-found', message: String(error), detail: error });
+      const problem: RoomProblem = { code: 'runtime-not-found', message: String(error), detail: error };
+      this.host.report(problem);
+      this.tell({ text: { problem } });
+      return;
     }
     this.host.requestUpdate();
     await this.host.updateComplete;
@@ -193,6 +196,8 @@ export class RoomDesk implements Desk, ReactiveController {
   }
 
   runFinished(event: RunFinishedEvent): void {
+    // The person reads it in the panel, where the program would have been.
+    if (event.failure) this.host.report({ code: 'runtime-not-found', message: event.failure });
     if (this.practice) recordRun(this.practice, this.runLanguage, event);
   }
 

@@ -5,7 +5,7 @@ import type { Words } from '../locales/en.js';
 
 /**
  * What the run panel holds until its code is here: the two buttons at the places where its own will be. They are its
- * children, so that they are gone in the moment it is upgraded.
+ * children, so that they are no longer seen in the moment it is upgraded.
  */
 export function renderPanelPlaceholder(
   words: Localize<Words>,

@@ -63,12 +63,12 @@ export function renderEditor(desk: RoomDesk, view: RoomView, look: Look): Templa
   ></code-editor>`;
 }
 
-/** The run panel, and what stands in it until its code is here. */
+/** The run panel; and with `ask`, what stands in it until its code is here. */
 export function renderPanel(
   desk: RoomDesk | undefined,
   view: RoomView | undefined,
   { theme, cspNonce, words }: Look,
-  ask: (mode: 'run' | 'test') => void,
+  ask?: (mode: 'run' | 'test') => void,
 ): TemplateResult {
   const own = desk?.question.languages[desk.language];
   return html`<run-panel
@@ -84,6 +84,6 @@ export function renderPanel(
     .testFiles=${view?.testFiles}
     .cases=${view?.cases}
     .limits=${desk?.question.limits}
-    >${guard([!desk, words.lang(), words.term('keyRunShort')], () => renderPanelPlaceholder(words, !desk, ask))}</run-panel
+    >${guard([!desk, !ask, words.lang(), words.term('keyRunShort')], () => (ask ? renderPanelPlaceholder(words, !desk, ask) : nothing))}</run-panel
   >`;
 }
