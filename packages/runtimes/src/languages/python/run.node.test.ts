@@ -126,6 +126,35 @@ except ValueError as error:
     assert.doesNotMatch(stderr, /<room>|\/home\/room/);
   });
 
+  for (const [name, code, files] of [
+    ['an error', '1 / 0'],
+    ['an error while importing', 'import helper', { 'helper.py': 'import nothing_of_this_name' }],
+    ['a syntax error in an import', 'import helper', { 'helper.py': 'def (' }],
+    ['a syntax error', 'def ('],
+    ['bytes that are no text', 'x = "\\ud800"\nprint(x)'],
+    ['recursion', 'def deep(): return deep() + 1\ndeep()'],
+    [
+      'asyncio',
+      'import asyncio\nasync def main():\n    await asyncio.sleep(0)\n    1 / 0\nasyncio.run(main())',
+    ],
+    [
+      'a task that nobody awaits',
+      'import asyncio\nasync def bad(): 1 / 0\nasync def main():\n    asyncio.create_task(bad())\n    await asyncio.sleep(0)\nasyncio.run(main())\n1 / 0',
+    ],
+    [
+      'a hook of its own',
+      'import sys, traceback\nsys.excepthook = lambda *facts: traceback.print_exception(*facts)\n1 / 0',
+    ],
+    ['the hook of Python', 'import sys\nsys.excepthook = lambda *facts: sys.__excepthook__(*facts)\n1 / 0'],
+    ['an error at exit', 'import atexit\natexit.register(lambda: 1 / 0)\n1 / 0'],
+  ] as [string, string, Record<string, string>?][]) {
+    it(`shows no frame of ours in a first run: ${name}`, async () => {
+      const { stderr } = await runIn(await nodeDriver(), { 'main.py': code, ...files });
+      assert.match(stderr, /Error/);
+      assert.doesNotMatch(stderr, /<room>|<boot>|_pyodide|main\.py", line \d+, in (run|execute)\b/);
+    });
+  }
+
   it('prints warnings on stderr, by the names of files', async () => {
     assert.match(
       (await run('import warnings\nwarnings.warn("careful")')).stderr,

@@ -42,7 +42,7 @@ def failure(error):
             os.write(2, facts['stack'].encode('utf-8', 'backslashreplace'))
     else:
         try:
-            hook(type(error), error, error.__traceback__)
+            hook(type(error), error, trace.theirs(error))
         except BaseException as inner:
             os.write(2, trace.text_of(inner).encode('utf-8', 'backslashreplace'))
     return {'outcome': 'error', 'exitCode': 130 if isinstance(error, KeyboardInterrupt) else 1, 'error': facts}

@@ -30,6 +30,15 @@ def prune(report, seen=None):
         prune(inner, seen)
 
 
+def theirs(error):
+    """The traceback without the frames that it begins with here, for a hook of the program's own."""
+    step = error.__traceback__
+    while step is not None and is_ours(step.tb_frame.f_code.co_filename):
+        step = step.tb_next
+    error.__traceback__ = step
+    return step
+
+
 MANY = 400
 KEPT = 100
 

@@ -1,5 +1,6 @@
 # What a job finds, and how it is put back: every job starts as if the interpreter had just been made.
 import asyncio, atexit, builtins, gc, linecache, logging, operator, os, posix, random, socket, sys, threading, types, warnings
+from itertools import chain
 from _room.loop import use as use_loop
 from _room.streams import flush_all, open_all
 
@@ -8,6 +9,7 @@ UNWATCHED = ('__main__', 'js', 'pyodide_js')
 # Written lazily by the interpreter itself.
 LAZY = {'_epoch', '__annotations_cache__', '__annotate_func__', '__annotate__', '__annotations__', '__doc__', '__abstractmethods__', '_abc_impl'}
 is_ = operator.is_
+values_of = operator.methodcaller('values')
 
 
 class HardExit(SystemExit):
@@ -56,6 +58,21 @@ class Mapping:
         space.update(zip(self.names, self.values))
 
 
+class Many:
+    """Namespaces looked at all at once, in C: this is done after every job."""
+
+    def __init__(self, spaces):
+        self.spaces = spaces
+        self.note()
+
+    def note(self):
+        self.counts = list(map(len, self.spaces))
+        self.values = list(chain.from_iterable(map(values_of, self.spaces)))
+
+    def same(self):
+        return list(map(len, self.spaces)) == self.counts and all(map(is_, chain.from_iterable(map(values_of, self.spaces)), self.values))
+
+
 class Base:
     """Taken once, when the harness is installed."""
 
@@ -73,8 +90,10 @@ class Base:
             for name, module in self.modules.items()
             if isinstance(module, types.ModuleType) and name not in UNWATCHED and not name.startswith(('_pyodide', 'pyodide'))
         ]
+        self.all_spaces = Many([mapping.space for mapping in self.spaces])
         self.builtins = Mapping(vars(builtins))
         self.classes = [(kind, dict(vars(kind))) for kind in self.kinds()]
+        self.all_classes = Many([vars(kind) for kind, _ in self.classes])
         self.lists = [(held, list(held)) for held in (sys.path, sys.meta_path, sys.path_hooks, sys.warnoptions)]
         self.filters = list(warnings.filters)
         self.environ = dict(os.environ)
@@ -93,7 +112,24 @@ class Base:
                     seen[id(value)] = value
         return list(seen.values())
 
+    def regain_spaces(self):
+        if self.all_spaces.same():
+            return
+        for space in self.spaces:
+            if not space.same():
+                space.restore()
+        self.all_spaces.note()
+
     def classes_same(self):
+        if self.all_classes.same():
+            return True
+        same = self.each_class_same()
+        if same:
+            # Something lazy was filled in: that is how it is from now on.
+            self.all_classes.note()
+        return same
+
+    def each_class_same(self):
         for kind, was in self.classes:
             now = kind.__dict__
             if len(now) != len(was) or not all(map(is_, now.values(), was.values())):
@@ -136,16 +172,15 @@ def finish():
     flush_all()
     sys.settrace(None)
     sys.setprofile(None)
-    for space in base.spaces:
-        if not space.same():
-            space.restore()
+    base.regain_spaces()
 
 
 def forget_modules():
     now = sys.modules
+    added = [name for name in now if name not in base.modules]
     # A package with compiled parts cannot be loaded twice: it stays.
-    compiled = {name.partition('.')[0] for name, module in now.items() if (getattr(module, '__file__', None) or '').endswith('.so')}
-    for name in [name for name in now if name not in base.modules]:
+    compiled = {name.partition('.')[0] for name in added if (getattr(now[name], '__file__', None) or '').endswith('.so')}
+    for name in added:
         if name.partition('.')[0] not in compiled:
             del now[name]
     for name, module in base.modules.items():
