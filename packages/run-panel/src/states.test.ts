@@ -185,3 +185,14 @@ describe('states of <run-panel>', () => {
     }
   });
 });
+
+describe('a list of tests in a panel that reads from right to left', () => {
+  it('begins names in Latin letters beside their signs too', async () => {
+    const box = await fixture<HTMLElement>(html`<div dir="rtl" lang="ar"><run-panel></run-panel></div>`);
+    const panel = box.querySelector('run-panel') ?? expect.fail('no panel');
+    await until(() => status(panel).includes('اضغط'), 'the words');
+    await panel.follow(stream(...results, summary, exit), handle('test'));
+    const name = await until(() => inside(panel).querySelector('.name'), 'a test');
+    expect(getComputedStyle(name).textAlign).to.equal('right');
+  });
+});

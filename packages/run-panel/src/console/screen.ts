@@ -92,5 +92,5 @@ export class Screen {
 /** Who pressed Run goes on by typing what the program asks for. Whoever is elsewhere by now keeps their place. */
 function focusOnButtons(box: HTMLElement): boolean {
   const root = box.getRootNode();
-  return root instanceof ShadowRoot && root.activeElement?.closest('.bar .actions') != null;
+  return root instanceof ShadowRoot && Boolean(root.activeElement?.closest('.bar .actions'));
 }

@@ -64,6 +64,9 @@ export const testsStyles = css`
     color: var(--_muted);
   }
   .name {
+    /* A name in another direction than the panel's still begins beside its sign. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     flex: 1;
     min-inline-size: 0;
     overflow-wrap: anywhere;
