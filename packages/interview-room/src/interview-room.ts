@@ -11,11 +11,11 @@ import { styles } from './interview-room.styles.js';
 import type { Places } from './live/opening.js';
 import { strings } from './locales/strings.js';
 import { QuestionLoader } from './practice/question-loader.js';
-import type { PaneResizeEvent } from './pane-splitter/pane-resize-event.js';
 import type { RoomView } from './practice/view.js';
 import type { RoomProblem } from './problems/problem.js';
 import { RoomErrorEvent } from './problems/room-error-event.js';
 import type { RoomShortcuts } from './shortcuts/room-shortcuts.js';
+import { lookAhead } from './storage/fresh.js';
 import { enter, isAlone, leave } from './view/census.js';
 import { Nearness } from './view/nearness.js';
 import { renderNotice } from './view/notice-bar.js';
@@ -24,6 +24,7 @@ import { PanelArrival } from './view/panel-arrival.js';
 import { renderPreview } from './view/preview.js';
 import { renderProblem } from './view/problem-card.js';
 import { roomKeyOf, type RoomKey } from './view/room-keys.js';
+import { resize } from './view/resize.js';
 import { EXPORTED } from './view/exported-parts.js';
 import { renderEditor, renderHeader, renderPanel, type Look } from './view/room-parts.js';
 import { StatementChildren } from './view/statement-children.js';
@@ -149,8 +150,11 @@ export class InterviewRoom extends RoomElement implements DeskHost {
 
   private cameIntoView(): void {
     this.seen = true;
-    // The editor's code comes while the question does.
-    if (isAlone(this)) void import('./live/editor.js').catch(() => undefined);
+    // The editor's code comes while the question does, and so does the news whether there is earlier work.
+    if (isAlone(this)) {
+      void import('./live/editor.js').catch(() => undefined);
+      lookAhead();
+    }
     this.openIfAlone();
   }
 
@@ -386,10 +390,6 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     if (undo) notice?.undo?.();
   }
 }
-
-/** Writes where a splitter stands into the grid around it: through the object model, which no policy forbids. */
-const resize = (name: string) => (event: PaneResizeEvent) =>
-  (event.currentTarget as HTMLElement).parentElement?.style.setProperty(name, String(event.value));
 
 declare global {
   interface HTMLElementTagNameMap {

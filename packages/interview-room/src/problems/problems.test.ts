@@ -81,6 +81,16 @@ describe('what goes wrong beside the question', () => {
     globalThis.fetch = original;
   });
 
+  it('draws names in the remarks on a question as code', async () => {
+    answerWith(() => json({ ...question(), title: undefined }));
+    const { room, told, box } = await roomFrom('light');
+    await told;
+    const remark = await until(() => within(room, '.problem li'), 'the remark');
+    expect(remark.textContent).not.to.contain('`');
+    expect([...remark.querySelectorAll('code')].map((each) => each.textContent)).to.include('title');
+    box.remove();
+  });
+
   it('leaves the statement that the page wrote readable', async () => {
     answerWith(() => new Response('', { status: 404 }));
     const { room, told, box } = await roomFrom('light', html`<p>Read me.</p>`);

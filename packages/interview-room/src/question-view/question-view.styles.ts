@@ -109,4 +109,9 @@ export const styles = css`
   button.hint {
     margin-block-start: var(--_space-3);
   }
+  /* Code reads from left to right, whatever the page does. */
+  ::slotted(pre) {
+    direction: ltr;
+    text-align: left;
+  }
 `;

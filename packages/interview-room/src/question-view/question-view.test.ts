@@ -77,3 +77,13 @@ describe('<question-view>', () => {
     expect(slot?.assignedElements().map((each) => each.textContent)).to.deep.equal(['Mine.']);
   });
 });
+
+describe('a statement that the page wrote', () => {
+  it('has its code from left to right in a page that reads from right to left', async () => {
+    const box = await fixture<HTMLElement>(
+      html`<div dir="rtl"><question-view><pre>x = 1   → y</pre></question-view></div>`,
+    );
+    const pre = box.querySelector('pre') ?? expect.fail('no code');
+    expect(getComputedStyle(pre).direction).to.equal('ltr');
+  });
+});

@@ -29,7 +29,9 @@ export class PanelArrival implements ReactiveController {
 
   private async arrived(): Promise<void> {
     const { panel } = this.host;
-    const held = [...(panel?.querySelectorAll('button') ?? [])].findIndex((each) => each.matches(':focus'));
+    const root = panel?.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    const held = [...(panel?.querySelectorAll('button') ?? [])].findIndex((each) => each === focused);
     this.host.requestUpdate();
     await Promise.all([this.host.updateComplete, panel?.updateComplete]);
     const part = ['run-button', 'test-button'][held];

@@ -9,7 +9,11 @@ import type { Remark, RoomProblem } from '../problems/problem.js';
 const SHOWN = 8;
 
 const renderRemark = ({ path, message }: Remark): TemplateResult =>
-  html`<li>${path ? html`<code>${path}</code> ` : nothing}${message}</li>`;
+  html`<li>${path ? html`<code>${path}</code> ` : nothing}${withCode(message)}</li>`;
+
+/** What stands between backticks is drawn as code. */
+const withCode = (text: string): unknown[] =>
+  text.split('`').map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
 
 /** What stands in the place of the room: what happened, what is safe, what to do. */
 export function renderProblem(
