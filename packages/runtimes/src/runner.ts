@@ -6,6 +6,7 @@ import { limitsOf, type Limits } from './limits.js';
 import { acquire, release, type Engines } from './sandbox/engines.js';
 import { findCapabilities, type Capabilities } from './capabilities.js';
 import { runJob } from './run.js';
+import { mustBeProgram, mustBeTests, mustHaveInput } from './request.js';
 import { runTests } from './test-run.js';
 import type { JobRequest } from './sandbox/protocol.js';
 import type { Place } from './sandbox/engine.js';
@@ -90,6 +91,8 @@ class SandboxRunner implements Runner {
 
   async *run(request: RunRequest): AsyncGenerator<RunEvent, void> {
     const engine = this.engine(languageOf(request.language).engine);
+    mustBeProgram(request);
+    mustHaveInput(request);
     const { stdin = '', args = [] } = request;
     const live = typeof stdin === 'string' ? undefined : stdin;
     const job: JobRequest = {
@@ -105,6 +108,8 @@ class SandboxRunner implements Runner {
 
   async *test(request: TestRequest): AsyncGenerator<TestEvent | RunEvent, void> {
     const engine = this.engine(languageOf(request.language).engine);
+    mustBeProgram(request);
+    mustBeTests(request);
     yield* runTests(engine, {
       program: this.program(request),
       testFiles: request.testFiles ?? [],

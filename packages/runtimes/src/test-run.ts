@@ -82,12 +82,20 @@ async function* runKit(engine: Submit, plan: TestPlan, tally: Tally): Events {
   tally.plan(names);
   const options: JobOptions = { signal };
   const seen = new Set<number>();
+  const told = new Set<string>();
+  let planned = false;
   let exit = ended('crash');
   for await (const event of runJob(engine, { mode: 'test', job, stdin: '', limits }, options)) {
     if (event.type === 'exit') exit = event;
     else if (event.type !== 'report') yield event;
-    else yield* hear(event.event, called, seen, tally);
+    else {
+      planned ||= event.event.type === 'plan';
+      if (event.event.type === 'test') told.add(event.event.name);
+      yield* hear(event.event, called, seen, tally);
+    }
   }
+  // Ended while its files were read: none of them has said what it holds.
+  if (!planned && exit.outcome !== 'stopped') tally.plan(testFiles.filter((file) => !told.has(file)));
   yield* tally.unfinished(unfinishedBy(exit, plan));
   return exit;
 }

@@ -10,7 +10,7 @@ export interface Frame {
 }
 export type Locate = (path: string, line: number, column: number) => number;
 
-const place = new RegExp(`${scheme}([^\\s()]+?):(\\d+):(\\d+)`);
+const place = new RegExp(`${scheme}(.+?):(\\d+):(\\d+)`);
 
 /** The frames of a trace that are the person's, whichever engine wrote it; the runtime's own are left out. */
 export function framesOf(stack: string, columnOf: Locate): Frame[] {

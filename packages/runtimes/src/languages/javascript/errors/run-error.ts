@@ -2,7 +2,13 @@ import { inspect } from 'node-inspect-extracted';
 import type { RunError } from '../../../events.js';
 import { plainMessage } from './frames.js';
 
-const place = /(?:\(|at (?:async )?)([^\s()]+):(\d+):(\d+)\)?$/m;
+const place = /^\s*at (?:async )?(.+):(\d+):(\d+)\)?$/;
+
+interface Place {
+  path: string;
+  line: number;
+  column: number;
+}
 
 /** What was thrown, as the events carry it. */
 export function runError(thrown: unknown, isOwn: (path: string) => boolean): RunError {
@@ -32,16 +38,21 @@ function textOf(value: object, key: string): string {
 }
 
 /** The first place of a stack that is in the person's own files. */
-export function placeOf(
-  stack: string,
-  isOwn: (path: string) => boolean,
-): { path: string; line: number; column: number } | undefined {
+export function placeOf(stack: string, isOwn: (path: string) => boolean): Place | undefined {
   for (const text of stack.split('\n')) {
-    const found = place.exec(text);
-    if (found?.[1] !== undefined && isOwn(found[1]))
-      return { path: found[1], line: Number(found[2]), column: Number(found[3]) };
+    const found = placeIn(text, isOwn);
+    if (found) return found;
   }
   return undefined;
+}
+
+/** The place in one line of a stack. A path may have spaces and brackets, so the files there are decide what it is. */
+export function placeIn(text: string, isOwn: (path: string) => boolean): Place | undefined {
+  const found = place.exec(text);
+  const whole = found?.[1] ?? '';
+  const starts = [0, ...[...whole.matchAll(/\(/g)].map(({ index }) => index + 1)];
+  const path = starts.map((start) => whole.slice(start)).find((one) => isOwn(one));
+  return path === undefined ? undefined : { path, line: Number(found?.[2]), column: Number(found?.[3]) };
 }
 
 /** As Node prints an uncaught error: the line, a mark under it, and the trace. */

@@ -137,7 +137,9 @@ export class Loader {
     try {
       if (!instance.path.endsWith('.json'))
         throw new TypeError(`${instance.path} is neither code nor JSON: read it with fs.readFileSync.`);
-      instance.module.exports = JSON.parse(this.options.files[instance.path] ?? '') as unknown;
+      instance.module.exports = JSON.parse(
+        (this.options.files[instance.path] ?? '').replace(/^\uFEFF/, ''),
+      ) as unknown;
       instance.state = 'done';
     } catch (error) {
       Object.assign(instance, {

@@ -59,13 +59,14 @@ export function makeProcess(options: ProcessOptions): OwnProcess {
 }
 
 function streamOf(name: 'stdout' | 'stderr', write: Write): object {
+  const decoder = new TextDecoder();
   const put = (chunk: unknown, ...rest: unknown[]): boolean => {
     write(
       name,
       typeof chunk === 'string'
         ? chunk
         : chunk instanceof Uint8Array
-          ? new TextDecoder().decode(chunk)
+          ? decoder.decode(chunk, { stream: true })
           : badChunk(chunk),
     );
     const done = rest.find((value) => typeof value === 'function') as (() => void) | undefined;

@@ -34,6 +34,8 @@ export class Program {
   readonly process: OwnProcess;
   readonly console: OwnConsole;
   readonly loader: Loader;
+  /** Node's own modules. */
+  readonly node: ReturnType<typeof builtins>;
   readonly exited: Promise<number>;
   private leave: (code: number) => void = () => undefined;
   private left = false;
@@ -55,14 +57,14 @@ export class Program {
       now,
       nextTick: queueMicrotask.bind(globalThis),
     });
-    const node = builtins({
+    const node = (this.node = builtins({
       files: job.files,
       root,
       input: this.input,
       write,
       process: this.process,
       console: this.console,
-    });
+    }));
     this.loader = new Loader({
       files: job.files,
       root,

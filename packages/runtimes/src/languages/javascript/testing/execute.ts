@@ -3,7 +3,17 @@ import { ExitSignal } from '../program/exit.js';
 import { brokenPromise, startTest } from './expect.js';
 import { isTampered, type Guard } from './guard.js';
 import { now } from './safe.js';
-import { fullName, hasOnly, isSuite, isWanted, testsIn, type Hook, type Suite, type Test } from './suite.js';
+import {
+  fullName,
+  hasOnly,
+  isSuite,
+  isWanted,
+  testsIn,
+  type Body,
+  type Hook,
+  type Suite,
+  type Test,
+} from './suite.js';
 import { verdictOf } from './verdict.js';
 import { within } from './within.js';
 
@@ -197,6 +207,11 @@ class Skip {
 function contextOf(test: Test, stage: Stage): Record<string, unknown> {
   return {
     expect: stage.expect,
+    name: test.name,
+    diagnostic: () => undefined,
+    test: async (_name: unknown, ...more: unknown[]) => {
+      await (more.find((one) => typeof one === 'function') as Body | undefined)?.(contextOf(test, stage));
+    },
     task: { name: test.name, mode: 'run' },
     skip: (note?: unknown) => {
       throw new Skip(typeof note === 'string' ? note : 'skipped');

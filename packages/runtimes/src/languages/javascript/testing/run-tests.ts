@@ -9,11 +9,17 @@ import { guardWith, keptByLibrary, makeExpect } from './expect.js';
 import { Guard } from './guard.js';
 import { Integrity } from './integrity.js';
 import { mockKit } from './mocks.js';
-import { fullName, testsIn, type Suite } from './suite.js';
+import { Assertions, asserts, guarded, isAssertion } from './script.js';
+import { fullName, newSuite, testsIn, type Suite } from './suite.js';
 import { verdictOf } from './verdict.js';
 
 const kitModules = ['vitest', '@jest/globals', 'node:test', 'bun:test', 'chai'];
 const KEPT = 64 * 1024;
+
+/** Types are not checked here, so what Vitest says of them holds. */
+const anything: unknown = new Proxy(() => undefined, { get: () => anything, apply: () => anything });
+const vitestOnly = { assert: chai.assert, chai, expectTypeOf: () => anything, assertType: () => undefined };
+const wrapped = (error: Error | undefined): { error: unknown } | undefined => error && { error };
 
 /** Runs test files and cases over a workspace. */
 export function runTests(
@@ -31,6 +37,9 @@ class TestRun {
   private readonly kit: ReturnType<typeof mockKit>;
   private readonly given: Record<string, unknown>;
   private readonly guard: Guard;
+  private readonly assertions: Assertions;
+  /** Made before the program runs, which shares the originals. */
+  private readonly asserts: { loose: unknown; strict: unknown };
   private file = '';
   private printed = '';
   private uncaught: { error: unknown } | undefined;
@@ -49,15 +58,18 @@ class TestRun {
       io,
       write: (stream, text) => this.write(stream, text),
       compileOptions: (path) => ({
-        ...(this.isTest(path) && { given: Object.keys(this.given) }),
+        ...(this.isTest(path) && {
+          given: [...Object.keys(this.given), ...(this.isScripted(path) ? ['console'] : [])],
+        }),
         expose: path === job.entry && job.cases.length > 0,
       }),
-      given: (path) => (this.isTest(path) ? Object.values(this.given) : []),
+      given: (path) => (this.isTest(path) ? [...Object.values(this.given), ...this.scripted(path)] : []),
       builtin: (specifier, from) => this.builtin(specifier, from),
       mocked: (path) => this.kit.mocked(path),
       ready: () => this.kit.ready(),
       uncaught: (error) => (this.uncaught ??= { error }),
     });
+    this.assertions = new Assertions(this.program.console);
     this.program.install();
     void this.program.exited.then(() => (this.over = true));
     const own = {
@@ -68,6 +80,12 @@ class TestRun {
     };
     this.guard = new Guard(new Integrity(own));
     guardWith(this.guard);
+    const check = (): void => {
+      this.assertions.made++;
+      this.guard.check();
+    };
+    const assert = (name: string): unknown => guarded(this.program.node(name)?.value, check);
+    this.asserts = { loose: assert('assert'), strict: assert('assert/strict') };
   }
 
   async run(): Promise<DriverResult> {
@@ -96,21 +114,47 @@ class TestRun {
     const { loader, exited } = this.program;
     loader.reset('');
     const suite = this.collect.begin();
+    this.assertions.take();
     try {
       await Promise.race([loader.runMain(file), exited]);
       await this.collect.finish();
       if (this.over)
         throw new Error('The program ended itself (process.exit was called) while its tests were read.');
-      if (testsIn(suite).length === 0) throw new Error('There is no test in this file.');
-      return suite;
+      return testsIn(suite).length > 0 ? suite : await this.script(file);
     } catch (error) {
+      if (!this.over && testsIn(suite).length === 0 && isAssertion(error))
+        return this.scriptOf(file, { error });
       this.failFile(file, error);
       return undefined;
     }
   }
 
+  /** A file that only asserts has done so by now: it is one test, which has what it printed and threw. */
+  private async script(file: string): Promise<Suite> {
+    if (!asserts(this.job.files[file] ?? '')) throw new Error('There is no test in this file.');
+    const { exited, lifetime } = this.program;
+    await Promise.race([lifetime.settled(), exited]);
+    if (this.over) throw new Error('The program ended itself: process.exit was called.');
+    const { made } = this.assertions;
+    const failed = this.uncaught ?? wrapped(this.assertions.take());
+    this.uncaught = undefined;
+    if (made === 0 && !failed && !/\bexpect\b|['"]chai['"]/.test(this.job.files[file] ?? ''))
+      throw new Error('Nothing was asserted: what this file defines is never called.');
+    return this.scriptOf(file, failed);
+  }
+
+  private scriptOf(file: string, failed: { error: unknown } | undefined): Suite {
+    const output = this.takeOutput();
+    const suite = newSuite('', undefined, 'run');
+    const body = (): void => {
+      this.printed += output;
+      if (failed) throw failed.error;
+    };
+    suite.children.push({ name: file, suite, mode: 'run', fails: false, body, row: [], timeout: undefined });
+    return suite;
+  }
+
   private failFile(file: string, error: unknown): void {
-    this.names.push(file);
     const verdict = verdictOf(error, (path) => this.isOwn(path));
     this.report({ type: 'test', name: file, durationMs: 0, ...verdict, status: 'error' });
   }
@@ -135,7 +179,7 @@ class TestRun {
       exited: this.program.exited,
       isOver: () => this.over,
       isOwn: (path) => this.isOwn(path),
-      contextual: /from\s*['"]vitest['"]|\bvi\.\w/.test(this.job.files[file] ?? ''),
+      contextual: /['"](?:vitest|node:test)['"]|\bvi\.\w/.test(this.job.files[file] ?? ''),
       expect: this.expect,
     };
   }
@@ -181,13 +225,24 @@ class TestRun {
 
   /** The kit is for test files: a solution that could import it could also describe tests of its own. */
   private builtin(specifier: string, from: string): { value: unknown } | undefined {
+    if (/^(?:node:)?assert(?:\/strict)?$/.test(specifier) && this.isTest(from))
+      return { value: this.asserts[specifier.endsWith('/strict') ? 'strict' : 'loose'] };
     if (!kitModules.includes(specifier)) return undefined;
     if (!this.isTest(from))
       throw new Error(`'${specifier}' is there for test files alone: ${from} cannot import it.`);
     if (specifier === 'chai') return { value: chai };
+    if (specifier === 'vitest') return { value: { ...this.given, ...vitestOnly } };
     return {
       value: specifier === 'node:test' ? Object.assign(this.given['test'] as object, this.given) : this.given,
     };
+  }
+
+  /** A file that judges by `console.assert` has a console that the program cannot change. */
+  private isScripted(path: string): boolean {
+    return /\bconsole\.assert\b/.test(this.job.files[path] ?? '');
+  }
+  private scripted(path: string): unknown[] {
+    return this.isScripted(path) ? [Object.freeze({ ...this.program.console })] : [];
   }
 
   private isTest(path: string): boolean {

@@ -1,6 +1,6 @@
 import { stringify } from '@vitest/utils';
 import type { TestResultEvent } from '../../../events.js';
-import { isError, runError } from '../errors/run-error.js';
+import { isError, placeIn, runError } from '../errors/run-error.js';
 import { isTampered } from './guard.js';
 
 /** Why a test did not pass, in the words of its event. */
@@ -12,7 +12,7 @@ export function verdictOf(
   const error = runError(thrown, isOwn);
   const frames = (error.stack ?? '')
     .split('\n')
-    .filter((line) => /^ {4}at /.test(line) && isOwn(/([^\s()]+):\d+:\d+\)?$/.exec(line)?.[1] ?? ''));
+    .filter((line) => /^ {4}at /.test(line) && placeIn(line, isOwn) !== undefined);
   const message = [`${error.name}: ${error.message}`, ...frames.slice(0, 6)].join('\n');
   return { status: 'failed', message, ...comparedIn(thrown) };
 }
