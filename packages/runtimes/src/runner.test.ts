@@ -209,3 +209,18 @@ describe('runner', () => {
     expect(after).to.match(/disposed of/);
   });
 });
+
+describe('a test file that never ends being read', () => {
+  it('is an error of its own, not silence', async () => {
+    const runner = createRunner({ assetBase: '/packages/runtimes/dist/assets/' });
+    const files = { 'main.js': '', 'a.test.js': 'for (;;);' };
+    const seen: string[] = [];
+    const request = { language: 'javascript', files, testFiles: ['a.test.js'], limits: { wallMs: 700 } };
+    for await (const event of runner.test(request)) {
+      if (event.type === 'test') seen.push(`${event.status} ${event.name}`);
+      if (event.type === 'exit') seen.push(event.outcome);
+    }
+    runner.dispose();
+    expect(seen).to.deep.equal(['error a.test.js', 'timeout']);
+  });
+});

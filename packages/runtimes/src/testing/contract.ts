@@ -38,8 +38,25 @@ export interface ContractPrograms {
   looks: string;
 }
 
+interface Means {
+  programs: ContractPrograms;
+  run(code: string, more?: Partial<RunRequest>): Promise<Collected>;
+  /** Stops the program as soon as it has printed the text. */
+  stopOn(code: string, text: string): Promise<Collected>;
+}
+
 /** Declares the suite. `runner` is asked for when the tests run. */
 export function contract(programs: ContractPrograms, runner: () => Runner): void {
+  const means = meansOf(programs, runner);
+  describe(`contract: ${programs.language}`, () => {
+    printing(means);
+    ending(means);
+    limits(means);
+    input(means);
+  });
+}
+
+function meansOf(programs: ContractPrograms, runner: () => Runner): Means {
   const { language, entry } = programs;
   const run = (code: string, more: Partial<RunRequest> = {}): Promise<Collected> =>
     collect(runner().run({ language, files: { [entry]: code }, entry, ...more }));
@@ -52,98 +69,106 @@ export function contract(programs: ContractPrograms, runner: () => Runner): void
       if (seen.includes(text)) stop.abort();
     });
   };
+  return { programs, run, stopOn };
+}
 
-  describe(`contract: ${language}`, () => {
-    it('says hello, in any letters', async () => {
-      const { stdout, stderr, exit } = await run(programs.hello);
-      expect(exit, JSON.stringify(exit)).to.include({ type: 'exit', outcome: 'ok', exitCode: 0 });
-      expect([stdout, stderr]).to.deep.equal(['hello\nwörld 😀\n', '']);
-      expect(exit.durationMs).to.be.a('number');
+function printing({ programs, run }: Means): void {
+  it('says hello, in any letters', async () => {
+    const { stdout, stderr, exit } = await run(programs.hello);
+    expect(exit, JSON.stringify(exit)).to.include({ type: 'exit', outcome: 'ok', exitCode: 0 });
+    expect([stdout, stderr]).to.deep.equal(['hello\nwörld 😀\n', '']);
+    expect(exit.durationMs).to.be.a('number');
+  });
+
+  it('tells the two streams apart, and keeps their order', async () => {
+    const { stdout, stderr, output } = await run(programs.streams);
+    expect([stdout, stderr, output]).to.deep.equal(['out\nout2\n', 'err\n', 'out\nerr\nout2\n']);
+  });
+
+  it('has its arguments', async () => {
+    expect((await run(programs.args, { args: ['one', 'two words', 'ü'] })).stdout).to.equal(
+      'one|two words|ü\n',
+    );
+  });
+
+  it('is made of several files', async () => {
+    const { stdout, exit } = await run('', { files: programs.several });
+    expect(stdout, JSON.stringify(exit)).to.equal('42\n');
+  });
+}
+
+function ending({ programs, run }: Means): void {
+  const { entry } = programs;
+  it('ends with its own exit code', async () => {
+    const { stdout, exit } = await run(programs.exits);
+    expect(exit, JSON.stringify(exit)).to.include({ outcome: 'error', exitCode: 7 });
+    expect(exit.error).to.equal(undefined);
+    expect(stdout).to.equal('bye\n');
+  });
+
+  it('tells an uncaught error with its path and line', async () => {
+    const { code, name, message } = programs.throws;
+    const { stdout, stderr, exit } = await run(code);
+    expect(exit).to.include({ outcome: 'error', exitCode: 1 });
+    expect(exit.error, JSON.stringify(exit)).to.include({ name, message, path: entry, line: 3 });
+    expect(stdout).to.equal('before\n');
+    expect(stderr).to.include(name).and.to.include(message).and.to.include(entry);
+    expect(stderr).not.to.match(/blob:|sdk:|pyodide|<room>/);
+  });
+
+  it('tells where a program cannot be read', async () => {
+    const { exit } = await run(programs.broken);
+    expect(exit.outcome).to.equal('error');
+    expect(exit.error, JSON.stringify(exit)).to.include({ name: 'SyntaxError', path: entry, line: 2 });
+  });
+}
+
+function limits({ programs, run, stopOn }: Means): void {
+  for (const name of ['loops', 'stubborn', 'waits'] as const) {
+    it(`is stopped: ${name}`, async () => {
+      const text = name === 'waits' ? 'waiting' : 'looping';
+      const { stdout, exit } = await stopOn(programs[name], text);
+      expect(exit).to.include({ outcome: 'stopped', exitCode: 130 });
+      expect(stdout).to.equal(`${text}\n`);
     });
 
-    it('tells the two streams apart, and keeps their order', async () => {
-      const { stdout, stderr, output } = await run(programs.streams);
-      expect([stdout, stderr, output]).to.deep.equal(['out\nout2\n', 'err\n', 'out\nerr\nout2\n']);
+    it(`runs into its time limit: ${name}`, async () => {
+      const { stdout, exit } = await run(programs[name], { limits: { wallMs: 700 } });
+      expect(exit, JSON.stringify(exit)).to.include({ outcome: 'timeout', exitCode: 124 });
+      expect(stdout).to.equal(name === 'waits' ? 'waiting\n' : 'looping\n');
     });
+  }
 
-    it('has its arguments', async () => {
-      expect((await run(programs.args, { args: ['one', 'two words', 'ü'] })).stdout).to.equal(
-        'one|two words|ü\n',
-      );
-    });
+  it('is ended when it floods', async () => {
+    const { stdout, exit } = await run(programs.floods);
+    expect(exit.outcome).to.equal('output-limit');
+    expect(stdout.endsWith('\n… output was cut at 1 MB\n')).to.equal(true);
+    expect(new TextEncoder().encode(stdout).length).to.be.within(1e6, 1e6 + 100);
+  });
 
-    it('is made of several files', async () => {
-      const { stdout, exit } = await run('', { files: programs.several });
-      expect(stdout, JSON.stringify(exit)).to.equal('42\n');
-    });
+  it('is cut, and lives, when it prints a little too much', async () => {
+    const { stdout, exit } = await run(programs.prints, { limits: { outputBytes: 5000 } });
+    expect(exit).to.include({ outcome: 'ok', exitCode: 0 });
+    expect(stdout.length).to.equal(5000 + '\n… output was cut at 5 kB\n'.length);
+  });
+}
 
-    it('ends with its own exit code', async () => {
-      const { stdout, exit } = await run(programs.exits);
-      expect(exit, JSON.stringify(exit)).to.include({ outcome: 'error', exitCode: 7 });
-      expect(exit.error).to.equal(undefined);
-      expect(stdout).to.equal('bye\n');
-    });
+function input({ programs, run }: Means): void {
+  it('reads its input', async () => {
+    const { stdout, exit } = await run(programs.upper, { stdin: 'one\nzwö 😀\nlast' });
+    expect(stdout, JSON.stringify(exit)).to.equal('ONE\nZWÖ 😀\nLAST\n');
+  });
 
-    it('tells an uncaught error with its path and line', async () => {
-      const { code, name, message } = programs.throws;
-      const { stdout, stderr, exit } = await run(code);
-      expect(exit).to.include({ outcome: 'error', exitCode: 1 });
-      expect(exit.error, JSON.stringify(exit)).to.include({ name, message, path: entry, line: 3 });
-      expect(stdout).to.equal('before\n');
-      expect(stderr).to.include(name).and.to.include(message).and.to.include(entry);
-      expect(stderr).not.to.match(/blob:|sdk:|pyodide|<room>/);
-    });
+  it('reads no input where there is none', async () => {
+    expect((await run(programs.upper)).exit.outcome).to.equal('ok');
+  });
 
-    it('tells where a program cannot be read', async () => {
-      const { exit } = await run(programs.broken);
-      expect(exit.outcome).to.equal('error');
-      expect(exit.error, JSON.stringify(exit)).to.include({ name: 'SyntaxError', path: entry, line: 2 });
-    });
+  it('sees nothing of the run before', async () => {
+    expect((await run(programs.pollutes)).exit.outcome).to.equal('ok');
+    expect((await run(programs.looks)).stdout).to.equal('clean\n');
+  });
 
-    for (const name of ['loops', 'stubborn', 'waits'] as const) {
-      it(`is stopped: ${name}`, async () => {
-        const text = name === 'waits' ? 'waiting' : 'looping';
-        const { stdout, exit } = await stopOn(programs[name], text);
-        expect(exit).to.include({ outcome: 'stopped', exitCode: 130 });
-        expect(stdout).to.equal(`${text}\n`);
-      });
-
-      it(`runs into its time limit: ${name}`, async () => {
-        const { stdout, exit } = await run(programs[name], { limits: { wallMs: 700 } });
-        expect(exit, JSON.stringify(exit)).to.include({ outcome: 'timeout', exitCode: 124 });
-        expect(stdout).to.equal(name === 'waits' ? 'waiting\n' : 'looping\n');
-      });
-    }
-
-    it('is ended when it floods', async () => {
-      const { stdout, exit } = await run(programs.floods);
-      expect(exit.outcome).to.equal('output-limit');
-      expect(stdout.endsWith('\n… output was cut at 1 MB\n')).to.equal(true);
-      expect(new TextEncoder().encode(stdout).length).to.be.within(1e6, 1e6 + 100);
-    });
-
-    it('is cut, and lives, when it prints a little too much', async () => {
-      const { stdout, exit } = await run(programs.prints, { limits: { outputBytes: 5000 } });
-      expect(exit).to.include({ outcome: 'ok', exitCode: 0 });
-      expect(stdout.length).to.equal(5000 + '\n… output was cut at 5 kB\n'.length);
-    });
-
-    it('reads its input', async () => {
-      const { stdout, exit } = await run(programs.upper, { stdin: 'one\nzwö 😀\nlast' });
-      expect(stdout, JSON.stringify(exit)).to.equal('ONE\nZWÖ 😀\nLAST\n');
-    });
-
-    it('reads no input where there is none', async () => {
-      expect((await run(programs.upper)).exit.outcome).to.equal('ok');
-    });
-
-    it('sees nothing of the run before', async () => {
-      expect((await run(programs.pollutes)).exit.outcome).to.equal('ok');
-      expect((await run(programs.looks)).stdout).to.equal('clean\n');
-    });
-
-    it('runs on after all of this', async () => {
-      expect((await run(programs.hello)).stdout).to.equal('hello\nwörld 😀\n');
-    });
+  it('runs on after all of this', async () => {
+    expect((await run(programs.hello)).stdout).to.equal('hello\nwörld 😀\n');
   });
 }

@@ -234,3 +234,14 @@ describe('a JavaScript program', () => {
       expect(ran.result?.exitCode, ran.stderr).to.equal(row.exitCode ?? 0);
     });
 });
+
+describe('text as it comes from disks', () => {
+  it('a letter written byte by byte is whole, and JSON may begin with a mark', async () => {
+    const { stdout } = await run({
+      'main.js': `for (const byte of new TextEncoder().encode('a😀b')) process.stdout.write(new Uint8Array([byte]));
+console.log(require('./a.json').a);`,
+      'a.json': '\uFEFF{"a":1}',
+    });
+    expect(stdout).to.equal('a😀b1\n');
+  });
+});
