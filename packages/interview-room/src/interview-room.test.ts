@@ -59,7 +59,7 @@ describe('the panes of a room', () => {
     await sendKeys({ press: 'ArrowRight' });
     await room.updateComplete;
     expect(shown()).to.deep.equal(['run']);
-    expect(within(room, '#run')?.role).to.equal('tabpanel');
+    await until(() => within(room, '#run')?.role === 'tabpanel', 'the roles of tabs');
   });
 
   it('are walked by F6 and Shift+F6', async () => {

@@ -8,7 +8,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { answerRequests, changeLanguage } from './desk/requests.js';
 import { RoomDesk, type DeskHost } from './desk/room-desk.js';
 import { styles } from './interview-room.styles.js';
-import type { Places } from './live/opening.js';
+import { bringEditor, type Places } from './live/opening.js';
 import { strings } from './locales/strings.js';
 import { QuestionLoader } from './practice/question-loader.js';
 import type { RoomView } from './practice/view.js';
@@ -34,6 +34,8 @@ import { Width } from './view/width.js';
 /** How the panes divide the room until the person divides it otherwise, in percent. */
 const COLUMNS = 40;
 const ROWS = 60;
+/** How many milliseconds a question that is here waits for the editor, which spares its reader a change of the picture. */
+const PATIENCE = 100;
 
 /**
  * A coding problem in one tag: the statement, an editor, and a panel that runs and tests the code in this page.
@@ -87,13 +89,17 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   @query('room-shortcuts') private readonly shortcuts!: RoomShortcuts;
 
   private readonly words = new Localize(this, strings);
-  private readonly loader = new QuestionLoader(this, () => this.questionSettled());
+  private readonly loader = new QuestionLoader(this, {
+    settled: () => this.questionSettled(),
+    company: () => Promise.race([this.editorComing, this.editorComing && pause(PATIENCE)]),
+  });
   private readonly width = new Width(this);
   private readonly arrival = new PanelArrival(this);
   private readonly statement = new StatementChildren(this);
   protected readonly nearness: Nearness;
   private near = false;
   private seen = false;
+  private editorComing?: Promise<unknown>;
   private leaving?: ReturnType<typeof setTimeout>;
 
   constructor() {
@@ -152,7 +158,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     this.seen = true;
     // The editor's code comes while the question does, and so does the news whether there is earlier work.
     if (isAlone(this)) {
-      void import('./live/editor.js').catch(() => undefined);
+      this.editorComing = bringEditor().catch(() => undefined);
       lookAhead();
     }
     this.openIfAlone();
@@ -390,6 +396,8 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     if (undo) notice?.undo?.();
   }
 }
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -105,7 +105,9 @@ export class RoomDesk implements Desk, ReactiveController {
 
   /** Brings the editor; and the record with it, unless there surely is none yet. */
   async start(): Promise<void> {
-    if (!this.sketch && (await isFresh())) await this.opening.show();
+    const shown = this.opening.show();
+    shown.catch(() => undefined);
+    if (!this.sketch && (await isFresh())) await shown;
     else await this.open();
   }
 

@@ -136,8 +136,16 @@ export class FileTabs extends RoomElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('naming') && this.naming !== undefined) this.input?.select();
-    if (changed.has('selected'))
-      this.tab(this.selected)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    if (changed.has('selected')) requestAnimationFrame(() => this.showTab());
+  }
+
+  /** Scrolls the row, and only the row: the page stays where its reader is. */
+  private showTab(): void {
+    const tab = this.tab(this.selected);
+    const row = tab?.parentElement;
+    if (!tab || !row || row.scrollWidth <= row.clientWidth) return;
+    const [box, view] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += Math.min(0, box.left - view.left) + Math.max(0, box.right - view.right);
   }
 
   private tab(path: string): HTMLElement | undefined {

@@ -20,6 +20,9 @@ export interface Places {
  */
 export type Opening = 'idle' | 'opening' | 'open' | 'failed';
 
+/** Fetches the editor's code. */
+export const bringEditor = (): Promise<unknown> => import('./editor.js');
+
 /** Brings an idle room to life, a part at a time, and puts it to rest again. */
 export class RoomOpening {
   state: Opening = 'idle';
@@ -74,9 +77,10 @@ export class RoomOpening {
   }
 
   private async bring(): Promise<void> {
+    if (customElements.get('code-editor')) return this.enter('open');
     this.enter('opening');
     try {
-      await import('./editor.js');
+      await bringEditor();
       this.enter('open');
     } catch (error) {
       delete this.showing;

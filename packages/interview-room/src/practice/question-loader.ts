@@ -8,6 +8,7 @@ import { fetchQuestion, readQuestion } from './question-source.js';
  *                        │  ▲
  *                        ▼  │ retry, or online again
  *                      failed
+ * What it got is shown together with what else is about to arrive (`company`).
  * Another `src` or `question` begins anew from any state; what arrives late for the one before is dropped.
  */
 export type Loading = 'waiting' | 'loading' | 'ready' | 'failed';
@@ -22,7 +23,7 @@ export class QuestionLoader implements ReactiveController {
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly settled: () => void,
+    private readonly told: { settled: () => void; company: () => Promise<unknown> },
   ) {
     host.addController(this);
   }
@@ -65,12 +66,13 @@ export class QuestionLoader implements ReactiveController {
     this.state = 'loading';
     this.host.requestUpdate();
     const outcome = await get(control.signal).catch((error: unknown) => asProblem(error));
+    await this.told.company();
     if (this.current !== control) return;
     if ('code' in outcome) this.fail(outcome);
     else this.question = outcome;
     this.state = this.problem ? 'failed' : 'ready';
     this.host.requestUpdate();
-    this.settled();
+    this.told.settled();
   }
 
   private fail(problem: RoomProblem): void {

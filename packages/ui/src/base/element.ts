@@ -26,9 +26,16 @@ export class RoomElement extends LitElement {
 
   /** A page that declares a `color-scheme` is followed; a page that says nothing gets the system's. */
   private followPageScheme(): void {
-    const declared = getComputedStyle(this.parentElement ?? document.documentElement).colorScheme;
-    const states = this.internals.states;
-    if (declared === 'normal') states.delete('page-scheme');
-    else states.add('page-scheme');
+    const follows = this.isInside() || schemeOf(this.parentElement ?? document.documentElement) !== 'normal';
+    if (follows) this.internals.states.add('page-scheme');
+    else this.internals.states.delete('page-scheme');
+  }
+
+  /** Whether another of ours is around it, which has a scheme for certain. To ask the page costs a whole layout. */
+  private isInside(): boolean {
+    const root = this.getRootNode();
+    return root instanceof ShadowRoot && root.host instanceof RoomElement;
   }
 }
+
+const schemeOf = (element: Element): string => getComputedStyle(element).colorScheme;

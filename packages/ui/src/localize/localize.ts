@@ -88,7 +88,15 @@ export class Localize<T extends Terms> extends LocalizeController<Translation & 
   }
 }
 
+const judged = new Map<string, boolean>();
+
 function usable(tag: string): boolean {
+  const known = judged.get(tag) ?? canonical(tag);
+  judged.set(tag, known);
+  return known;
+}
+
+function canonical(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
