@@ -4,14 +4,15 @@ import a11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import typescript from 'typescript-eslint';
 
-const ours = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room'];
+const ours = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room', 'server'];
 const mayImport = {
   'core': [],
   'runtimes': [],
   'ui': [],
   'code-editor': ['ui'],
   'run-panel': ['ui', 'runtimes'],
-  'interview-room': ours,
+  'interview-room': ours.filter((name) => name !== 'server'),
+  'server': ['core', 'runtimes'],
 };
 
 const sinks = ['innerHTML', 'outerHTML', 'srcdoc'].map((property) => ({

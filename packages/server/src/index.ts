@@ -1,0 +1,2 @@
+// What the package gives: see README.
+export {};
