@@ -8,5 +8,6 @@ export {
   type Mode,
   type RunResult,
 } from './events.js';
+export type { EarlierTests } from './run/tested.js';
 export type { RunHandle } from './run/shown-run.js';
 export type { Files } from './run/own-run.js';

@@ -21,6 +21,7 @@ import { resultOf } from './run/result.js';
 import { defined } from './run/defined.js';
 import { ShownRun, type RunHandle } from './run/shown-run.js';
 import { strings } from './strings.js';
+import { testedOf, type EarlierTests } from './run/tested.js';
 import { TestList } from './tests/test-list.js';
 import { testsStyles } from './tests/tests.styles.js';
 import { testsView } from './tests/tests-view.js';
@@ -38,15 +39,10 @@ import { testsTab } from './view/tests-tab.js';
 import { mainActions, outputActions, type Toolbar } from './view/toolbar.js';
 
 export type { Limits, Runner, RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
-export type {
-  RunFinishedEvent,
-  RunRequestEvent,
-  RunStartedEvent,
-  StopRequestEvent,
-  TestsFinishedEvent,
-} from './events.js';
+export type * from './events.js';
 export type { Files } from './run/own-run.js';
 export type { RunHandle } from './run/shown-run.js';
+export type { EarlierTests } from './run/tested.js';
 
 /** How often the elapsed time is drawn. */
 const TICK_MS = 500;
@@ -88,6 +84,7 @@ const DRAW_MS = 60;
  * @csspart test-skipped - A test that was skipped.
  * @csspart test-details - An opened test.
  * @csspart diff - Expected against actual.
+ * @csspart earlier - The line that says that the results are of a run before.
  * @csspart all-pass - The line that says that all tests pass.
  * @csspart rerun-failed - Rerun failed.
  * @csspart input-box - The box for input, where nothing can be typed while a program runs.
@@ -112,6 +109,8 @@ export class RunPanel extends RoomElement {
   @property({ attribute: false }) testFiles?: string[];
   /** Tests as data. */
   @property({ attribute: false }) cases?: TestCase[];
+  /** Tests that ran before, to be shown until others do. */
+  @property({ attribute: false }) earlier?: EarlierTests | undefined;
   /** Bounds of a run: `wallMs`, `outputBytes`, `memoryMb`. */
   @property({ attribute: false }) limits?: Limits;
   /** Nothing can be run. */
@@ -141,7 +140,7 @@ export class RunPanel extends RoomElement {
     interrupt: () => this.stop(),
     changed: () => this.requestUpdate(),
   });
-  private shown?: ShownRun;
+  private shown?: ShownRun | undefined;
   private only?: readonly string[];
   private own?: AbortController;
   private leaving?: ReturnType<typeof setTimeout>;
@@ -170,7 +169,7 @@ export class RunPanel extends RoomElement {
 
   /** Empties the console and the list of tests. Does nothing to a program that runs. */
   clear(): void {
-    if (!this.shown?.live) delete this.shown;
+    if (!this.shown?.live) this.shown = this.earlier = undefined;
     this.console.clear();
     this.requestUpdate();
   }
@@ -308,6 +307,10 @@ export class RunPanel extends RoomElement {
     void this.copier.copyAll(cut + transcript.text());
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('earlier') && this.earlier && !this.shown) this.tab = 'tests';
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('theme')) this.console.restyle();
@@ -329,7 +332,7 @@ export class RunPanel extends RoomElement {
       disabled: this.disabled,
       testable: this.testable,
       copyable: !this.console.transcript.empty,
-      clearable: !this.console.transcript.empty || (this.shown !== undefined && !this.shown.live),
+      clearable: !this.console.transcript.empty || (!this.shown?.live && Boolean(this.shown ?? this.earlier)),
       copied: this.copier.done,
       copy: () => this.copyOutput(),
       panel: this,
@@ -361,7 +364,10 @@ export class RunPanel extends RoomElement {
   }
 
   private tabs(): TemplateResult {
-    const tabs = [{ id: 'console', label: this.words.term('console') }, testsTab(this.shown, this.words)];
+    const tabs = [
+      { id: 'console', label: this.words.term('console') },
+      testsTab(testedOf(this.shown, this.earlier), this.words),
+    ];
     return tabList(
       tabs,
       this.tab,
@@ -381,14 +387,10 @@ export class RunPanel extends RoomElement {
   }
 
   private tests(): TemplateResult {
-    const run = this.shown;
-    const ofTests = run?.handle.mode === 'test';
-    const empty = emptyTests(run, this.words, () => (this.tab = 'console'));
+    const empty = emptyTests(this.shown, this.words, () => (this.tab = 'console'));
     return html`<div class="tests-panel" id="panel-tests" role="tabpanel" aria-labelledby="tab-tests" tabindex="0" ?hidden=${this.tab !== 'tests'}>
       ${testsView(this.list, {
-        tests: ofTests ? run.tests : [],
-        summary: run?.summary,
-        live: run?.live ?? false,
+        ...testedOf(this.shown, this.earlier),
         empty,
         rerun: (names) => this.test(names),
         copy: (text) => void this.copier.copy(text),

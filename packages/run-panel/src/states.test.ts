@@ -98,6 +98,14 @@ const states: [name: string, reach: Step, says: string][] = [
     'The test passes in 1.3 s',
   ],
   [
+    'tests of before',
+    (panel) => {
+      panel.testFiles = ['t.py'];
+      panel.earlier = { at: Date.now(), summary, tests: results };
+    },
+    'Press Run or Ctrl+Enter',
+  ],
+  [
     'no test told anything',
     tests(err('SyntaxError\n'), { ...exit, outcome: 'error', exitCode: 1 }),
     'Ended with exit code 1',

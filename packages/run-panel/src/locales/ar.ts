@@ -62,6 +62,7 @@ export const ar: Translated<typeof en> = {
   crash: 'أسقط البرنامج بيئة تشغيله. يبدأ التشغيل التالي من جديد.',
   passing: (passed, total, count) => `نجح ${passed} من ${counted(total, count, tests)}`,
   allPass: (total, count) => (count === 1 ? 'نجح الاختبار' : `نجحت كل الاختبارات: ${total}`),
+  earlierTests: (time) => `نتائج آخر اختبار لك، ${time}`,
   noResults: 'لم يعطِ أي اختبار نتيجة.',
   noResultsHint: 'السبب في الطرفية.',
   showConsole: 'إظهار الطرفية',

@@ -1,4 +1,4 @@
-import type { TestResultEvent, TestStatus, TestSummaryEvent } from '@interview-room/runtimes';
+import type { TestResultEvent, TestStatus } from '@interview-room/runtimes';
 import { icon } from '@interview-room/ui';
 import {
   chevronRight,
@@ -12,15 +12,13 @@ import {
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { plain } from '../console/ansi.js';
-import { duration } from '../view/measures.js';
+import type { Tested } from '../run/tested.js';
+import { duration, moment } from '../view/measures.js';
 import type { DiffLine } from './diff.js';
 import { bad, details, type TestList } from './test-list.js';
 
 /** What the view of the tests is drawn from. */
-export interface TestsShown {
-  tests: readonly TestResultEvent[];
-  summary: TestSummaryEvent | undefined;
-  live: boolean;
+export interface TestsShown extends Tested {
   /** Shown while there is no test: why. */
   empty: TemplateResult;
   rerun(names: string[]): void;
@@ -38,7 +36,7 @@ const ICONS: Record<TestStatus, typeof circleCheck> = {
 export function testsView(list: TestList, state: TestsShown): TemplateResult {
   if (state.tests.length === 0) return state.empty;
   const shown = list.shown(state.tests);
-  return html`${head(list, state)}
+  return html`${before(list, state)}${head(list, state)}
     <ul class="tests" part="tests">
       ${repeat(
         shown,
@@ -46,6 +44,12 @@ export function testsView(list: TestList, state: TestsShown): TemplateResult {
         (test) => row(list, test, state),
       )}
     </ul>`;
+}
+
+/** Says of results that they are not of this page's runs, and when they came. */
+function before({ words }: TestList, { at }: TestsShown): TemplateResult | typeof nothing {
+  if (at === undefined) return nothing;
+  return html`<p class="earlier" part="earlier">${words.term('earlierTests', moment(at, words))}</p>`;
 }
 
 function head(list: TestList, state: TestsShown): TemplateResult | typeof nothing {

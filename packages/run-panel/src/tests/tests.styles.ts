@@ -24,6 +24,11 @@ export const testsStyles = css`
     font-weight: 600;
     font-size: var(--_size-2);
   }
+  .earlier {
+    padding: var(--_space-2) var(--_space-3) 0;
+    color: var(--_muted);
+    font-size: var(--_size-1);
+  }
   ul.tests {
     margin: 0;
     padding: 0;

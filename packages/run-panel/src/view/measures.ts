@@ -16,6 +16,13 @@ export function duration(ms: number, words: W): string {
     : words.term('seconds', seconds(ms, words));
 }
 
+/** When something was: the time of a moment of today, and the day of any other. */
+export function moment(at: number, words: W): string {
+  const date = new Date(at);
+  const today = date.toDateString() === new Date().toDateString();
+  return words.date(date, { timeStyle: 'short', ...(!today && { dateStyle: 'medium' }) });
+}
+
 /** Bytes as megabytes, to one place. */
 export function megabytes(bytes: number, words: W): string {
   return words.number(bytes / 1e6, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
