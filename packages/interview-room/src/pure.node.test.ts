@@ -8,6 +8,7 @@ import type { Question } from '@interview-room/core/question';
 import { zip } from './desk/zip.js';
 import { faultOf } from './file-tabs/file-name.js';
 import { filesToRun, tabsOf } from './practice/files.js';
+import { earlierTests, keptResults } from './practice/results.js';
 import { firstLanguage } from './practice/languages.js';
 import { examplesOf } from './question-view/examples.js';
 import { clockText } from './room-timer/clock-text.js';
@@ -29,6 +30,45 @@ const question: Question = {
     javascript: { entry: 'main.js', files: { 'main.js': '' } },
   },
 };
+
+describe('what is kept of results', () => {
+  const test = (name: string, status: 'passed' | 'failed', texts: object) =>
+    ({ type: 'test', name, status, durationMs: 1, ...texts }) as const;
+
+  it('comes back as it was, where it is short', () => {
+    const results = [
+      test('a', 'passed', { output: 'printed' }),
+      test('b', 'failed', { message: 'no', expected: '1', actual: '2' }),
+      test('c', 'passed', {}),
+    ];
+    const summary = { total: 3, passed: 2, failed: 1, errored: 0, skipped: 0, durationMs: 3 };
+    const back = earlierTests({ language: 'python', at: 5, summary, tests: keptResults(results) });
+    assert.deepEqual(back, { at: 5, summary: { type: 'summary', ...summary }, tests: results });
+  });
+
+  it('is bounded, with every name and status, and what failed before what passed', () => {
+    const long = 'x'.repeat(100_000);
+    const results = [
+      ...Array.from({ length: 30 }, (_, at) => test(`p${at}`, 'passed', { output: long })),
+      test('bad', 'failed', { expected: long, actual: 'short' }),
+    ];
+    const kept = keptResults(results);
+    assert.deepEqual(
+      kept.map(({ name, status }) => [name, status]),
+      results.map(({ name, status }) => [name, status]),
+    );
+    assert.ok(JSON.stringify(kept).length < 50_000);
+    assert.match(String(kept.at(-1)?.expected), /^x+…$/);
+    assert.equal(kept.at(-1)?.actual, 'short');
+  });
+
+  it('is shown without what another version may have kept', () => {
+    const summary = { total: 1, passed: 0, failed: 1, errored: 0, skipped: 0, durationMs: 3 };
+    const tests = [{ name: 'a', status: 'failed' as const, durationMs: 1, expected: [1], actual: 'b' }];
+    const [shown] = earlierTests({ language: 'python', at: 5, summary, tests }).tests;
+    assert.deepEqual(shown, { type: 'test', name: 'a', status: 'failed', durationMs: 1, actual: 'b' });
+  });
+});
 
 describe('the files of a room', () => {
   it('are shown unless hidden, the person’s own after those of the question', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { once, until } from '../../../.config/testing/fixture.js';
-import { inside, opened, question, roomWith, within } from '../test/room.js';
+import { inside, opened, question, roomWith, said, within } from '../test/room.js';
 import './define.js';
 import type { RoomProgressEvent, RoomSolvedEvent } from './practice/room-events.js';
 
@@ -40,6 +40,12 @@ for (const [language, solution] of Object.entries(solutions)) {
         () => within(again, 'room-header')?.shadowRoot?.querySelector('.solved'),
         'the mark in the next room',
       );
+      await opened(again);
+      await until(
+        () => said(again, 'run-panel', '[part=earlier]').startsWith('Results of your last test'),
+        'the results of before',
+      );
+      expect(said(again, 'run-panel', '[part=badge]')).to.contain('2/2');
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { RunFinishedEvent, TestsFinishedEvent } from '@interview-room/run-panel';
 import type { Practice } from '../live/practice.js';
+import { keptResults } from '../practice/results.js';
 import type { RoomProgress } from '../practice/room-events.js';
 
 /** What is kept of a run's output: its end, which says how it went. */
@@ -15,8 +16,7 @@ export function recordRun(practice: Practice, language: string, event: RunFinish
 /** Keeps how the tests ended, and that the problem is solved if it is. */
 export function recordTests(practice: Practice, language: string, event: TestsFinishedEvent): RoomProgress {
   const { type: _, ...summary } = event.summary;
-  const tests = event.tests.map(({ name, status, durationMs }) => ({ name, status, durationMs }));
-  practice.recordTests({ language, summary, tests });
+  practice.recordTests({ language, summary, tests: keptResults(event.tests) });
   const { passed, total, failed, errored } = summary;
   const solved = passed > 0 && failed === 0 && errored === 0;
   if (solved) practice.recordSolved(language);

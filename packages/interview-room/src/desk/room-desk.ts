@@ -124,6 +124,7 @@ export class RoomDesk implements Desk, ReactiveController {
     this.choice = { ...this.choice, ...choice };
     if (choice.keymap) remember('keymap', choice.keymap);
     if (choice.language) this.practice?.prepare(choice.language);
+    this.bringResults();
     this.notice = undefined;
     this.keep();
     this.host.requestUpdate();
@@ -175,6 +176,12 @@ export class RoomDesk implements Desk, ReactiveController {
     setTimeout(() => void this.opening.prepareRunner(this.host.places).catch(() => undefined), FORESIGHT);
   }
 
+  /** What was tested before is shown by the panel: a record that has it brings the panel's code. */
+  private bringResults(): void {
+    const wanted = !this.opening.runner && this.practice?.lastTests(this.language);
+    if (wanted) void this.opening.prepareRunner(this.host.places).catch(() => undefined);
+  }
+
   /** Keeps what the room shows before it is opened the next time. */
   keep(): void {
     if (!this.practice) return this.keepPending();
@@ -216,6 +223,7 @@ export class RoomDesk implements Desk, ReactiveController {
     if (!this.sketch && !this.active && language in this.question.languages) this.choice.language = language;
     practice.prepare(this.language);
     this.handOver(practice);
+    this.bringResults();
     practice.onProgress(() => this.keep());
     if (practice.kept === 'kept') return;
     this.host.report({ code: 'storage-refused', message: 'This browser refuses storage: work is not kept.' });

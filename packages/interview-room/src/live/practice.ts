@@ -1,7 +1,16 @@
 import type { Extension } from '@codemirror/state';
-import { localBackend, Room, hashQuestion, type BodyOf, type RoomExport } from '@interview-room/core';
+import {
+  localBackend,
+  Room,
+  hashQuestion,
+  type BodyOf,
+  type RoomExport,
+  type TestsRecord,
+} from '@interview-room/core';
 import type { Question } from '@interview-room/core/question';
+import type { EarlierTests } from '@interview-room/run-panel';
 import { editableFiles, type Texts } from '../practice/files.js';
+import { earlierTests } from '../practice/results.js';
 import type { Text } from 'yjs';
 import { bindText } from './text-binding.js';
 
@@ -15,6 +24,8 @@ const plain = (text: string): string => text.replace(/\r\n?/g, '\n');
 export class Practice {
   /** The same extension for the same text: an editor that is given another one sets itself up anew. */
   private readonly bindings = new WeakMap<Text, readonly Extension[]>();
+  /** The same results for the same entry: what a person opened among them stays open. */
+  private readonly results = new WeakMap<TestsRecord, EarlierTests>();
 
   private constructor(
     private readonly room: Room,
@@ -61,6 +72,15 @@ export class Practice {
   }
   isSolved(language: string): boolean {
     return this.room.state.progress[language]?.solvedAt !== undefined;
+  }
+
+  /** The last tests in a language. */
+  lastTests(language: string): EarlierTests | undefined {
+    const record = this.room.state.tests[language];
+    if (!record) return undefined;
+    const known = this.results.get(record) ?? earlierTests(record);
+    this.results.set(record, known);
+    return known;
   }
 
   paths(language: string): string[] {

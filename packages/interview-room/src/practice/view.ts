@@ -1,4 +1,5 @@
 import { testsFor, type Question } from '@interview-room/core/question';
+import type { EarlierTests } from '@interview-room/run-panel';
 import type { TestCase } from '@interview-room/runtimes';
 import type { TabFile } from '../file-tabs/file-tabs.js';
 import type { Practice } from '../live/practice.js';
@@ -35,6 +36,8 @@ export interface RoomView {
   begun: boolean;
   testFiles: string[];
   cases: TestCase[];
+  /** How the last tests in this language ended. */
+  lastTests: EarlierTests | undefined;
 }
 
 const pathOf = (source: Source): string => {
@@ -66,6 +69,7 @@ export const readers: { [K in keyof RoomView]: (source: Source) => RoomView[K] }
   begun: ({ sketch }) => sketch !== undefined,
   testFiles: ({ question, language }) => testsFor(question, language).testFiles,
   cases: ({ question, language }) => testsFor(question, language).cases as TestCase[],
+  lastTests: ({ language, practice }) => practice?.lastTests(language),
 };
 
 /** Everything that is shown, at this moment. */

@@ -84,6 +84,7 @@ export function renderPanel(
     .testFiles=${view?.testFiles}
     .cases=${view?.cases}
     .limits=${desk?.question.limits}
+    .earlier=${view?.lastTests}
     >${guard([!desk, !ask, words.lang(), words.term('keyRunShort')], () => (ask ? renderPanelPlaceholder(words, !desk, ask) : nothing))}</run-panel
   >`;
 }
