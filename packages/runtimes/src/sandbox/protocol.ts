@@ -72,7 +72,7 @@ export interface WorkerBoot {
   engine: string;
   driver: string;
   assets: { name: string; data: ArrayBuffer | WebAssembly.Module }[];
-  /** Where memory can be shared: one byte to interrupt by, and room for lines of input. */
+  /** Where memory can be shared: bytes to interrupt by, and room for lines of input. */
   interrupt?: SharedArrayBuffer;
   input?: SharedArrayBuffer;
 }

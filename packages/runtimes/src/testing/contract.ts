@@ -116,6 +116,13 @@ function ending({ programs, run }: Means): void {
     expect(stderr).not.to.match(/blob:|sdk:|pyodide|<room>/);
   });
 
+  it('says in a sentence that there is no such file', async () => {
+    const { output, exit } = await run(programs.hello, { entry: 'absent.file' });
+    expect(exit).to.include({ outcome: 'error', exitCode: 1 });
+    expect(exit.error?.message).to.equal('There is no file absent.file to run.');
+    expect(output).to.include('There is no file absent.file to run.');
+  });
+
   it('tells where a program cannot be read', async () => {
     const { exit } = await run(programs.broken);
     expect(exit.outcome).to.equal('error');
@@ -127,20 +134,21 @@ function limits({ programs, run, stopOn }: Means): void {
   for (const name of ['loops', 'stubborn', 'waits'] as const) {
     it(`is stopped: ${name}`, async () => {
       const text = name === 'waits' ? 'waiting' : 'looping';
-      const { stdout, exit } = await stopOn(programs[name], text);
+      const { output, exit } = await stopOn(programs[name], text);
       expect(exit).to.include({ outcome: 'stopped', exitCode: 130 });
-      expect(stdout).to.equal(`${text}\n`);
+      expect(output).to.equal(`${text}\n`);
     });
 
     it(`runs into its time limit: ${name}`, async () => {
-      const { stdout, exit } = await run(programs[name], { limits: { wallMs: 700 } });
+      const { output, exit } = await run(programs[name], { limits: { wallMs: 700 } });
       expect(exit, JSON.stringify(exit)).to.include({ outcome: 'timeout', exitCode: 124 });
-      expect(stdout).to.equal(name === 'waits' ? 'waiting\n' : 'looping\n');
+      expect(output).to.equal(name === 'waits' ? 'waiting\n' : 'looping\n');
     });
   }
 
   it('is ended when it floods', async () => {
-    const { stdout, exit } = await run(programs.floods);
+    const { stdout, stderr, exit } = await run(programs.floods);
+    expect(stderr).to.equal('');
     expect(exit.outcome).to.equal('output-limit');
     expect(stdout.endsWith('\n… output was cut at 1 MB\n')).to.equal(true);
     expect(new TextEncoder().encode(stdout).length).to.be.within(1e6, 1e6 + 100);

@@ -17,7 +17,10 @@ export interface DriverHost {
   asset(name: string): ArrayBuffer | WebAssembly.Module;
   readonly assets: readonly string[];
   progress(phase: Phase): void;
-  /** Where the frame is isolated: a byte set to 2 asks the interpreter to stop. */
+  /**
+   * Where the frame is isolated: the first byte set to 2 asks the interpreter to stop, which may take it back to 0. The
+   * second is 1 from then until the next job: an error that ends the program now is the stop's doing.
+   */
   interrupt?: Uint8Array;
 }
 

@@ -24,6 +24,8 @@ export interface HostOptions {
   without?: string[];
   /** Adds files, by the path they would be served under. */
   with?: Record<string, Uint8Array>;
+  /** By which the interpreter is asked to stop, as a frame that is isolated would. */
+  interrupt?: Uint8Array;
 }
 
 /** The same driver under Node, from the built files. */
@@ -33,6 +35,7 @@ export function nodeDriver(options: HostOptions = {}): Promise<Driver> {
   const added = options.with ?? {};
   const host: DriverHost = {
     progress: () => undefined,
+    ...(options.interrupt && { interrupt: options.interrupt }),
     assets: [...files.map((file) => file.replace(/\.gz$/, '')), ...Object.keys(added)],
     asset(name) {
       const given = added[name];

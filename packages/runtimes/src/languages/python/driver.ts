@@ -80,8 +80,9 @@ export async function createPythonDriver(
   host.progress('boot');
   const scripts = { ...(await scriptsOf(host, load)), indexURL };
   const python = await boot(scripts, filesOf(host), () => sourcesOf(host));
-  if (host.interrupt) python.setInterruptBuffer(host.interrupt);
-  return new PythonDriver(python, new Wheels(host, python));
+  const { interrupt } = host;
+  if (interrupt) python.setInterruptBuffer(interrupt);
+  return new PythonDriver(python, new Wheels(host, python), () => interrupt?.[1] === 1);
 }
 
 /** Python in a module worker, booted from the files handed in. */

@@ -10,6 +10,7 @@ export interface Room {
     sync: () => string | undefined,
     promise: () => Promise<string | undefined>,
     nap: (ms: number) => Promise<void>,
+    asked: () => boolean,
   ): void;
   seal(): void;
   run: PyCallable;

@@ -5,6 +5,11 @@ import type { Stdio } from '../../worker/driver.js';
 const keepAtMost = 64 * 1024;
 type Stream = 'stdout' | 'stderr';
 
+/** An `OSError` to the program. Of an error without such a code the engine would tell the page's console, too. */
+class NoMoreOutput extends Error {
+  readonly code = 'EIO';
+}
+
 /** Sends what Python writes to its file descriptors to the current job, whole characters at a time. */
 export class Output {
   private job: Stdio | undefined;
@@ -26,7 +31,7 @@ export class Output {
   end(): void {
     for (const stream of ['stdout', 'stderr'] as const) {
       const rest = this.decoders[stream].decode();
-      if (rest) this.job?.write(stream, rest);
+      if (rest) this.send(stream, rest);
     }
     this.job = undefined;
   }
@@ -40,10 +45,19 @@ export class Output {
 
   private take(stream: Stream, bytes: Uint8Array): number {
     const text = this.decoders[stream].decode(bytes, { stream: true });
-    if (text) {
-      this.job?.write(stream, text);
-      if (this.kept.length < keepAtMost) this.kept += text;
-    }
+    if (!text) return bytes.length;
+    if (!this.send(stream, text)) throw new NoMoreOutput();
+    if (this.kept.length < keepAtMost) this.kept += text;
     return bytes.length;
+  }
+
+  /** Whether it was taken: after a flood nothing is. */
+  private send(stream: Stream, text: string): boolean {
+    try {
+      this.job?.write(stream, text);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

@@ -40,6 +40,8 @@ export class PythonDriver implements Driver {
   constructor(
     private readonly python: PyodideAPI,
     private readonly wheels: Wheels,
+    /** Whether the runner has asked this job to stop. */
+    asked: () => boolean,
   ) {
     this.room = takeRoom(python);
     this.output.listen(python);
@@ -47,6 +49,7 @@ export class PythonDriver implements Driver {
       () => this.job?.readLineSync() ?? undefined,
       async () => (await this.job?.readLine()) ?? undefined,
       (ms) => new Promise((resolve) => later(resolve, ms)),
+      asked,
     );
   }
 

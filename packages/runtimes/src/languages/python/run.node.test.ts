@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Driver } from '../../worker/driver.js';
-import { nodeDriver, runIn } from '../../../test/python/node-host.js';
+import { nodeDriver, resultsOf, runIn, testIn } from '../../../test/python/node-host.js';
 import { python as manifest } from './manifest.js';
 
 describe('Python runs', () => {
@@ -109,6 +109,27 @@ KeyError: 'k'
       /File "main.py", line 2\n {4}y = \(1 \+\n {8}\^\nSyntaxError: '\(' was never closed/,
     );
     assert.deepEqual([error?.path, error?.line, error?.column], ['main.py', 2, 5]);
+  });
+
+  it('points at a null character, as at anything else that is no Python', async () => {
+    const { stderr, error } = await run('x = 1\ny = \0 2\n');
+    assert.equal(stderr, '  File "main.py", line 2\nSyntaxError: source code cannot contain null bytes\n');
+    assert.deepEqual(
+      [error?.name, error?.path, error?.line, error?.column],
+      ['SyntaxError', 'main.py', 2, 5],
+    );
+    const tested = await testIn(driver, { 'test_a.py': 'def test_a():\n    assert "\0"\n' });
+    assert.match(resultsOf(tested)[0]?.message ?? '', /test_a\.py", line 2\n.*null bytes/);
+  });
+
+  it('says in a sentence that the file to run is not there', async () => {
+    const sentence = 'There is no file main.py to run.';
+    const { stderr, exitCode, error } = await run({ 'other.py': 'print(1)' });
+    assert.deepEqual([stderr, exitCode, error?.message], [`${sentence}\n`, 1, sentence]);
+    const { events } = await testIn(driver, {}, { cases: [{ call: 'f', args: [] }] });
+    const [first] = events.flatMap((event) => (event.type === 'case' ? event.results : []));
+    assert.equal(first && 'error' in first && first.error.message, sentence);
+    assert.equal(driver.reusable, true);
   });
 
   it('tells of causes, notes and groups', async () => {

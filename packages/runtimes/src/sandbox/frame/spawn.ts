@@ -44,7 +44,7 @@ export class Spawned {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     if (isShared()) {
-      this.interrupt = new SharedArrayBuffer(1);
+      this.interrupt = new SharedArrayBuffer(2);
       this.input = new SharedArrayBuffer(INPUT_HEADER + INPUT_SIZE);
     }
     this.worker = new Worker(`data:text/javascript,${encodeURIComponent(BOOT)}`, { type: 'module' });
@@ -60,7 +60,7 @@ export class Spawned {
   }
 
   post(message: FrameToWorker): void {
-    if (message.type === 'start' && this.interrupt) new Uint8Array(this.interrupt)[0] = 0;
+    if (message.type === 'start' && this.interrupt) new Uint8Array(this.interrupt).fill(0);
     this.port.postMessage(message);
   }
 
@@ -72,7 +72,10 @@ export class Spawned {
 
   /** Asks the interpreter to stop, where it can be asked. */
   askToStop(): void {
-    if (this.interrupt) new Uint8Array(this.interrupt)[0] = 2;
+    if (!this.interrupt) return;
+    const bytes = new Uint8Array(this.interrupt);
+    Atomics.store(bytes, 1, 1);
+    Atomics.store(bytes, 0, 2);
   }
 
   /** Ends the worker. What it had posted still comes. */

@@ -1,5 +1,5 @@
 # Cases: calls of the entry's functions with JSON arguments. What they should give is judged elsewhere.
-import asyncio, copy, importlib.util, inspect, re, sys, time, types
+import asyncio, copy, importlib.util, inspect, os, re, sys, time, types
 from _room import trace
 from _room.encode import encode
 
@@ -28,6 +28,11 @@ def pick(owner, name):
     return None
 
 
+def missing(entry):
+    """What to say where the file that is to run is not there."""
+    return None if os.path.isfile(ROOT + '/' + entry) else 'There is no file %s to run.' % entry
+
+
 class Cases:
     def __init__(self, request):
         self.entry = request['entry']
@@ -35,13 +40,16 @@ class Cases:
         self.module = self.error = None
 
     def load(self):
+        lacks = missing(self.entry)
+        if lacks:
+            raise FileNotFoundError(lacks)
         with open(ROOT + '/' + self.entry, 'rb') as file:
             source = file.read()
         name = self.entry.rpartition('/')[2].removesuffix('.py')
         module = types.ModuleType(name)
         module.__dict__['__file__'] = ROOT + '/' + self.entry
         sys.modules[name] = module
-        exec(compile(source, self.entry, 'exec', dont_inherit=True), module.__dict__)
+        exec(trace.compiled(source, self.entry), module.__dict__)
         self.module = module
 
     def function(self, name):

@@ -22,6 +22,7 @@ class Loaded:
         self.tree = self.module = self.error = None
         self.items = []
         try:
+            trace.refuse_null(source, ROOT + '/' + path)
             self.tree = ast.parse(source, ROOT + '/' + path)
         except SyntaxError as error:
             self.error = error

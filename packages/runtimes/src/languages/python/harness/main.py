@@ -25,30 +25,51 @@ def execute(entry, module):
     path = ROOT + '/' + entry
     with io.open_code(path) as file:
         # By its short name: so do warnings and tracebacks of the program's own show it.
-        code = compile(file.read(), entry, 'exec', dont_inherit=True)
+        code = trace.compiled(file.read(), entry)
     module.__dict__.update(__file__=path, __cached__=None, __package__=None, __spec__=None, __loader__=None, __doc__=None)
     # In a context of its own: decimal's settings, for one, live there.
     copy_context().run(exec, code, module.__dict__)
 
 
-def failure(error):
-    """The result of a program that ended with an error, printed as CPython prints it."""
-    facts = trace.describe(error)
+def complain(text):
+    """Past the program's own streams; after too much output nothing is taken any more."""
+    try:
+        os.write(2, text.encode('utf-8', 'backslashreplace'))
+    except OSError:
+        pass
+
+
+def tell(error, text):
     hook = sys.excepthook
     if hook is world_hook:
         try:
-            sys.stderr.write(facts['stack'])
+            sys.stderr.write(text)
         except Exception:
-            os.write(2, facts['stack'].encode('utf-8', 'backslashreplace'))
+            complain(text)
     else:
         try:
             hook(type(error), error, trace.theirs(error))
         except BaseException as inner:
-            os.write(2, trace.text_of(inner).encode('utf-8', 'backslashreplace'))
+            complain(trace.text_of(inner))
+
+
+def unable(sentence):
+    """The result where there is nothing to run."""
+    complain(sentence + '\n')
+    return {'outcome': 'error', 'exitCode': 1, 'error': {'name': 'FileNotFoundError', 'message': sentence}}
+
+
+def failure(error):
+    """The result of a program that ended with an error, printed as CPython prints it."""
+    facts = trace.describe(error)
+    # What the runner itself stopped did nothing wrong: its caller says how it ended.
+    if not asked():
+        tell(error, facts['stack'])
     return {'outcome': 'error', 'exitCode': 130 if isinstance(error, KeyboardInterrupt) else 1, 'error': facts}
 
 
 world_hook = None
+asked = None
 
 
 class Room:
@@ -64,8 +85,10 @@ class Room:
         world_hook = sys.excepthook = sys.__excepthook__
         world.base.take()
 
-    def wake(self, sync, promise, nap):
+    def wake(self, sync, promise, nap, is_asked):
         """First of all after loading: a snapshot holds one random state for everyone."""
+        global asked
+        asked = is_asked
         random.seed()
         # The way to the engine itself. What is left of it is what Pyodide holds.
         for held in (sys.modules, world.base.modules):
@@ -79,6 +102,9 @@ class Room:
         loop.connect(nap)
 
     def run(self, entry, args, mode):
+        lacks = calls.missing(entry)
+        if lacks:
+            return dumps(unable(lacks))
         folder = os.path.dirname(ROOT + '/' + entry)
         module = world.begin(folder, [entry, *loads(args)], mode)
         result = {'outcome': 'ok', 'exitCode': 0}

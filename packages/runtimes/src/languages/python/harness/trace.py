@@ -126,6 +126,19 @@ def advise(error):
         error.add_note(PACKAGE % error.name)
 
 
+def refuse_null(text, path):
+    """Python refuses a null character without a word of where: said here, as for all else that cannot be read."""
+    before, null, _ = text.partition('\0')
+    if null:
+        place = path, before.count('\n') + 1, len(before) - before.rfind('\n'), None
+        raise SyntaxError('source code cannot contain null bytes', place)
+
+
+def compiled(source, path):
+    refuse_null(source.decode('utf-8', 'replace'), path)
+    return compile(source, path, 'exec', dont_inherit=True)
+
+
 def describe(error):
     """A RunError."""
     advise(error)
