@@ -1,9 +1,21 @@
 export { Room, EntryRefusedError, type JoinOptions, type RoomExport, type RoomState } from './room.js';
 export { localBackend, forgetLocal, type LocalOptions } from './local.js';
-export type { Backend, BackendEvents, BackendSession, Connection, JoinRequest } from './backend.js';
+export type {
+  Backend,
+  BackendEvents,
+  BackendSession,
+  Connection,
+  JoinRequest,
+  Refused,
+  RemoteConnection,
+} from './backend.js';
 export { FROM_LOG, Workspace, type FilesListener } from './workspace/workspace.js';
 export type { ByLanguage, Progress, RunRecord, TestsRecord } from './state/concerns.js';
 export type { LogState } from './state/fold.js';
-export type { Audience, Cast, Draft, Entry } from './protocol/entry.js';
+export type { Audience, Cast, Delivered, Draft, Entry, Withheld } from './protocol/entry.js';
 export type { BodyOf, Kind, KnownEntry } from './protocol/kinds.js';
 export { hashQuestion, verify, type Fault, type Verification } from './protocol/chain.js';
+export { may, mayCast, mayEnter, type Role, type Stage } from './protocol/roles.js';
+export { remainingOf, totalOf, type Timer } from './state/timer.js';
+export type { ChatMessage, Person, StageChange } from './state/people.js';
+export type { Activity, Note, Score } from './state/review.js';

@@ -1,3 +1,4 @@
+import type { Entry } from './protocol/entry.js';
 import { expect } from 'chai';
 import { forgetLocal, localBackend } from './local.js';
 import { Room } from './room.js';
@@ -90,7 +91,7 @@ describe('a room in this browser', () => {
     expect(heard).to.deep.equal(['python']);
     const { entries, verification } = await one.export();
     expect(verification.ok).to.equal(true);
-    expect(entries.filter(({ kind }) => kind === 'acme.note')).to.have.length(40);
+    expect((entries as Entry[]).filter(({ kind }) => kind === 'acme.note')).to.have.length(40);
   });
 
   it('casts to the other tabs and keeps nothing of it', async () => {
@@ -143,7 +144,11 @@ describe('a room in this browser', () => {
     const { entries, files, verification } = await room.export();
     expect(files).to.deep.equal({ 'a.py': 'after before' });
     expect(verification).to.include({ ok: true, from: 1, to: entries.length });
-    expect(entries.map(({ kind }) => kind)).to.deep.equal(['doc.update', 'doc.update', 'language.changed']);
+    expect((entries as Entry[]).map(({ kind }) => kind)).to.deep.equal([
+      'doc.update',
+      'doc.update',
+      'language.changed',
+    ]);
   });
 
   it('is cut when it has grown long, and other tabs and later ones have all of it', async () => {
@@ -158,7 +163,7 @@ describe('a room in this browser', () => {
     const expected = Array.from({ length: 520 }, (_, index) => index % 10).join('');
     const store = await IndexedDbLogStore.open(`${location.pathname}#${session}`);
     const entries = await store.read();
-    expect(entries[0]?.kind).to.equal('log.compacted');
+    expect((entries as Entry[])[0]?.kind).to.equal('log.compacted');
     expect(entries.length).to.be.lessThan(100);
     expect(verify(entries).ok).to.equal(true);
     await until(two, () => two.workspace.files()['a.py'] === expected);

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Backend, BackendEvents } from './backend.js';
+import type { Entry } from './protocol/entry.js';
 import { MemoryLogStore } from './log/memory.js';
 import { EntryRefusedError, localBackend, Room, type Cast } from './index.js';
 
@@ -75,7 +76,7 @@ describe('a room', () => {
     const room = await join();
     await room.append('acme.badge', { gold: true });
     const { entries, verification } = await room.export();
-    assert.deepEqual(entries.map(({ kind, body }) => ({ kind, body })), [{ kind: 'acme.badge', body: { gold: true } }]); // prettier-ignore
+    assert.deepEqual((entries as Entry[]).map(({ kind, body }) => ({ kind, body })), [{ kind: 'acme.badge', body: { gold: true } }]); // prettier-ignore
     assert.ok(verification.ok);
   });
 

@@ -1,13 +1,14 @@
-import type { Backend, BackendEvents, BackendSession, Connection, JoinRequest } from './backend.js';
+import type { Backend, BackendEvents, BackendSession, Connection, JoinRequest, Refused } from './backend.js';
 import { Compactor, type Snapshot } from './compactor.js';
 import { localBackend } from './local.js';
 import { watchPage } from './page.js';
 import { fromBase64, toBase64 } from './protocol/base64.js';
 import { verify, type Verification } from './protocol/chain.js';
-import type { Cast, Entry } from './protocol/entry.js';
+import { isWithheld, type Cast, type Delivered, type Entry } from './protocol/entry.js';
 import { newId } from './protocol/id.js';
 import { isKind, isKnown, problemOf, type BodyOf, type Kind } from './protocol/kinds.js';
-import { fold, initialState, type LogState } from './state/fold.js';
+import type { WireSnapshot } from './protocol/frames.js';
+import { fold, initialState, restored, type LogState } from './state/fold.js';
 import { Subscribers } from './subscribers.js';
 import { Workspace } from './workspace/workspace.js';
 
@@ -32,7 +33,7 @@ export interface RoomExport {
   verification: Verification;
   /** The files as they are now. */
   files: Record<string, string>;
-  entries: Entry[];
+  entries: Delivered[];
 }
 
 /** An entry that was not added, and why. */
@@ -52,6 +53,7 @@ export class Room {
   readonly #session: string;
   readonly #subscribers = new Subscribers<RoomState>();
   readonly #castListeners = new Set<(cast: Cast) => void>();
+  readonly #refusedListeners = new Set<(refused: Refused) => void>();
   readonly #compactor = new Compactor();
   #state: RoomState = { ...initialState, connection: { status: 'connecting', storage: 'memory' } };
   #seq = 0;
@@ -114,6 +116,12 @@ export class Room {
     return () => this.#castListeners.delete(listener);
   }
 
+  /** Calls back when the backend did not take what this client wrote. Returns how to stop it. */
+  onRefused(listener: (refused: Refused) => void): () => void {
+    this.#refusedListeners.add(listener);
+    return () => this.#refusedListeners.delete(listener);
+  }
+
   /** The whole log as it is kept, with the proof that it is whole. */
   async export(): Promise<RoomExport> {
     await this.workspace.settled();
@@ -140,6 +148,7 @@ export class Room {
     await backend?.leave();
     this.#subscribers.clear();
     this.#castListeners.clear();
+    this.#refusedListeners.clear();
   }
 
   async #join(backend: Backend, request: JoinRequest): Promise<void> {
@@ -147,6 +156,8 @@ export class Room {
       entries: (entries) => this.#receive(entries),
       cast: (cast) => this.#castListeners.forEach((listener) => listener(cast)),
       connection: (connection) => this.#set({ ...this.#state, connection }),
+      snapshot: (snapshot) => this.#restore(snapshot),
+      refused: (refused) => this.#refusedListeners.forEach((listener) => listener(refused)),
     };
     this.#backend = await backend.join(request, events);
     this.#unwatch = watchPage({
@@ -159,7 +170,7 @@ export class Room {
     this.#compact();
   }
 
-  #receive(entries: readonly Entry[]): void {
+  #receive(entries: readonly Delivered[]): void {
     const updates: Uint8Array[] = [];
     const state = entries.reduce((before, entry) => this.#take(before, entry, updates), this.#state);
     this.workspace.receive(updates);
@@ -168,10 +179,11 @@ export class Room {
   }
 
   /** The state after an entry. What it does to the files is added to `updates`. */
-  #take(state: RoomState, entry: Entry, updates: Uint8Array[]): RoomState {
+  #take(state: RoomState, entry: Delivered, updates: Uint8Array[]): RoomState {
     if (entry.seq <= this.#seq) return state;
     const had = this.#seq;
     this.#seq = entry.seq;
+    if (isWithheld(entry)) return state;
     this.#compactor.count(entry);
     if (!isKnown(entry)) return state;
     if (entry.kind === 'doc.update') updates.push(fromBase64(entry.body.update));
@@ -180,6 +192,14 @@ export class Room {
     if (entry.body.through === had) return state;
     updates.push(fromBase64(entry.body.doc));
     return fold(state, entry);
+  }
+
+  /** Goes on from what the log amounts to, where that is further than what is known here. */
+  #restore({ seq, doc, version, state }: WireSnapshot): void {
+    if (seq <= this.#seq) return;
+    this.#seq = seq;
+    this.workspace.receive([fromBase64(doc)]);
+    this.#set({ ...this.#state, ...restored({ version, state }) });
   }
 
   #set(state: RoomState): void {

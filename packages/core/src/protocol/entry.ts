@@ -28,9 +28,27 @@ export type Draft<Kind extends string = string, Body = unknown> = Pick<
   'id' | 'by' | 'kind' | 'body' | 'audience'
 >;
 
+/** In the place of an entry that is not for its reader: enough to check the chain. */
+export interface Withheld {
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+  readonly withheld: true;
+}
+
+/** What a reader is given of a log. */
+export type Delivered = Entry | Withheld;
+
+export const isWithheld = (delivered: Delivered): delivered is Withheld => 'withheld' in delivered;
+
+/** What someone may know of an entry that is not for them. */
+export const withhold = ({ seq, prev, hash }: Entry): Withheld => ({ seq, prev, hash, withheld: true });
+
 /** Something told to whoever is there now and never kept: a cursor, a person typing. */
 export interface Cast {
   readonly by: string;
+  /** Which of their tabs or devices it came from. */
+  readonly client?: string;
   readonly kind: string;
   readonly body: unknown;
 }

@@ -9,6 +9,8 @@ const base64 = v.pipe(
   v.check((text) => text.length % 4 === 0),
 );
 const text = v.string();
+const noteText = v.pipe(text, v.maxLength(20_000));
+const role = v.picklist(['candidate', 'interviewer', 'observer', 'assistant']);
 
 const testResult = v.object({
   name: text,
@@ -31,18 +33,58 @@ const summary = v.object({
 /** What may happen in a room: each kind of entry and the shape of its body. Adding a kind is adding a row. */
 export const kinds = {
   /** The room was opened on a question, in these very words (see `hashQuestion`). */
-  'room.opened': v.object({ question: v.object({ id: name, hash: text }) }),
+  'room.opened': v.object({
+    question: v.object({ id: name, hash: text }),
+    /** What of the question everyone may see (`publicQuestion`), where it does not come from elsewhere. */
+    content: v.optional(v.unknown()),
+  }),
+  /** The whole question, for interviewers. */
+  'question.secret': v.object({ question: v.unknown() }),
+  'participant.joined': v.object({
+    id: name,
+    name: v.pipe(text, v.maxLength(200)),
+    role,
+    /** Their hue, by the order of joining, from 0. */
+    color: count,
+    /** More time than others get, in percent. */
+    extraTime: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(400))),
+  }),
+  'stage.changed': v.object({
+    stage: v.picklist(['waiting', 'started', 'submitted', 'ended']),
+    note: v.optional(v.pipe(text, v.maxLength(2000))),
+  }),
   /** The files changed: a Yjs update. */
   'doc.update': v.object({ update: base64 }),
   'language.changed': v.object({ language: name }),
+  'run.started': v.object({ run: name, language: name, mode: v.picklist(['run', 'test']) }),
   'run.finished': v.object({
+    run: v.optional(name),
     language: name,
     outcome: name,
     exitCode: v.nullable(v.number()),
     durationMs: v.number(),
     output: v.optional(text),
   }),
-  'tests.finished': v.object({ language: name, summary, tests: v.array(testResult) }),
+  'tests.finished': v.object({ run: v.optional(name), language: name, summary, tests: v.array(testResult) }),
+  /** How many of the hidden tests pass, for everyone; written only where the question tells it. */
+  'tests.graded': v.object({ language: name, summary }),
+  /** What the hidden tests say, for interviewers. */
+  'tests.judged': v.object({ language: name, summary, tests: v.array(testResult), error: v.optional(text) }),
+  'chat.message': v.object({ text: v.pipe(text, v.minLength(1), v.maxLength(20_000)) }),
+  /** A private note; `moment` is the place in the log that it is about. */
+  'note.added': v.object({ note: name, text: noteText, moment: v.optional(count) }),
+  'note.changed': v.object({ note: name, text: noteText }),
+  'note.removed': v.object({ note: name }),
+  /** A mark for one line of the rubric, or none any more. */
+  'score.given': v.object({
+    criterion: name,
+    score: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
+    comment: v.optional(noteText),
+  }),
+  'timer.set': v.object({ totalMs: v.pipe(v.number(), v.minValue(0)) }),
+  'timer.started': v.object({}),
+  'timer.paused': v.object({}),
+  'timer.extended': v.object({ byMs: v.number() }),
   'hint.revealed': v.object({ index: count }),
   'solved': v.object({ language: name }),
   /** All entries up to `through` were replaced by what they amount to: the files, as a Yjs update, and the state. */

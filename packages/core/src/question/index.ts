@@ -8,3 +8,4 @@ export {
   type QuestionLanguage,
 } from './schema.js';
 export { languagesOf, starterFiles, testsFor, type QuestionFile, type QuestionTests } from './files.js';
+export { hiddenQuestion, publicQuestion } from './public.js';

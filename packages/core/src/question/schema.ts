@@ -25,6 +25,8 @@ const path = v.pipe(
 
 const caseOptions = {
   name: v.optional(filled),
+  /** In an interview judged by the backend alone, and never sent to the candidate. */
+  hidden: v.optional(flag),
   tolerance: v.optional(v.pipe(v.number('a number'), v.minValue(0, 'a number of 0 or more'))),
   unordered: v.optional(v.union([flag, v.literal('deep')], 'true, false or "deep"')),
 };
@@ -91,6 +93,19 @@ export const questionSchema = v.object(
     ),
     hints: v.optional(list(filled)),
     cases: v.optional(list(caseSchema)),
+    /** For interviewers: candidates are never sent it. */
+    interview: v.optional(
+      v.object(
+        {
+          rubric: v.optional(
+            list(v.object({ id: filled, title: filled, text: v.optional(filled) }, 'an object')),
+          ),
+          guide: v.optional(filled),
+          tellResults: v.optional(flag),
+        },
+        'an object',
+      ),
+    ),
     languages: v.record(v.string(), languageSchema, 'an object of language and its files'),
   },
   'an object',

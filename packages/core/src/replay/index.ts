@@ -1,2 +1,5 @@
 // The reducers without the client: what a log amounts to, for those who keep logs and those who read old ones.
 export { fold, initialState, STATE_VERSION, type LogState } from '../state/fold.js';
+export { remainingOf, totalOf, type Timer } from '../state/timer.js';
+export type { ChatMessage, Person, StageChange } from '../state/people.js';
+export type { Activity, Note, Score } from '../state/review.js';

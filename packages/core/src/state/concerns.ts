@@ -1,5 +1,8 @@
 import type { BodyOf } from '../protocol/kinds.js';
 import { concern } from './concern.js';
+import { chat, people, stage } from './people.js';
+import { activity, graded, judged, notes, scores } from './review.js';
+import { timer } from './timer.js';
 
 /** Something for each language, by its name. */
 export type ByLanguage<T> = Readonly<Record<string, T>>;
@@ -22,6 +25,22 @@ const question = concern({
   concern: 'question',
   kinds: ['room.opened'],
   initial: undefined as BodyOf<'room.opened'>['question'] | undefined,
+  reduce: (_, { body }) => body.question,
+});
+
+/** What everyone may see of the question, where the log brings it. */
+const content = concern({
+  concern: 'content',
+  kinds: ['room.opened'],
+  initial: undefined as unknown,
+  reduce: (state, { body }) => body.content ?? state,
+});
+
+/** The whole question: only interviewers are given it. */
+const secret = concern({
+  concern: 'secret',
+  kinds: ['question.secret'],
+  initial: undefined as unknown,
   reduce: (_, { body }) => body.question,
 });
 
@@ -76,4 +95,22 @@ function attempt(before: Progress, { passed, total }: BodyOf<'tests.finished'>['
 }
 
 /** Everything that a room knows, a row each. */
-export const concerns = [question, language, runs, tests, hints, progress] as const;
+export const concerns = [
+  question,
+  content,
+  secret,
+  language,
+  runs,
+  tests,
+  hints,
+  progress,
+  people,
+  stage,
+  timer,
+  chat,
+  activity,
+  notes,
+  scores,
+  graded,
+  judged,
+] as const;

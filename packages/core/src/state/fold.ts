@@ -8,7 +8,7 @@ type Row = (typeof concerns)[number];
 export type LogState = { readonly [Each in Row as Each['concern']]: Each['initial'] };
 
 /** Counts up when a concern's state changes its shape, so that a snapshot by another version is not taken for this one's. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** The state of a log that is empty. */
 export const initialState = Object.fromEntries(concerns.map((row) => [row.concern, row.initial])) as LogState;
@@ -38,7 +38,7 @@ export function fold<State extends LogState>(state: State, entry: Entry): State 
 }
 
 /** The state that a snapshot holds; by another version's account it is unknown, and only the files come back. */
-function restored({ version, state }: BodyOf<'log.compacted'>): LogState {
+export function restored({ version, state }: Pick<BodyOf<'log.compacted'>, 'version' | 'state'>): LogState {
   if (version !== STATE_VERSION || typeof state !== 'object' || state === null) return initialState;
   return { ...initialState, ...state };
 }

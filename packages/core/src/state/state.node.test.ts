@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import type { Entry } from '../protocol/entry.js';
 import { isKind, problemOf, type Kind } from '../protocol/kinds.js';
+import { stages } from '../protocol/roles.js';
 import { concerns } from './concerns.js';
 import { fold, initialState, STATE_VERSION, type LogState } from './fold.js';
+import { remainingOf, totalOf } from './timer.js';
 
 const language = fc.constantFrom('python', 'javascript', '__proto__', 'constructor');
 const count = fc.nat({ max: 9 });
@@ -17,6 +19,8 @@ const summary = fc.record({
   durationMs: count,
 });
 
+const person = fc.constantFrom('ada', 'bob', '__proto__');
+
 /** Bodies of each kind that some concern reads. */
 const bodies: Record<string, fc.Arbitrary<unknown>> = {
   'room.opened': fc.record({ question: fc.record({ id: fc.constantFrom('a', 'b'), hash: fc.string() }) }),
@@ -25,6 +29,30 @@ const bodies: Record<string, fc.Arbitrary<unknown>> = {
   'tests.finished': fc.record({ language, summary, tests: fc.constant([]) }),
   'hint.revealed': fc.record({ index: count }),
   'solved': fc.record({ language }),
+  'question.secret': fc.record({ question: fc.jsonValue() }),
+  'participant.joined': fc.record(
+    {
+      id: person,
+      name: person,
+      role: fc.constantFrom('candidate', 'interviewer'),
+      color: count,
+      extraTime: count,
+    },
+    { requiredKeys: ['id', 'name', 'role', 'color'] },
+  ),
+  'stage.changed': fc.record({ stage: fc.constantFrom(...stages) }),
+  'chat.message': fc.record({ text: fc.constantFrom('Hello', '__proto__') }),
+  'timer.set': fc.record({ totalMs: fc.constantFrom(0, 60_000) }),
+  'timer.started': fc.constant({}),
+  'timer.paused': fc.constant({}),
+  'timer.extended': fc.record({ byMs: fc.integer({ min: -5000, max: 5000 }) }),
+  'run.started': fc.record({ run: person, language, mode: fc.constantFrom('run', 'test') }),
+  'note.added': fc.record({ note: person, text: person, moment: count }),
+  'note.changed': fc.record({ note: person, text: person }),
+  'note.removed': fc.record({ note: person }),
+  'score.given': fc.record({ criterion: person, score: fc.option(fc.integer({ min: 1, max: 5 })) }),
+  'tests.graded': fc.record({ language, summary }),
+  'tests.judged': fc.record({ language, summary, tests: fc.constant([]) }),
 };
 const drafts = fc.oneof(
   ...Object.entries(bodies).map(([kind, body]) => fc.record({ kind: fc.constant(kind), body })),
@@ -118,6 +146,54 @@ describe('what it comes to', () => {
       entryOf('tests.finished', tests(2, 8), 2),
     ]);
     assert.deepEqual(state.progress['python'], { attempts: 2, passed: 2, total: 8 });
+  });
+
+  it('timer: runs with the interview, stands while paused, and counts what was added and given', () => {
+    const state = foldAll([
+      entryOf('timer.set', { totalMs: 60_000 }, 1),
+      entryOf(
+        'participant.joined',
+        { id: 'ada', name: 'Ada', role: 'candidate', color: 0, extraTime: 50 },
+        2,
+      ),
+      entryOf('stage.changed', { stage: 'started' }, 10),
+      entryOf('timer.started', {}, 12),
+      entryOf('timer.paused', {}, 20),
+      entryOf('timer.extended', { byMs: 5000 }, 25),
+      entryOf('timer.started', {}, 30),
+    ]);
+    assert.equal(totalOf(state.timer), 95_000);
+    assert.equal(remainingOf(state.timer, 35_000), 95_000 - 10_000 - 5000);
+    const ended = foldAll([entryOf('stage.changed', { stage: 'submitted' }, 40)], state);
+    assert.equal(remainingOf(ended.timer, 999_000), 95_000 - 20_000);
+  });
+
+  it('people: keep their place and hue when they join again, under another name too', () => {
+    const joined = (id: string, name: string, color: number) => ({ id, name, role: 'candidate', color });
+    const state = foldAll([
+      entryOf('participant.joined', joined('a', 'Ada', 0), 1),
+      entryOf('participant.joined', joined('b', 'Bob', 1), 2),
+      entryOf('participant.joined', joined('a', 'Ada L.', 5), 3),
+    ]);
+    assert.deepEqual(
+      state.people.map(({ name, color, joinedAt }) => [name, color, joinedAt]),
+      [
+        ['Ada L.', 0, 1000],
+        ['Bob', 1, 2000],
+      ],
+    );
+  });
+
+  it('activity: a run until it ends, and one a person', () => {
+    const begun = (run: string) => ({ run, language: 'python', mode: 'run' });
+    const done = (run: string) => ({ run, language: 'python', outcome: 'ok', exitCode: 0, durationMs: 1 });
+    const two = foldAll([entryOf('run.started', begun('one'), 1), entryOf('run.started', begun('two'), 2)]);
+    assert.deepEqual(
+      two.activity.map(({ run }) => run),
+      ['two'],
+    );
+    assert.deepEqual(foldAll([entryOf('run.finished', done('one'), 3)], two).activity, two.activity);
+    assert.deepEqual(foldAll([entryOf('run.finished', done('two'), 3)], two).activity, []);
   });
 
   it('hints: each once, in order', () => {
