@@ -5,11 +5,7 @@ import { until } from '../../../.config/testing/fixture.js';
 import { inside, opened, question, roomWith, said, shows, type, within } from '../test/room.js';
 import './define.js';
 import { LanguageRequestEvent, ResetRequestEvent } from './room-header/header-requests.js';
-import {
-  NewFileRequestEvent,
-  SelectFileRequestEvent,
-  DeleteFileRequestEvent,
-} from './file-tabs/file-requests.js';
+import { NewFileRequestEvent, DeleteFileRequestEvent } from './file-tabs/file-requests.js';
 import type { InterviewRoom } from './interview-room.js';
 
 const tabs = (room: InterviewRoom) =>
@@ -123,8 +119,8 @@ describe('the work in a room', () => {
     await until(() => !tabs(room).includes('helper.py'), 'the file to go');
     within(room, '.notice .bordered')?.click();
     await until(() => tabs(room).includes('helper.py'), 'the file to be back');
-    room.dispatchEvent(new SelectFileRequestEvent('helper.py'));
     await shows(room, 'y = 2');
+    expect(room.shadowRoot?.activeElement?.id).to.equal('code');
   });
 
   it('cannot take the name of a hidden file, nor delete what the question brought', async () => {

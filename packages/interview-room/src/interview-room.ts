@@ -24,16 +24,13 @@ import { PanelArrival } from './view/panel-arrival.js';
 import { renderPreview } from './view/preview.js';
 import { renderProblem } from './view/problem-card.js';
 import { roomKeyOf, type RoomKey } from './view/room-keys.js';
-import { resize } from './view/resize.js';
 import { EXPORTED } from './view/exported-parts.js';
 import { renderEditor, renderHeader, renderPanel, type Look } from './view/room-parts.js';
+import { renderSplitter } from './view/splitters.js';
 import { StatementChildren } from './view/statement-children.js';
 import { renderSkeleton } from './view/skeleton.js';
 import { Width } from './view/width.js';
 
-/** How the panes divide the room until the person divides it otherwise, in percent. */
-const COLUMNS = 40;
-const ROWS = 60;
 /** How many milliseconds a question that is here waits for the editor, which spares its reader a change of the picture. */
 const PATIENCE = 100;
 
@@ -299,24 +296,10 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   private renderPanes(view: RoomView | undefined, problem: RoomProblem | undefined): TemplateResult {
     return html`<div class="panes">
       ${this.renderStatement(view)}
-      <pane-splitter
-        orientation="vertical"
-        value=${COLUMNS}
-        reset-value=${COLUMNS}
-        storage-key="columns"
-        label=${this.words.term('roomResizeStatement')}
-        @pane-resize=${resize('--_columns')}
-      ></pane-splitter>
+      ${renderSplitter(this.words, 'columns')}
       <div class="work">
         ${this.renderCode(view, problem)}
-        <pane-splitter
-          orientation="horizontal"
-          value=${ROWS}
-          reset-value=${ROWS}
-          storage-key="rows"
-          label=${this.words.term('roomResizeRun')}
-          @pane-resize=${resize('--_rows')}
-        ></pane-splitter>
+        ${renderSplitter(this.words, 'rows')}
         ${this.renderRun(view)}
       </div>
     </div>`;
@@ -327,7 +310,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     return html`<section
       class="pane"
       id=${pane}
-      part="${pane === 'problem' ? 'problem' : pane}-pane"
+      part="${pane}-pane"
       role=${narrow ? 'tabpanel' : 'group'}
       aria-label=${narrow ? nothing : this.words.term(PANES[pane])}
       aria-labelledby=${narrow ? `tab-${pane}` : nothing}
@@ -394,6 +377,8 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     const notice = this.desk?.notice;
     this.desk?.tell(undefined);
     if (undo) notice?.undo?.();
+    // The button that was pressed is gone: the focus goes to what the notice was about.
+    this.renderRoot.querySelector<HTMLElement>(`#${this.width.narrow ? this.pane : 'code'}`)?.focus();
   }
 }
 

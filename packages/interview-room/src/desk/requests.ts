@@ -1,5 +1,6 @@
 import type { RunRequestEvent } from '@interview-room/run-panel';
 import { faultOf } from '../file-tabs/file-name.js';
+import type { Practice } from '../live/practice.js';
 import type { Desk } from './desk.js';
 import { resetFiles } from './reset.js';
 
@@ -29,6 +30,17 @@ const isOwn = (desk: Desk, path: string): boolean =>
 const settle = async (desk: Desk): Promise<void> => {
   if (desk.active) await desk.open();
 };
+
+/** Puts a deleted file back where it was, and shows it. */
+function restore(
+  desk: Desk,
+  practice: Practice,
+  file: { language: string; path: string; text: string },
+): void {
+  const { language, path, text } = file;
+  if (practice.text(language, path) === undefined) practice.create(language, path, text);
+  if (desk.language === language) desk.choose({ path });
+}
 
 /** Goes on in another language, if the question has it. */
 export async function changeLanguage(desk: Desk, language: string): Promise<void> {
@@ -70,7 +82,7 @@ export const requests: { [K in RequestName]: Effect<K> } = {
     const text = practice.text(language, path) ?? '';
     practice.remove(language, path);
     desk.choose({ path: undefined });
-    desk.tell({ text: { deleted: path }, undo: () => practice.create(language, path, text) });
+    desk.tell({ text: { deleted: path }, undo: () => restore(desk, practice, { language, path, text }) });
   },
   'reveal-hint-request': async (desk, event) => {
     event.preventDefault();

@@ -75,11 +75,13 @@ export class RoomDesk implements Desk, ReactiveController {
 
   hostConnected(): void {
     addEventListener('pagehide', this.keepPending);
+    addEventListener('online', this.again);
   }
 
   hostDisconnected(): void {
     this.checker.stop();
     removeEventListener('pagehide', this.keepPending);
+    removeEventListener('online', this.again);
   }
 
   get language(): string {
@@ -110,6 +112,11 @@ export class RoomDesk implements Desk, ReactiveController {
     if (!this.sketch && (await isFresh())) await shown;
     else await this.open();
   }
+
+  /** The connection is back: what of the room could not be loaded is asked for again. */
+  private readonly again = (): void => {
+    if (this.opening.state === 'failed') void this.start().catch(() => undefined);
+  };
 
   open(): Promise<Practice> {
     return this.opening.open(this.question);

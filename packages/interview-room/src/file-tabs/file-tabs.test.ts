@@ -98,6 +98,39 @@ describe('<file-tabs>', () => {
     });
   }
 
+  it('stops complaining as soon as the name is right', async () => {
+    const element = await tabs('main.py');
+    inner(element, '.new').click();
+    await element.updateComplete;
+    await sendKeys({ type: 'main.py' });
+    await sendKeys({ press: 'Enter' });
+    await element.updateComplete;
+    expect(inner(element, '.error').textContent).to.contain('already');
+    await sendKeys({ press: '2' });
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('.error')).to.equal(null);
+  });
+
+  it('brings whoever asked for a file to its tab, and nobody who has gone elsewhere', async () => {
+    const element = await tabs('main.py');
+    const create = async (path: string, meanwhile = () => {}) => {
+      inner(element, '.new').click();
+      await element.updateComplete;
+      await sendKeys({ type: path });
+      await sendKeys({ press: 'Enter' });
+      meanwhile();
+      element.files = [...element.files, { path, own: true }];
+      element.selected = path;
+      await element.updateComplete;
+    };
+    await create('one.py');
+    expect(element.shadowRoot?.activeElement?.textContent).to.contain('one.py');
+    const elsewhere = document.createElement('input');
+    element.after(elsewhere);
+    await create('two.py', () => elsewhere.focus());
+    expect(document.activeElement).to.equal(elsewhere);
+  });
+
   it('asks for a new file by name', async () => {
     const element = await tabs('main.py');
     inner(element, '.new').click();

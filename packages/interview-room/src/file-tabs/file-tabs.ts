@@ -56,6 +56,8 @@ export class FileTabs extends RoomElement {
   @state() private fault?: NameFault;
   @query('input') private readonly input!: HTMLInputElement | null;
 
+  /** The files there were when others were asked for here. */
+  private known: string | undefined;
   private readonly words = new Localize(this, strings);
 
   override render(): TemplateResult {
@@ -123,6 +125,7 @@ export class FileTabs extends RoomElement {
         autocapitalize="off"
         autocomplete="off"
         spellcheck="false"
+        @input=${() => this.fault && this.judge()}
         @keydown=${this.onNameKey}
         @blur=${() => this.stopNaming()}
       />
@@ -137,6 +140,14 @@ export class FileTabs extends RoomElement {
   protected override updated(changed: PropertyValues): void {
     if (changed.has('naming') && this.naming !== undefined) this.input?.select();
     if (changed.has('selected')) requestAnimationFrame(() => this.showTab());
+    if (this.known !== undefined && this.known !== this.paths) this.follow();
+  }
+
+  /** Whoever made, renamed or deleted a file here, and has not gone on, comes to the tab of the file that is shown then. */
+  private follow(): void {
+    this.known = undefined;
+    if (this.matches(':focus-within') || document.activeElement === document.body)
+      this.tab(this.selected)?.focus();
   }
 
   /** Scrolls the row, and only the row: the page stays where its reader is. */
@@ -175,7 +186,7 @@ export class FileTabs extends RoomElement {
   private onMenu(event: MenuSelectEvent): void {
     event.stopPropagation();
     if (event.item === 'rename') this.startNaming(this.selected);
-    else this.dispatchEvent(new DeleteFileRequestEvent(this.selected));
+    else this.ask(new DeleteFileRequestEvent(this.selected));
   }
 
   /** Asks for the name of a new file, as its button does. */
@@ -198,14 +209,30 @@ export class FileTabs extends RoomElement {
 
   private onSubmit(event: Event): void {
     event.preventDefault();
-    const name = this.input?.value.trim() ?? '';
-    const was = this.naming ?? '';
-    const others = this.files.map((file) => file.path).filter((path) => path !== was);
-    this.fault = faultOf(name, [...others, ...this.reserved]);
+    const { typed: name, naming: was = '' } = this;
+    this.judge();
     if (this.fault) return;
     this.stopNaming(true);
-    if (was === '') this.dispatchEvent(new NewFileRequestEvent(name));
-    else if (was !== name) this.dispatchEvent(new RenameFileRequestEvent(was, name));
+    if (was === '') this.ask(new NewFileRequestEvent(name));
+    else if (was !== name) this.ask(new RenameFileRequestEvent(was, name));
+  }
+
+  private get typed(): string {
+    return this.input?.value.trim() ?? '';
+  }
+
+  private get paths(): string {
+    return this.files.map(({ path }) => path).join('\n');
+  }
+
+  private judge(): void {
+    const others = this.files.map((file) => file.path).filter((path) => path !== this.naming);
+    this.fault = faultOf(this.typed, [...others, ...this.reserved]);
+  }
+
+  private ask(request: Event): void {
+    this.known = this.paths;
+    this.dispatchEvent(request);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Remark, RoomProblem } from '../problems/problem.js';
 const SHOWN = 8;
 
 const renderRemark = ({ path, message }: Remark): TemplateResult =>
-  html`<li>${path ? html`<code>${path}</code> ` : nothing}${withCode(message)}</li>`;
+  html`<li>${path && !message.startsWith(`\`${path}\``) ? html`<code>${path}</code>: ` : nothing}${withCode(message)}</li>`;
 
 /** What stands between backticks is drawn as code. */
 const withCode = (text: string): unknown[] =>
