@@ -2,9 +2,21 @@ import { withGlobal, type Clock, type FakeMethod } from '@sinonjs/fake-timers';
 
 type Fakeable = FakeMethod[];
 
+interface FakeOptions {
+  now?: number | Date;
+  toFake?: Fakeable;
+  doNotFake?: string[];
+}
+export interface ClockControls {
+  names: Record<string, unknown>;
+  /** Makes the timers real for now. What it gives fakes them again, at the time they had. */
+  park(): () => void;
+}
+
 /** Fake timers under Jest's and Vitest's names. */
-export function clockControls(): Record<string, unknown> {
+export function clockControls(): ClockControls {
   let clock: Clock | undefined;
+  let last: FakeOptions | undefined;
   const must = (): Clock => {
     if (clock) return clock;
     throw new Error('Timers are not faked: call useFakeTimers() first.');
@@ -13,8 +25,9 @@ export function clockControls(): Record<string, unknown> {
     clock?.uninstall();
     clock = undefined;
   };
-  const fake = (options?: { now?: number | Date; toFake?: Fakeable; doNotFake?: string[] }): void => {
+  const fake = (options?: FakeOptions): void => {
     real();
+    last = options;
     const world = withGlobal(globalThis as never);
     const there = Object.keys(world.timers).filter((name) => !['nextTick', 'queueMicrotask'].includes(name));
     const toFake = (options?.toFake ?? there).filter(
@@ -27,7 +40,12 @@ export function clockControls(): Record<string, unknown> {
       loopLimit: 10_000,
     });
   };
-  return {
+  const park = (): (() => void) => {
+    const now = clock?.now;
+    real();
+    return () => now !== undefined && fake({ ...last, now });
+  };
+  const names = {
     useFakeTimers: fake,
     useRealTimers: real,
     isFakeTimers: () => clock !== undefined,
@@ -51,6 +69,7 @@ export function clockControls(): Record<string, unknown> {
     clearAllTimers: () => must().reset(),
     getTimerCount: () => must().countTimers(),
   };
+  return { names, park };
 }
 
 function repeat(times: number, run: () => void): void {

@@ -14,7 +14,8 @@ import {
   type Suite,
   type Test,
 } from './suite.js';
-import { verdictOf } from './verdict.js';
+import { endRunning } from './running.js';
+import { verdictOf, verdictOfAll } from './verdict.js';
 import { within } from './within.js';
 
 export interface Stage {
@@ -122,6 +123,8 @@ async function runTest(test: Test, stage: Stage, broken: { error: unknown } | un
 }
 
 interface Ended {
+  /** What failed without ending the test. */
+  soft: unknown[];
   failed: { error: unknown } | undefined;
   hook: { error: unknown } | undefined;
   skipped?: string;
@@ -164,28 +167,29 @@ async function outcomeOf(test: Test, stage: Stage): Promise<Ended> {
         stage,
       );
   failed ??= stage.takeUncaught();
-  return { failed, hook: before ?? after, ...(skipped !== undefined && { skipped }) };
+  return { soft: endRunning(), failed, hook: before ?? after, ...(skipped !== undefined && { skipped }) };
 }
 
 const ENDED = 'The program ended itself (process.exit was called) before this test was done.';
 
 function judge(
   test: Test,
-  { failed, hook, skipped }: Ended,
+  { soft, failed, hook, skipped }: Ended,
   stage: Stage,
 ): Pick<TestResultEvent, 'status' | 'message' | 'expected' | 'actual'> {
   const tampered = stage.guard.verdict();
   if (tampered !== undefined) return { status: 'error', message: tampered };
   if (stage.isOver() || ExitSignal.is(failed?.error)) return { status: 'error', message: ENDED };
-  if (hook) return inHook(hook.error, stage);
-  if (skipped !== undefined) return { status: 'skipped', message: skipped };
-  const broken = failed ? undefined : brokenPromise();
-  const problem = failed ?? (broken === undefined ? undefined : { error: new Error(broken) });
-  if (test.fails && !isTampered(problem?.error))
-    return problem
+  if (hook) return { ...verdictOfAll([...soft, hook.error], stage.isOwn), status: 'error' };
+  if (skipped !== undefined && soft.length === 0) return { status: 'skipped', message: skipped };
+  const problems = failed ? [...soft, failed.error] : soft;
+  const broken = problems.length > 0 ? undefined : brokenPromise();
+  if (broken !== undefined) problems.push(new Error(broken));
+  if (test.fails && !problems.some(isTampered))
+    return problems.length > 0
       ? { status: 'passed' }
       : { status: 'failed', message: 'The test passed, and is marked as one that must fail.' };
-  return problem ? verdictOf(problem.error, stage.isOwn) : { status: 'passed' };
+  return verdictOfAll(problems, stage.isOwn);
 }
 
 /** A suite and those around it, the outermost first. */

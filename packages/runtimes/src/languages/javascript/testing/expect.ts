@@ -15,7 +15,10 @@ import {
 import * as chai from 'chai';
 import type { Guard } from './guard.js';
 import { apply, settled } from './safe.js';
+import { makePoll } from './poll.js';
+import { beginRunning } from './running.js';
 import { addSnapshots } from './snapshots.js';
+import { makeSoft, softly } from './soft.js';
 
 export type Expect = ((value: unknown, message?: string) => Chai.Assertion) & Record<string, unknown>;
 interface State {
@@ -63,8 +66,10 @@ export function makeExpect(): Expect {
   Object.assign(ready, parts, {
     getState: () => getState(ready as never),
     setState: (state: object) => setState(state as never, ready as never),
-    extend: (matchers: never) =>
-      (chai.expect as unknown as { extend(e: unknown, m: unknown): void }).extend(ready, matchers),
+    extend: (matchers: Record<string, unknown>) => {
+      extend(matchers);
+      watchMatchers(Object.keys(matchers));
+    },
     addEqualityTesters: (testers: never[]) => {
       guard?.allow(keptByLibrary()['testers'] as object, 'length');
       addCustomEqualityTesters(testers);
@@ -73,15 +78,20 @@ export function makeExpect(): Expect {
     hasAssertions: () => setState({ isExpectingAssertions: true } as never, ready as never),
     unreachable: (message?: string) =>
       chai.assert.fail(`expected${message ? ` "${message}"` : ''} not to be reached`),
-    soft: ready,
+    soft: makeSoft(ready),
+    poll: makePoll(ready),
     addSnapshotSerializer: () => undefined,
   });
   Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: ready, configurable: false });
-  startTest();
-  (ready['extend'] as (matchers: unknown) => void)(customMatchers);
+  beginAssertions();
+  extend(customMatchers);
   addAliases();
   watchMatchers();
   return ready;
+}
+
+function extend(matchers: object): void {
+  (chai.expect as unknown as { extend(e: unknown, m: unknown): void }).extend(ready, matchers);
 }
 
 export function guardWith(next: Guard): void {
@@ -89,6 +99,11 @@ export function guardWith(next: Guard): void {
 }
 
 export function startTest(): void {
+  beginAssertions();
+  beginRunning();
+}
+
+function beginAssertions(): void {
   const state: State = { assertionCalls: 0, expectedAssertionsNumber: null, isExpectingAssertions: false };
   setState(state as never, ready as never);
 }
@@ -118,13 +133,16 @@ function addAliases(): void {
 
 type Method = (...values: unknown[]) => unknown;
 /** Before and after each matcher: the language as it was, and no forged matcher in what is looked at. */
-function watchMatchers(): void {
+function watchMatchers(added?: string[]): void {
   const prototype = chai.Assertion.prototype as object;
-  for (const key of Object.getOwnPropertyNames(prototype)) {
+  for (const key of added ?? Object.getOwnPropertyNames(prototype)) {
     const property = Object.getOwnPropertyDescriptor(prototype, key);
     if (key === 'resolves' || key === 'rejects')
       Object.defineProperty(prototype, key, { ...property, get: awaiting(property?.get as Method, key) });
-    else if (typeof property?.value === 'function' && /^to[A-Z]|^(?:last|nth)[A-Z]|^equal|^eql/.test(key))
+    else if (
+      typeof property?.value === 'function' &&
+      (added || /^to[A-Z]|^(?:last|nth)[A-Z]|^equal|^eql/.test(key))
+    )
       Object.defineProperty(prototype, key, { ...property, value: watched(property.value as Method) });
   }
 }
@@ -133,7 +151,7 @@ function watched(method: Method): Method {
   return function (this: object, ...values: unknown[]) {
     guard?.check();
     guard?.refuseForged(chai.util.flag(this, 'object'));
-    const result = apply(method, this, values) as unknown;
+    const result = softly(this, () => apply(method, this, values));
     guard?.check();
     guard?.refuseForged(chai.util.flag(this, 'object'));
     return result;

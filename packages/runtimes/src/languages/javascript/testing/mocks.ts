@@ -3,6 +3,7 @@ import type { Loader } from '../modules/loader.js';
 import { clockControls } from './clock.js';
 import type { Guard } from './guard.js';
 import { later } from './safe.js';
+import { Stubs } from './stubs.js';
 
 interface Mocked {
   factory: (original?: () => Promise<unknown>) => unknown;
@@ -21,6 +22,8 @@ export interface MockKit {
   timeout(): number;
   /** Puts everything back, between two test files. */
   reset(): void;
+  /** The same for a file that was read and has yet to run its tests; what it gives sets all up again. */
+  park(): () => void;
 }
 export interface MockKitOptions {
   loader: () => Loader;
@@ -36,22 +39,25 @@ export function mockKit(options: MockKitOptions): MockKit {
   const time = { limit: 5000 };
   const clock = clockControls();
   const jest = {
-    ...clock,
+    ...clock.names,
     ...functionMocks(options.guard, stubs),
     ...moduleNames(modules, options),
     ...settings(time),
     ...stubs.names(),
+  };
+  const park = (): (() => void) => {
+    const { limit } = time;
+    const again = [clock.park(), stubs.park(), () => void (time.limit = limit)];
+    time.limit = 5000;
+    return () => again.forEach((run) => run());
   };
   return {
     jest: chained(jest),
     mocked: (path) => modules.standIn(path),
     ready: () => modules.ready(),
     timeout: () => time.limit,
-    reset() {
-      (clock['useRealTimers'] as () => void)();
-      stubs.undo();
-      time.limit = 5000;
-    },
+    reset: () => void park(),
+    park,
   };
 }
 
@@ -72,7 +78,7 @@ function functionMocks(guard: () => Guard, stubs: Stubs): Names {
     resetAllMocks: all('mockReset'),
     restoreAllMocks: () => {
       all('mockRestore')();
-      stubs.undo();
+      stubs.undo('property');
     },
     waitFor,
     waitUntil: waitFor,
@@ -140,40 +146,6 @@ class ModuleMocks {
   }
   private keyOf(specifier: string): string {
     return `${this.file()}\n${this.loader().resolve(specifier, this.file())}`;
-  }
-}
-
-/** Globals and properties replaced for a while. */
-class Stubs {
-  private readonly undone: (() => void)[] = [];
-
-  constructor(private readonly guard: () => Guard) {}
-
-  replace(target: object, key: string, value: unknown): void {
-    const before = Object.getOwnPropertyDescriptor(target, key);
-    this.guard().allow(target, key);
-    Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable: true });
-    this.undone.push(() => {
-      if (before) Object.defineProperty(target, key, before);
-      else Reflect.deleteProperty(target, key);
-    });
-  }
-  undo(): void {
-    for (const run of this.undone.splice(0).reverse()) run();
-  }
-  names(): Names {
-    const environment = (): object => (globalThis as unknown as { process: { env: object } }).process.env;
-    const undo = (): void => this.undo();
-    return {
-      stubGlobal: (name: string, value: unknown) => this.replace(globalThis, name, value),
-      unstubAllGlobals: undo,
-      stubEnv: (name: string, value: unknown) => this.replace(environment(), name, value),
-      unstubAllEnvs: undo,
-      replaceProperty: (object: object, key: string, value: unknown) => {
-        this.replace(object, key, value);
-        return { restore: undo, replaceValue: (next: unknown) => this.replace(object, key, next) };
-      },
-    };
   }
 }
 

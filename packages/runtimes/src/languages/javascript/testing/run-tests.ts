@@ -91,15 +91,17 @@ class TestRun {
   async run(): Promise<DriverResult> {
     const { loader } = this.program;
     await loader.prepare();
-    const suites: { file: string; suite: Suite; loaded: Loader['loaded'] }[] = [];
+    const suites: { file: string; suite: Suite; loaded: Loader['loaded']; resume: () => void }[] = [];
     for (const file of this.job.testFiles) {
       const suite = await this.read(file);
-      if (suite) suites.push({ file, suite, loaded: loader.loaded });
+      const resume = this.kit.park();
+      if (suite) suites.push({ file, suite, loaded: loader.loaded, resume });
     }
     this.names.push(...suites.flatMap(({ suite }) => testsIn(suite).map(fullName)));
     this.report({ type: 'plan', names: this.names });
-    for (const { file, suite, loaded } of suites) {
+    for (const { file, suite, loaded, resume } of suites) {
       loader.loaded = loaded;
+      resume();
       await this.execute(file, suite);
     }
     if (this.job.cases.length > 0) await this.cases();

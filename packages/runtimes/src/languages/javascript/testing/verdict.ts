@@ -17,6 +17,17 @@ export function verdictOf(
   return { status: 'failed', message, ...comparedIn(thrown) };
 }
 
+/** The same of a test that failed more than once: all that failed is told, and the first is compared. */
+export function verdictOfAll(
+  thrown: readonly unknown[],
+  isOwn: (path: string) => boolean,
+): ReturnType<typeof verdictOf> {
+  const verdicts = thrown.map((one) => verdictOf(one, isOwn));
+  const first = verdicts.find(({ status }) => status === 'error') ?? verdicts[0];
+  if (!first || first.status === 'error') return first ?? { status: 'passed' };
+  return { ...first, message: verdicts.map(({ message }) => message).join('\n\n') };
+}
+
 /** What an assertion compared, printed so that a diff by lines reads well. */
 function comparedIn(thrown: unknown): { expected?: string; actual?: string } {
   if (!isError(thrown)) return {};

@@ -1,0 +1,31 @@
+/** What a test gathers besides what it throws. There is one at a time. */
+export interface Running {
+  /** What `expect.soft` did not find as it should be. */
+  soft: unknown[];
+  polls: Poll[];
+}
+/** A poll does nothing until it is awaited: one that never is would pass unseen. */
+export interface Poll {
+  awaited: boolean;
+  /** What to say then, made where the poll stands. */
+  forgotten: Error;
+}
+
+let running: Running | undefined;
+
+export function beginRunning(): void {
+  running = { soft: [], polls: [] };
+}
+
+/** The test that runs, for what only a test can keep. */
+export function runningTest(what: string): Running {
+  if (running) return running;
+  throw new Error(`${what} can only be used inside a test`);
+}
+
+/** Everything the test failed by that it did not throw, in order. */
+export function endRunning(): unknown[] {
+  const { soft, polls } = running ?? { soft: [], polls: [] };
+  running = undefined;
+  return [...soft, ...polls.filter((poll) => !poll.awaited).map((poll) => poll.forgotten)];
+}
