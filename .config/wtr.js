@@ -23,6 +23,13 @@ const chromium = chromeLauncher({
     args: `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
       --disable-component-update --disable-sync`.split(/\s+/),
   },
+  // A page behind another one would not be drawn, and nothing that waits for a frame would come about in it.
+  async createPage({ context }) {
+    const page = await context.newPage();
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    return page;
+  },
   concurrency: 2,
 });
 const gecko = () =>

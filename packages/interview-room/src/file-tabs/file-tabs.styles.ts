@@ -16,6 +16,7 @@ export const styles = css`
     scrollbar-width: none;
   }
   [role='tab'] {
+    flex: none;
     min-block-size: 36px;
     padding-inline: var(--_space-3);
     border-radius: 0;
@@ -64,7 +65,7 @@ export const styles = css`
   .error {
     position: absolute;
     inset-block-start: calc(100% + 4px);
-    inset-inline-start: var(--_space-2);
+    inset-inline-end: var(--_space-2);
     z-index: 2;
     inline-size: max-content;
     max-inline-size: 16rem;

@@ -42,6 +42,26 @@ describe('<file-tabs>', () => {
     expect(await violations(element)).to.deep.equal([]);
   });
 
+  it('keeps its tabs apart where they are too many for its width, and remarks on names inside of it', async () => {
+    const files = ['main.py', 'another_module.py', 'package/deep/module_name.py', 'last.py'];
+    const element = await tabs(
+      'main.py',
+      files.map((path) => ({ path })),
+    );
+    element.style.inlineSize = '320px';
+    inner(element, '.new').click();
+    await element.updateComplete;
+    await sendKeys({ type: 'main.py' });
+    await sendKeys({ press: 'Enter' });
+    await element.updateComplete;
+    const boxes = all(element).map((tab) => tab.getBoundingClientRect());
+    boxes.forEach(({ left }, at) => expect(left).to.be.at.least((boxes[at - 1]?.right ?? left) - 1));
+    all(element).forEach((tab) => expect(tab.scrollWidth, tab.textContent).to.be.at.most(tab.clientWidth));
+    const [own, remark] = [element, inner(element, '.error')].map((each) => each.getBoundingClientRect());
+    expect(remark?.left).to.be.at.least(own?.left ?? 0);
+    expect(remark?.right).to.be.at.most(own?.right ?? 0);
+  });
+
   const moves: [string, string, string][] = [
     ['ArrowRight', 'main.py', 'data.txt'],
     ['ArrowLeft', 'main.py', 'mine.py'],
