@@ -77,6 +77,18 @@ export const eye: IconShapes = [
   ],
   ['circle', { cx: '12', cy: '12', r: '3' }],
 ];
+export const eyeOff: IconShapes = [
+  [
+    'path',
+    { d: 'M10.733 5.076a10.744 10.744 0 0 1 11.205 6.575 1 1 0 0 1 0 .696 10.747 10.747 0 0 1-1.444 2.49' },
+  ],
+  ['path', { d: 'M14.084 14.158a3 3 0 0 1-4.242-4.242' }],
+  [
+    'path',
+    { d: 'M17.479 17.499a10.75 10.75 0 0 1-15.417-5.151 1 1 0 0 1 0-.696 10.75 10.75 0 0 1 4.446-5.143' },
+  ],
+  ['path', { d: 'm2 2 20 20' }],
+];
 export const file: IconShapes = [
   [
     'path',
@@ -85,6 +97,14 @@ export const file: IconShapes = [
     },
   ],
   ['path', { d: 'M14 2v5a1 1 0 0 0 1 1h5' }],
+];
+export const flag: IconShapes = [
+  [
+    'path',
+    {
+      d: 'M4 22V4a1 1 0 0 1 .4-.8A6 6 0 0 1 8 2c3 0 5 2 7.333 2q2 0 3.067-.8A1 1 0 0 1 20 4v10a1 1 0 0 1-.4.8A6 6 0 0 1 16 16c-3 0-5-2-8-2a6 6 0 0 0-4 1.528',
+    },
+  ],
 ];
 export const flaskConical: IconShapes = [
   [
@@ -156,6 +176,10 @@ export const panelLeft: IconShapes = [
   ['rect', { width: '18', height: '18', x: '3', y: '3', rx: '2' }],
   ['path', { d: 'M9 3v18' }],
 ];
+export const pause: IconShapes = [
+  ['rect', { x: '14', y: '3', width: '5', height: '18', rx: '1' }],
+  ['rect', { x: '5', y: '3', width: '5', height: '18', rx: '1' }],
+];
 export const pencil: IconShapes = [
   [
     'path',
@@ -179,6 +203,15 @@ export const rotateCcw: IconShapes = [
 export const search: IconShapes = [
   ['path', { d: 'm21 21-4.34-4.34' }],
   ['circle', { cx: '11', cy: '11', r: '8' }],
+];
+export const send: IconShapes = [
+  [
+    'path',
+    {
+      d: 'M14.536 21.686a.5.5 0 0 0 .937-.024l6.5-19a.496.496 0 0 0-.635-.635l-19 6.5a.5.5 0 0 0-.024.937l7.93 3.18a2 2 0 0 1 1.112 1.11z',
+    },
+  ],
+  ['path', { d: 'm21.854 2.147-10.94 10.939' }],
 ];
 export const settings: IconShapes = [
   [
@@ -209,6 +242,27 @@ export const triangleAlert: IconShapes = [
 export const undo2: IconShapes = [
   ['path', { d: 'M9 14 4 9l5-5' }],
   ['path', { d: 'M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11' }],
+];
+export const users: IconShapes = [
+  ['path', { d: 'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2' }],
+  ['path', { d: 'M16 3.128a4 4 0 0 1 0 7.744' }],
+  ['path', { d: 'M22 21v-2a4 4 0 0 0-3-3.87' }],
+  ['circle', { cx: '9', cy: '7', r: '4' }],
+];
+export const wifi: IconShapes = [
+  ['path', { d: 'M12 20h.01' }],
+  ['path', { d: 'M2 8.82a15 15 0 0 1 20 0' }],
+  ['path', { d: 'M5 12.859a10 10 0 0 1 14 0' }],
+  ['path', { d: 'M8.5 16.429a5 5 0 0 1 7 0' }],
+];
+export const wifiOff: IconShapes = [
+  ['path', { d: 'M12 20h.01' }],
+  ['path', { d: 'M8.5 16.429a5 5 0 0 1 7 0' }],
+  ['path', { d: 'M5 12.859a10 10 0 0 1 5.17-2.69' }],
+  ['path', { d: 'M19 12.859a10 10 0 0 0-2.007-1.523' }],
+  ['path', { d: 'M2 8.82a15 15 0 0 1 4.177-2.643' }],
+  ['path', { d: 'M22 8.82a15 15 0 0 0-11.288-3.764' }],
+  ['path', { d: 'm2 2 20 20' }],
 ];
 export const x: IconShapes = [
   ['path', { d: 'M18 6 6 18' }],
