@@ -7,6 +7,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.js';
 import { writeManifest } from './manifest.js';
+import { writeNode } from './node.js';
 import { writeSandbox } from './sandbox.js';
 import { once } from './stamp.js';
 import { assets, driverOf, engines, here, sources, root } from './paths.js';
@@ -52,4 +53,5 @@ for (const engine of engines.filter((name) => wanted.length === 0 || wanted.incl
   }
 }
 await writeSandbox(assets);
+await writeNode();
 await writeManifest(assets);

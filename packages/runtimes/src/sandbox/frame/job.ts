@@ -1,6 +1,6 @@
 import type { Outcome, RunError } from '../../events.js';
 import type { JobEnd, JobRequest, WorkerToFrame } from '../protocol.js';
-import type { Pool, Ready } from './pool.js';
+import type { Bench, Ready } from './pool.js';
 import type { Relay } from './relay.js';
 import { Watch } from './watch.js';
 
@@ -38,7 +38,7 @@ export class FrameJob {
   constructor(
     private readonly id: number,
     private readonly request: JobRequest,
-    private readonly pool: Pool,
+    private readonly pool: Bench,
     private readonly relay: Relay,
   ) {
     this.watch = new Watch(request.limits.wallMs, () => this.end('timeout'));

@@ -1,9 +1,14 @@
 import type { Phase } from '../../events.js';
 import { Spawned, type EngineParts } from './spawn.js';
 
+/** A worker from the side of whoever runs jobs in it. */
+export type Runs = Pick<
+  Spawned,
+  'onmessage' | 'onlost' | 'post' | 'giveLine' | 'askToStop' | 'kill' | 'terminate' | 'over'
+>;
 /** A worker that has booted. */
 export interface Ready {
-  worker: Spawned;
+  worker: Runs;
   /** Whether its interpreter looks at the byte that asks it to stop. */
   interruptible: boolean;
 }
@@ -13,6 +18,9 @@ const BOOT_MS = 90_000;
 /** One to run in and one that waits for its turn, so that ending the first costs nobody a boot. */
 const SIZE = 2;
 const SPARE_MS = 400;
+
+/** Where a job gets its worker from, and leaves it. */
+export type Bench = Pick<Pool, 'take' | 'putBack' | 'discard' | 'warm' | 'spareAfter'>;
 
 /** The workers of an engine that nobody runs anything in. */
 export class Pool {
