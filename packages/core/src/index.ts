@@ -19,3 +19,4 @@ export { may, mayCast, mayEnter, type Role, type Stage } from './protocol/roles.
 export { remainingOf, totalOf, type Timer } from './state/timer.js';
 export type { ChatMessage, Person, StageChange } from './state/people.js';
 export type { Activity, Note, Score } from './state/review.js';
+export type { Authors } from './state/authors.js';

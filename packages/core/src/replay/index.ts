@@ -3,3 +3,4 @@ export { fold, initialState, STATE_VERSION, type LogState } from '../state/fold.
 export { remainingOf, totalOf, type Timer } from '../state/timer.js';
 export type { ChatMessage, Person, StageChange } from '../state/people.js';
 export type { Activity, Note, Score } from '../state/review.js';
+export { clientsOf, foreignClients, type Authors } from '../state/authors.js';

@@ -1,4 +1,5 @@
 import type { BodyOf } from '../protocol/kinds.js';
+import { authors } from './authors.js';
 import { concern } from './concern.js';
 import { chat, people, stage } from './people.js';
 import { activity, graded, judged, notes, scores } from './review.js';
@@ -105,6 +106,7 @@ export const concerns = [
   hints,
   progress,
   people,
+  authors,
   stage,
   timer,
   chat,

@@ -2,8 +2,10 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import type { Entry } from '../protocol/entry.js';
+import { toBase64 } from '../protocol/base64.js';
 import { isKind, problemOf, type Kind } from '../protocol/kinds.js';
 import { stages } from '../protocol/roles.js';
+import { starterUpdate } from '../workspace/starter.js';
 import { concerns } from './concerns.js';
 import { fold, initialState, STATE_VERSION, type LogState } from './fold.js';
 import { remainingOf, totalOf } from './timer.js';
@@ -20,10 +22,12 @@ const summary = fc.record({
 });
 
 const person = fc.constantFrom('ada', 'bob', '__proto__');
+const updates = ['a', 'b'].map((text) => toBase64(starterUpdate('main.py', 'file:main.py', text)));
 
 /** Bodies of each kind that some concern reads. */
 const bodies: Record<string, fc.Arbitrary<unknown>> = {
   'room.opened': fc.record({ question: fc.record({ id: fc.constantFrom('a', 'b'), hash: fc.string() }) }),
+  'doc.update': fc.record({ update: fc.constantFrom(...updates) }),
   'language.changed': fc.record({ language }),
   'run.finished': fc.record({ language, outcome: fc.constant('ok'), exitCode: count, durationMs: count }),
   'tests.finished': fc.record({ language, summary, tests: fc.constant([]) }),

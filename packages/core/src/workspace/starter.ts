@@ -9,11 +9,16 @@ import { canonicalJson } from '../protocol/canonical.js';
  */
 export function starterUpdate(path: string, name: string, text: string): Uint8Array {
   const doc = new Doc();
-  // 31 bits, clear of the sign. That a person's random number is the same is as likely as that two people's are.
-  doc.clientID = Number.parseInt(digest('starter/1', canonicalJson([path, text])).slice(0, 8), 16) >>> 1;
+  doc.clientID = starterAuthor(path, text);
   doc.transact(() => {
     doc.getMap<string>('files').set(path, name);
     doc.getText(name).insert(0, text);
   });
   return encodeStateAsUpdate(doc);
+}
+
+/** The number that a starter is written under. */
+export function starterAuthor(path: string, text: string): number {
+  // 31 bits, clear of the sign. That a person's random number is the same is as likely as that two people's are.
+  return Number.parseInt(digest('starter/1', canonicalJson([path, text])).slice(0, 8), 16) >>> 1;
 }
