@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Question } from '@interview-room/core/question';
+import * as fc from 'fast-check';
 import { zip } from './desk/zip.js';
 import { faultOf } from './file-tabs/file-name.js';
 import { filesToRun, tabsOf } from './practice/files.js';
+import { editBetween, merge } from './practice/merge.js';
 import { earlierTests, keptResults } from './practice/results.js';
 import { firstLanguage } from './practice/languages.js';
 import { examplesOf } from './question-view/examples.js';
@@ -67,6 +69,49 @@ describe('what is kept of results', () => {
     const tests = [{ name: 'a', status: 'failed' as const, durationMs: 1, expected: [1], actual: 'b' }];
     const [shown] = earlierTests({ language: 'python', at: 5, summary, tests }).tests;
     assert.deepEqual(shown, { type: 'test', name: 'a', status: 'failed', durationMs: 1, actual: 'b' });
+  });
+});
+
+describe('two edits of one text', () => {
+  const cases: [what: string, base: string, theirs: string, mine: string, both: string][] = [
+    ['only mine', 'abc', 'abc', 'abXc', 'abXc'],
+    ['only theirs', 'abc', 'aYbc', 'abc', 'aYbc'],
+    ['the same twice', 'abc', 'aXbc', 'aXbc', 'aXbc'],
+    ['mine before theirs', 'one two three', 'one two THREE', 'ONE two three', 'ONE two THREE'],
+    ['mine after theirs', 'one two three', 'one, two three', 'one two 3', 'one, two 3'],
+    ['both at the beginning', 'code', '# theirs\ncode', '# mine\ncode', '# mine\n# theirs\ncode'],
+    ['mine within what they replaced', 'one two three', 'four', 'one TWO three', 'fourTWO'],
+  ];
+  for (const [what, base, theirs, mine, both] of cases) {
+    it(`are both there: ${what}`, () => assert.equal(merge(base, theirs, mine), both));
+  }
+
+  it('never split a character', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('😀', '😁', '🀀', 'a') }),
+        fc.string({ unit: fc.constantFrom('😀', '😁', '🀀', 'a') }),
+        (before, after) => {
+          const { start, end, text } = editBetween(before, after);
+          assert.equal(before.slice(0, start) + text + before.slice(end), after);
+          for (const part of [before.slice(0, start), text, before.slice(end)])
+            assert.ok(part.isWellFormed());
+        },
+      ),
+    );
+  });
+
+  it('keep every word that either wrote', () => {
+    const line = fc.constantFrom('a', 'b', 'c', '');
+    const lines = fc.array(line, { maxLength: 6 }).map((all) => all.join('\n'));
+    fc.assert(
+      fc.property(lines, fc.nat(), fc.nat(), (base, one, two) => {
+        const put = (text: string, at: number, word: string) =>
+          text.slice(0, at % (text.length + 1)) + word + text.slice(at % (text.length + 1));
+        const both = merge(base, put(base, one, 'THEIRS'), put(base, two, 'MINE'));
+        assert.equal(both.replace('MINE', '').replace('THEIRS', ''), base);
+      }),
+    );
   });
 });
 

@@ -24,6 +24,12 @@ const CHECKED: ReadonlySet<string> = new Set(['typescript']);
 /** How long after the first edit the panel's code is fetched. */
 const FORESIGHT = 500;
 
+function putPending(practice: Practice, { language, path, text, base }: Sketch): void {
+  if (text === undefined) return;
+  practice.prepare(language);
+  practice.add(language, path, text, base ?? practice.text(language, path) ?? '');
+}
+
 /** What the desk needs of the element it works for. */
 export interface DeskHost extends ReactiveControllerHost, EventTarget {
   readonly panel: RunPanel | null;
@@ -201,8 +207,10 @@ export class RoomDesk implements Desk, ReactiveController {
   private readonly keepPending = (): void => {
     const { text } = this.host;
     if (this.practice || !this.active || text === undefined) return;
-    const { path, revealed } = this.view;
-    rememberSketch(this.key, { language: this.language, path, text, solved: [], revealed, pending: true });
+    const { path, revealed, text: shown } = this.view;
+    const { language, sketch } = this;
+    const base = (sketch?.pending && sketch.base) || shown;
+    rememberSketch(this.key, { language, path, text, solved: [], revealed, pending: true, base });
   };
 
   runStarted(): void {
@@ -238,16 +246,15 @@ export class RoomDesk implements Desk, ReactiveController {
 
   /** Puts into the new record what was typed before it was there: in this page, or in the one before. */
   private handOver(practice: Practice): void {
+    const { question, choice, sketch, active } = this;
     const { text: typed } = this.host;
-    const { pending, language, path, text } = this.sketch ?? {};
-    if (pending && language && path && text !== undefined) {
-      practice.prepare(language);
-      practice.write(language, path, text);
-    }
+    const before = viewOf({ question, ...choice, ...(sketch && { sketch }) });
+    if (sketch?.pending) putPending(practice, sketch);
     delete this.sketch;
-    if (this.active && typed !== undefined && !this.view.readonly) {
-      practice.write(this.language, this.view.path, typed);
-    }
+    if (active && typed !== undefined && !before.readonly)
+      practice.add(this.language, before.path, typed, before.text);
+    // The file that was open the last time, unless another is being written in by now.
+    choice.path ??= active || sketch?.language !== this.language ? before.path : sketch.path;
     this.keep();
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { Question } from '@interview-room/core/question';
 import type { EarlierTests } from '@interview-room/run-panel';
 import { editableFiles, type Texts } from '../practice/files.js';
+import { editBetween, merge } from '../practice/merge.js';
 import { earlierTests } from '../practice/results.js';
 import type { Text } from 'yjs';
 import { bindText } from './text-binding.js';
@@ -116,11 +117,16 @@ export class Practice {
   /** Puts a text in the place of a file's. */
   write(language: string, path: string, text: string): void {
     const shared = this.room.workspace.text(key(language, path));
-    if (shared.toString() === plain(text)) return;
+    const { start, end, text: inserted } = editBetween(shared.toString(), plain(text));
     this.room.workspace.doc.transact(() => {
-      shared.delete(0, shared.length);
-      shared.insert(0, plain(text));
+      shared.delete(start, end - start);
+      shared.insert(start, inserted);
     });
+  }
+  /** Adds to a file what was made of it elsewhere, before its record was here: `text`, of what was `base`. */
+  add(language: string, path: string, text: string, base: string): void {
+    const recorded = this.text(language, path) ?? plain(base);
+    this.write(language, path, merge(plain(base), recorded, plain(text)));
   }
 
   revealHint(index: number): void {

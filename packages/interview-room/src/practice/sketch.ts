@@ -15,14 +15,16 @@ export interface Sketch {
   revealed: number;
   /** The text is not in the record yet: the page went before the record could be opened. */
   pending?: boolean;
+  /** What a pending text was made of. */
+  base?: string;
 }
 
 const LONGEST = 20_000;
 
 function isSketch(value: unknown): value is Sketch {
   if (typeof value !== 'object' || value === null) return false;
-  const { language, path, text, solved, revealed } = value as Record<keyof Sketch, unknown>;
-  const texts = [language, path, text ?? ''].every((each) => typeof each === 'string');
+  const { language, path, text, base, solved, revealed } = value as Record<keyof Sketch, unknown>;
+  const texts = [language, path, text ?? '', base ?? ''].every((each) => typeof each === 'string');
   return texts && Array.isArray(solved) && typeof revealed === 'number';
 }
 
