@@ -288,7 +288,13 @@ export const styles = css`
   }
   @media (forced-colors: active) {
     .pane-tabs button[aria-selected='true'] {
-      border-block-start-color: Highlight;
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .pane-tabs button[aria-selected='true']:focus-visible {
+      outline-color: HighlightText;
+      outline-offset: -4px;
     }
   }
 `;

@@ -201,8 +201,18 @@ export const frame = css`
     .tabs button {
       border-color: transparent;
     }
-    .tabs button[aria-selected='true']::after {
+    .tabs button[aria-selected='true'] {
+      forced-color-adjust: none;
       background: Highlight;
+      color: HighlightText;
+    }
+    .tabs button[aria-selected='true']:focus-visible {
+      outline-color: HighlightText;
+      outline-offset: -4px;
+    }
+    [aria-selected='true'] .badge {
+      background: none;
+      color: inherit;
     }
     .badge {
       border: 1px solid;

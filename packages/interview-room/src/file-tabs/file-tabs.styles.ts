@@ -78,7 +78,13 @@ export const styles = css`
   }
   @media (forced-colors: active) {
     [role='tab'][aria-selected='true'] {
-      border-block-end-color: Highlight;
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    [role='tab'][aria-selected='true']:focus-visible {
+      outline-color: HighlightText;
+      outline-offset: -4px;
     }
   }
 `;
