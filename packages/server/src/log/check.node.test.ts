@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { emptyHead, seal } from '@interview-room/core/protocol';
+import { ChainCheck, hashOf } from './check.js';
+
+const draft = (text: string) => ({ id: text, by: 'ann', kind: 'chat.message', body: { text } });
+const first = seal(draft('one 👩‍💻'), emptyHead, 5);
+const second = seal(draft('two'), first.entry, 6);
+
+it('hashes as core does', () => {
+  assert.equal(hashOf(first.text), first.entry.hash);
+});
+
+it('goes along a good chain', () => {
+  const check = new ChainCheck('r');
+  assert.deepEqual(check.next(first.text, first.entry.hash), first);
+  assert.deepEqual(check.next(second.text, second.entry.hash), second);
+  assert.deepEqual(check.head, { seq: 2, hash: second.entry.hash, at: 6 });
+});
+
+it('names the first entry that is wrong, and how', () => {
+  const check = new ChainCheck('r');
+  const changed = first.text.replace('one', 'One');
+  assert.throws(() => check.next(changed, first.entry.hash), {
+    name: 'LogCorruptError',
+    room: 'r',
+    seq: 1,
+    fault: 'hash',
+  });
+  assert.throws(() => check.next(second.text, second.entry.hash), { seq: 1, fault: 'order' });
+  check.next(first.text, first.entry.hash);
+  const forged = seal(draft('two'), { ...first.entry, hash: 'f'.repeat(64) }, 6);
+  assert.throws(() => check.next(forged.text, forged.entry.hash), { seq: 2, fault: 'link' });
+});

@@ -1,0 +1,120 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { open, seal, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
+import { ChainCheck, hashOf } from './check.js';
+import { LogCorruptError } from './engine.js';
+import { isDamage, isTaken, type Connection, type Statement } from './sqlite-database.js';
+
+const PIECE = 1000;
+
+interface Row {
+  text: string;
+  hash: string;
+}
+
+/** The statements of the logs, prepared once for all rooms. */
+export class LogStatements {
+  readonly read: Statement;
+  readonly byId: Statement;
+  readonly insert: Statement;
+  readonly room: Statement;
+  readonly addRoom: Statement;
+  readonly mark: Statement;
+  readonly clear: Statement;
+  readonly deleteRoom: Statement;
+
+  constructor(readonly db: Connection) {
+    this.read = db.prepare('SELECT text, hash FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?');
+    this.byId = db.prepare('SELECT text, hash FROM entries WHERE room = ? AND id = ?');
+    this.insert = db.prepare('INSERT INTO entries (room, seq, id, text, hash) VALUES (?, ?, ?, ?, ?)');
+    this.room = db.prepare('SELECT no, seq FROM rooms WHERE name = ?');
+    this.addRoom = db.prepare('INSERT OR IGNORE INTO rooms (name) VALUES (?)');
+    this.mark = db.prepare('UPDATE rooms SET seq = ? WHERE no = ? AND seq < ?');
+    this.clear = db.prepare('DELETE FROM entries WHERE room = ?');
+    this.deleteRoom = db.prepare('DELETE FROM rooms WHERE no = ?');
+  }
+}
+
+/** One room's log in the file, known to be whole. */
+export class SqliteLog {
+  #check: ChainCheck;
+
+  private constructor(
+    private readonly sql: LogStatements,
+    readonly no: number,
+    room: string,
+  ) {
+    this.#check = new ChainCheck(room);
+  }
+
+  /** Reads the whole log once, in pieces between which others have their turn, and throws where it is not whole. */
+  static async open(sql: LogStatements, room: string, no: number, mark: number): Promise<SqliteLog> {
+    const log = new SqliteLog(sql, no, room);
+    while (log.#takePiece().length === PIECE) await breathe();
+    if (log.head.seq < mark) throw log.#check.fault('cut');
+    return log;
+  }
+
+  get head(): Head {
+    return this.#check.head;
+  }
+
+  read(after: number, limit: number): Sealed[] {
+    return this.#rows(after, limit).map(({ text, hash }, index) => {
+      if (hashOf(text) !== hash) throw new LogCorruptError(this.#check.room, after + index + 1, 'hash');
+      return { text, entry: open(text, hash) };
+    });
+  }
+
+  /**
+   * Writes what is not there yet, in one transaction. Where another process on the same file was first, its entries are
+   * taken in before the next try.
+   */
+  append(drafts: readonly Draft[]): { sealed: Sealed[]; written: Sealed[] } {
+    for (;;) {
+      try {
+        return this.#write(drafts);
+      } catch (error) {
+        if (!isTaken(error) || this.#takePiece().length === 0) throw this.#named(error);
+      }
+    }
+  }
+
+  #write(drafts: readonly Draft[]) {
+    const written: Sealed[] = [];
+    const write = () => drafts.map((draft) => this.#byId(draft.id) ?? this.#insert(draft, written));
+    const sealed = drafts.length === 1 ? write() : this.sql.db.transaction(write).immediate();
+    for (const { entry } of written) this.#check.pass(entry);
+    return { sealed, written };
+  }
+
+  #insert(draft: Draft, written: Sealed[]): Sealed {
+    const next = seal(draft, written.at(-1)?.entry ?? this.head, Date.now());
+    const { id, seq, hash } = next.entry;
+    this.sql.insert.run(this.no, seq, id, next.text, hash);
+    written.push(next);
+    return next;
+  }
+
+  #byId(id: string): Sealed | undefined {
+    const row = this.sql.byId.get(this.no, id) as Row | undefined;
+    return row && { text: row.text, entry: open(row.text, row.hash) };
+  }
+
+  #takePiece(): Row[] {
+    const rows = this.#rows(this.head.seq, PIECE);
+    for (const { text, hash } of rows) this.#check.next(text, hash);
+    return rows;
+  }
+
+  #rows(after: number, limit: number): Row[] {
+    try {
+      return this.sql.read.all(this.no, after, Number.isFinite(limit) ? limit : -1) as Row[];
+    } catch (error) {
+      throw this.#named(error);
+    }
+  }
+
+  #named(error: unknown): unknown {
+    return isDamage(error) ? this.#check.fault('unreadable', error) : error;
+  }
+}
