@@ -20,6 +20,8 @@ const testResult = v.object({
   expected: v.optional(v.unknown()),
   actual: v.optional(v.unknown()),
   output: v.optional(text),
+  /** A test that candidates do not see. */
+  hidden: v.optional(v.boolean()),
 });
 const summary = v.object({
   total: count,
@@ -66,9 +68,9 @@ export const kinds = {
     output: v.optional(text),
   }),
   'tests.finished': v.object({ run: v.optional(name), language: name, summary, tests: v.array(testResult) }),
-  /** How many of the hidden tests pass, for everyone; written only where the question tells it. */
+  /** How many of the tests, hidden ones too, pass on the backend; written only where the question tells it. */
   'tests.graded': v.object({ language: name, summary }),
-  /** What the hidden tests say, for interviewers. */
+  /** What all tests, hidden ones too, say on the backend; `error` if they could not be run, or were ended. */
   'tests.judged': v.object({ language: name, summary, tests: v.array(testResult), error: v.optional(text) }),
   'chat.message': v.object({ text: v.pipe(text, v.minLength(1), v.maxLength(20_000)) }),
   /** A private note; `moment` is the place in the log that it is about. */

@@ -47,6 +47,27 @@ export function testsFor(question: Question, language: string): QuestionTests {
   };
 }
 
+/** Every file that the question brings for a language: what one starts with, then the tests. */
+export const questionFiles = (question: Question, language: string): QuestionFile[] => [
+  ...starterFiles(question, language),
+  ...testsFor(question, language).files,
+];
+
+/** What is run: the question's files, and over those that may be changed what the person made of them, by path. */
+export function filesToRun(
+  question: Question,
+  language: string,
+  texts: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const given = questionFiles(question, language);
+  const fixed = given.filter((file) => file.readonly || file.hidden);
+  return {
+    ...Object.fromEntries(given.map(({ path, text }) => [path, text])),
+    ...texts,
+    ...Object.fromEntries(fixed.map(({ path, text }) => [path, text])),
+  };
+}
+
 const languageOf = (question: Question, language: string) =>
   Object.hasOwn(question.languages, language) ? question.languages[language] : undefined;
 

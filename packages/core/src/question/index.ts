@@ -7,5 +7,13 @@ export {
   type QuestionCase,
   type QuestionLanguage,
 } from './schema.js';
-export { languagesOf, starterFiles, testsFor, type QuestionFile, type QuestionTests } from './files.js';
+export {
+  filesToRun,
+  languagesOf,
+  questionFiles,
+  starterFiles,
+  testsFor,
+  type QuestionFile,
+  type QuestionTests,
+} from './files.js';
 export { hiddenQuestion, publicQuestion } from './public.js';

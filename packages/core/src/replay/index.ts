@@ -4,3 +4,4 @@ export { remainingOf, totalOf, type Timer } from '../state/timer.js';
 export type { ChatMessage, Person, StageChange } from '../state/people.js';
 export type { Activity, Note, Score } from '../state/review.js';
 export { clientsOf, foreignClients, type Authors } from '../state/authors.js';
+export { filesIn } from '../workspace/files-in.js';

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { applyUpdate, Doc } from 'yjs';
+import { filesIn } from './files-in.js';
 import { Workspace } from './workspace.js';
 
 /** A workspace whose updates are kept in a list. */
@@ -28,6 +29,20 @@ const textOf = (updates: Uint8Array[], name: string) => {
 };
 
 describe('files', () => {
+  it('are read from their updates alone', () => {
+    const { workspace } = listening();
+    workspace.create('python/main.py', 'a');
+    workspace.create('python/lib/util.py', 'b');
+    workspace.create('main.js', 'c');
+    workspace.rename('python/main.py', 'python/start.py');
+    workspace.create('python/main.py', 'd');
+    workspace.create('python/gone.py', 'e');
+    workspace.remove('python/gone.py');
+    const doc = new Doc();
+    applyUpdate(doc, workspace.snapshot());
+    assert.deepEqual(filesIn(doc, 'python/'), { 'start.py': 'a', 'lib/util.py': 'b', 'main.py': 'd' });
+    assert.deepEqual(filesIn(doc), workspace.files());
+  });
   it('are created, listed, read, renamed and removed', () => {
     const { workspace } = listening();
     workspace.create('python/main.py', 'a');
