@@ -25,3 +25,15 @@ export { RoomTimer } from './room-timer/room-timer.js';
 export { RoomErrorEvent } from './problems/room-error-event.js';
 export type { ProblemCode, Remark, RoomProblem } from './problems/problem.js';
 export { RoomProgressEvent, RoomSolvedEvent, type RoomProgress } from './practice/room-events.js';
+export { FollowRequestEvent, MuteCursorRequestEvent } from './room-people/people-requests.js';
+export {
+  TimerExtendRequestEvent,
+  TimerPauseRequestEvent,
+  TimerSetRequestEvent,
+  TimerStartRequestEvent,
+} from './room-clock/clock-requests.js';
+export { RetryRequestEvent } from './room-status/retry-request-event.js';
+export type { RoomPeople } from './room-people/room-people.js';
+export type { RoomClock } from './room-clock/room-clock.js';
+export type { RoomStatus } from './room-status/room-status.js';
+export type { Presence } from './together/whereabouts.js';

@@ -1,0 +1,11 @@
+import { define } from '@interview-room/ui';
+import { RoomClock } from '../room-clock/room-clock.js';
+import { RoomMenu } from '../room-menu/room-menu.js';
+import { RoomPeople } from '../room-people/room-people.js';
+import { RoomStatus } from '../room-status/room-status.js';
+
+// The elements of a room that people share: a page of practice never loads them.
+define('room-menu', RoomMenu);
+define('room-people', RoomPeople);
+define('room-clock', RoomClock);
+define('room-status', RoomStatus);
