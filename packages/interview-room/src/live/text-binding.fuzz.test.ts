@@ -1,0 +1,184 @@
+import '@interview-room/code-editor/define.js';
+import type { CodeEditor } from '@interview-room/code-editor';
+import { expect } from 'chai';
+import { html } from 'lit';
+import { applyUpdate, Doc, type Text, type Transaction } from 'yjs';
+import { fixture } from '../../../../.config/testing/fixture.js';
+import { bindText } from './text-binding.js';
+
+// People with real editors on one document, over a wire that delays and reorders. A failure names its seed: put it first in SEEDS.
+const SEEDS = [1, 2, 3, 4, ...Array.from({ length: 16 }, () => Math.floor(Math.random() * 2 ** 31))];
+const STEPS = 120;
+const FILES = ['a.py', 'b.py'];
+const WORDS = [
+  'x',
+  'y = 1',
+  '\n',
+  '    ',
+  '\r\n',
+  'a\r\nb\rc\n',
+  '\u{1f600}',
+  'e\u0301',
+  '\u{1f468}\u200d\u{1f469}',
+  'שלום',
+  '()',
+];
+
+type Random = (below: number) => number;
+/** Mulberry32. */
+function randomOf(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+const counts = { undone: 0, redone: 0, returned: 0, late: 0 };
+
+class Someone {
+  readonly doc = new Doc();
+  readonly inbox: Uint8Array[] = [];
+  readonly bindings = new Map(FILES.map((path) => [path, bindText(this.doc.getText(path))]));
+  path = '';
+  /** Numbers of those whose characters were deleted since last asked. */
+  victims = new Set<number>();
+
+  constructor(
+    readonly editor: CodeEditor,
+    readonly random: Random,
+    /** Whether also what no person can do is done: writing and deleting in the middle of a character of two units. */
+    readonly halves: boolean,
+  ) {
+    this.doc.on('afterTransaction', ({ deleteSet, local }: Transaction) => {
+      if (local) for (const client of deleteSet.clients.keys()) this.victims.add(client);
+    });
+  }
+
+  get text(): Text {
+    return this.doc.getText(this.path);
+  }
+
+  async show(path: string): Promise<void> {
+    if (this.path !== path) counts.returned++;
+    this.path = path;
+    this.editor.path = path;
+    this.editor.value = this.text.toString();
+    this.editor.extensions = this.bindings.get(path) ?? [];
+    await this.editor.updateComplete;
+  }
+
+  receive(at: number): void {
+    const [update] = this.inbox.splice(at, 1);
+    if (at > 0) counts.late++;
+    if (update) applyUpdate(this.doc, update, 'wire');
+  }
+
+  private place(wish = this.random((this.editor.view?.state.doc.length ?? 0) + 1)): number {
+    const inPair = /^[\ud800-\udbff]/.test(this.editor.view?.state.doc.sliceString(wish - 1, wish) ?? '');
+    return inPair && !this.halves ? wish - 1 : wish;
+  }
+  private word(): string {
+    return WORDS[this.random(WORDS.length)] ?? '';
+  }
+
+  readonly moves: [number, () => unknown][] = [
+    [6, () => this.type(this.place())],
+    [4, () => this.type(this.editor.selection.head)],
+    [1, () => this.paste()],
+    [1, () => this.typeTwice()],
+    [2, () => this.erase()],
+    [4, () => this.back(() => this.editor.undo() && counts.undone++)],
+    [3, () => this.back(() => this.editor.redo() && counts.redone++)],
+    [1, () => this.show(FILES[this.random(FILES.length)] ?? '')],
+    [8, () => this.inbox.length > 0 && this.receive(this.random(Math.min(3, this.inbox.length)))],
+  ];
+
+  async move(): Promise<void> {
+    let at = this.random(this.moves.reduce((sum, [weight]) => sum + weight, 0));
+    const [, action] = this.moves.find(([weight]) => (at -= weight) < 0) ?? [0, () => undefined];
+    await action();
+    await Promise.resolve();
+  }
+
+  private type(from: number): void {
+    const insert = this.editor.view?.state.toText(this.word()) ?? '';
+    const changes = { from, insert };
+    this.editor.view?.dispatch({
+      changes,
+      selection: { anchor: from + insert.length },
+      userEvent: 'input.type',
+    });
+  }
+  private paste(): void {
+    const [from, to] = [this.place(), this.place()].sort((a, b) => a - b);
+    this.editor.selection = { anchor: from ?? 0, head: to ?? 0 };
+    this.editor.insert(`${this.word()}\r\n${this.word()}`);
+  }
+  private typeTwice(): void {
+    const changes = [...new Set([this.place(), this.place()])].map((from) => ({ from, insert: '#' }));
+    this.editor.view?.dispatch({ changes, userEvent: 'input.type' });
+  }
+  private erase(): void {
+    const from = this.place();
+    const to = Math.max(
+      from,
+      this.place(Math.min(from + this.random(6), this.editor.view?.state.doc.length ?? 0)),
+    );
+    this.editor.view?.dispatch({ changes: { from, to }, userEvent: 'delete' });
+  }
+  /** What undo and redo delete is one's own; but a half of a character takes the other half with it. */
+  private back(step: () => unknown): void {
+    this.victims.clear();
+    step();
+    if (this.halves) return;
+    for (const client of this.victims)
+      expect(client, 'whose character was taken back').to.equal(this.doc.clientID);
+  }
+}
+
+async function gather(size: number, random: Random, halves: boolean): Promise<Someone[]> {
+  const people: Someone[] = [];
+  for (let index = 0; index < size; index++) {
+    const editor = await fixture<CodeEditor>(html`<code-editor></code-editor>`);
+    const someone = new Someone(editor, random, halves);
+    someone.doc.clientID = index + 1;
+    someone.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'wire') people.forEach((other) => other !== someone && other.inbox.push(update));
+    });
+    people.push(someone);
+    await someone.show('a.py');
+  }
+  return people;
+}
+
+const agrees = ({ editor, text }: Someone) =>
+  expect(editor.view?.state.doc.toString()).to.equal(text.toString());
+
+async function play(seed: number): Promise<void> {
+  const random = randomOf(seed);
+  const people = await gather(2 + (seed % 2), random, seed % 4 === 0);
+  for (let step = 0; step < STEPS; step++) {
+    const someone = people[random(people.length)];
+    await someone?.move();
+    if (someone) agrees(someone);
+  }
+  for (const someone of people)
+    while (someone.inbox.length > 0) someone.receive(random(someone.inbox.length));
+  for (const path of FILES) {
+    const texts = people.map(({ doc }) => doc.getText(path).toString());
+    expect(new Set(texts).size, `one text of ${path}`).to.equal(1);
+    for (const someone of people) await someone.show(path).then(() => agrees(someone));
+  }
+}
+
+describe('people with an editor each', () => {
+  for (const seed of SEEDS) {
+    it(`end with the same text, and take back their own alone (seed ${seed})`, () => play(seed));
+  }
+  it('did all of it', () => {
+    for (const [name, count] of Object.entries(counts)) expect(count, name).to.be.above(SEEDS.length / 2);
+  });
+});
