@@ -117,4 +117,21 @@ describe('what a person wrote', () => {
       assert.match(await text(page), /two_sum|twoSum/);
     });
   }
+
+  it('can be gone on with when only the editor did not come', async () => {
+    context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}/packages/interview-room/test/pages/lit.js`);
+    await page.setContent('<body></body>');
+    await page.evaluate(() => import('/packages/interview-room/dist/cdn/interview-room.js' as string));
+    await page.evaluate(async (src) => {
+      const room = document.createElement('interview-room');
+      Object.assign(globalThis, { room: Object.assign(room, { question: await (await fetch(src)).json() }) });
+    }, `/${question}`);
+    await context.setOffline(true);
+    await page.evaluate(() => document.body.append((globalThis as unknown as { room: Node }).room));
+    await page.getByText('The editor could not be loaded').waitFor();
+    await context.setOffline(false);
+    await page.locator(content).waitFor();
+  });
 });
