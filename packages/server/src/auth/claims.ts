@@ -1,0 +1,15 @@
+import { roles } from '@interview-room/core/protocol';
+import * as v from 'valibot';
+
+const short = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+/** What a token says: who someone is, in which room, as what. */
+export const claimsSchema = v.object({
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  room: short,
+  role: v.picklist(roles),
+  name: v.optional(short),
+  /** More time than others get, in percent. */
+  extraTime: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(500))),
+});
+export type Claims = v.InferOutput<typeof claimsSchema>;

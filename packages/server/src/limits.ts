@@ -1,0 +1,40 @@
+import { APPEND_LIMIT, FRAME_LIMIT } from '@interview-room/core/protocol';
+
+/** How much of everything the server takes. */
+export interface Limits {
+  /** The most that one frame may be, in UTF-16 code units. */
+  frameBytes: number;
+  entriesPerFrame: number;
+  /** How many frames a second one connection may send for long; three seconds' worth may come at once. */
+  framesPerSecond: number;
+  /** The most that the body of a request to the API may be, in bytes. */
+  bodyBytes: number;
+  /** How many requests a second one key or token may make of the API. */
+  requestsPerSecond: number;
+  /** How long a connection may take to say hello. */
+  helloMs: number;
+  /** How often a socket is asked whether it is still there; one that has not answered by the next time is dropped. */
+  pingMs: number;
+  /** How often a stream says that it is still there. */
+  streamPingMs: number;
+  /** Who has more bytes than this waiting to be sent is let go, and comes back for the rest. */
+  bufferBytes: number;
+  /** How long a room without anyone is kept in memory. */
+  idleMs: number;
+  /** After how many entries snapshots are made. */
+  snapshotEvery: number;
+}
+
+export const defaultLimits: Readonly<Limits> = {
+  frameBytes: FRAME_LIMIT,
+  entriesPerFrame: APPEND_LIMIT,
+  framesPerSecond: 100,
+  bodyBytes: 4 * 1024 * 1024,
+  requestsPerSecond: 50,
+  helloMs: 10_000,
+  pingMs: 30_000,
+  streamPingMs: 15_000,
+  bufferBytes: 16 * 1024 * 1024,
+  idleMs: 60_000,
+  snapshotEvery: 2000,
+};

@@ -1,0 +1,71 @@
+import {
+  mayCast,
+  readClientFrame,
+  type ClientFrame,
+  type RefusedFrame,
+  type ServerFrame,
+} from '@interview-room/core/protocol';
+import type { Context } from '../context.js';
+import type { Member } from '../hub/peer.js';
+import { Refusal } from '../hub/refusal.js';
+import type { RoomHub } from '../hub/room-hub.js';
+import type { Outcome } from '../hub/write-queue.js';
+
+/** A frame that a client sent, or nothing if this version does not know its type. Throws a `Refusal`. */
+export function readFrame(context: Context, input: unknown): ClientFrame | undefined {
+  const read = readClientFrame(input);
+  if ('unknown' in read) return;
+  if ('problem' in read) throw new Refusal('malformed', read.problem);
+  const { entriesPerFrame } = context.limits;
+  if (read.frame.type === 'append' && read.frame.entries.length > entriesPerFrame)
+    throw new Refusal('too-large', `One append holds at most ${entriesPerFrame} entries.`);
+  return read.frame;
+}
+
+/** Does what a frame asks, for someone who is in a room; gives what they are answered. */
+export async function answer(
+  context: Context,
+  hub: RoomHub,
+  member: Member,
+  frame: ClientFrame,
+): Promise<ServerFrame[]> {
+  switch (frame.type) {
+    case 'append':
+      return outcomeFrames(context, await hub.append(member, frame.entries));
+    case 'cast':
+      return cast(context, hub, member, frame);
+    case 'ping':
+      return [{ type: 'pong', t: frame.t, now: Date.now() }];
+    case 'hello':
+      throw new Refusal('malformed', 'There is one hello, and it comes first.');
+  }
+}
+
+function cast(
+  { metrics }: Context,
+  hub: RoomHub,
+  member: Member,
+  { kind, body, to }: Extract<ClientFrame, { type: 'cast' }>,
+): ServerFrame[] {
+  if (mayCast(member.role, kind)) {
+    metrics.casts.inc();
+    hub.cast(member, kind, body, to);
+    return [];
+  }
+  metrics.refused('not-allowed');
+  return [new Refusal('not-allowed', `An ${member.role} may not cast "${kind}".`).frame([])];
+}
+
+/** What became of entries: one `ack`, and a `refused` for each reason. */
+function outcomeFrames({ metrics }: Context, outcomes: readonly Outcome[]): ServerFrame[] {
+  const acks = outcomes.filter((each) => 'seq' in each);
+  const refused = new Map<string, RefusedFrame & { ids: string[] }>();
+  for (const each of outcomes) {
+    if ('seq' in each) continue;
+    const { id, refusal } = each;
+    metrics.refused(refusal.reason);
+    const frame = refused.get(refusal.message) ?? { ...refusal.frame(), ids: [] };
+    refused.set(refusal.message, { ...frame, ids: [...frame.ids, id] });
+  }
+  return [...(acks.length > 0 ? [{ type: 'ack' as const, acks }] : []), ...refused.values()];
+}

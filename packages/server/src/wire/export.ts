@@ -1,0 +1,21 @@
+import type { Role } from '@interview-room/core/protocol';
+import { deliveredText } from '../hub/delivery.js';
+import type { LogEngine } from '../log/engine.js';
+
+const PIECE = 500;
+const encoder = new TextEncoder();
+
+/** A whole log as a role may see it: an entry a line. It is read as fast as it is taken away. */
+export function exportLog(engine: LogEngine, room: string, role: Role): ReadableStream<Uint8Array> {
+  let after = 0;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const piece = await engine.read(room, after, PIECE);
+      const last = piece.at(-1);
+      if (!last) return controller.close();
+      after = last.entry.seq;
+      const lines = piece.map((sealed) => `${deliveredText(sealed, role)}\n`);
+      controller.enqueue(encoder.encode(lines.join('')));
+    },
+  });
+}
