@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -38,6 +38,16 @@ function flags({ assetBase, memoryMb }: GraderOptions): string[] {
   ];
 }
 
+let folder: string | undefined;
+
+/** Where the processes stand: an empty folder, which none of them may write to. */
+function emptyFolder(): string {
+  if (folder !== undefined && existsSync(folder)) return folder;
+  const made = mkdtempSync(join(tmpdir(), 'grading-'));
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  return (folder = made);
+}
+
 /** One process that runs programs, from its parent's side. It is only ever killed. */
 export class Grader {
   onmessage: (message: ChildToParent) => void = () => {};
@@ -45,7 +55,6 @@ export class Grader {
   onlost: (signal: string | null) => void = () => {};
   readonly booted: Promise<void>;
   private readonly child: ChildProcess;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'grading-'));
   private over = false;
 
   constructor(options: GraderOptions) {
@@ -53,7 +62,7 @@ export class Grader {
       join(programs, 'main.mjs'),
       [options.assetBase, options.engine, String(options.memoryMb)],
       {
-        cwd: this.folder,
+        cwd: emptyFolder(),
         env: {},
         execArgv: flags(options),
         serialization: 'advanced',
@@ -97,7 +106,8 @@ export class Grader {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('it took too long.')), BOOT_MS);
       timer.unref();
-      this.onlost = (signal) => reject(new Error(`it died (${signal ?? 'exit'}).`));
+      this.child.once('exit', (code, signal) => reject(new Error(`it died (${signal ?? code}).`)));
+      this.child.once('error', reject);
       this.child.on('message', (message: ChildToParent) => {
         if (message.type === 'failed') reject(new Error(message.message));
         else if (message.type === 'booted') resolve(clearTimeout(timer));
@@ -107,7 +117,6 @@ export class Grader {
   }
 
   private gone(signal: string | null): void {
-    rmSync(this.folder, { recursive: true, force: true });
     if (this.over) return;
     this.over = true;
     this.onlost(signal);

@@ -13,19 +13,21 @@ export class Graders {
     private readonly most: number,
   ) {}
 
-  /** A turn; the caller gives it back. Who has left the queue meanwhile is passed over. */
-  async turn(signal: AbortSignal): Promise<void> {
-    if (this.working < this.most) return void this.working++;
-    await new Promise<void>((resolve) => {
-      const leave = (): void => {
-        const at = this.waiting.indexOf(enter);
-        if (at >= 0) this.waiting.splice(at, 1);
-        resolve();
-      };
+  /** A turn, which the caller gives back; false where it left the queue before its turn came. */
+  async turn(signal: AbortSignal): Promise<boolean> {
+    if (this.working < this.most) {
+      this.working++;
+      return true;
+    }
+    return new Promise((resolve) => {
       const enter = (): void => {
         signal.removeEventListener('abort', leave);
         this.working++;
-        resolve();
+        resolve(true);
+      };
+      const leave = (): void => {
+        this.waiting.splice(this.waiting.indexOf(enter), 1);
+        resolve(false);
       };
       this.waiting.push(enter);
       signal.addEventListener('abort', leave, { once: true });
@@ -37,11 +39,23 @@ export class Graders {
     this.waiting.shift()?.();
   }
 
-  /** A booted process, the caller's own, to be killed by it. */
+  /** A booted process, the caller's own, to be dropped by it. */
   async take(engine: string): Promise<Grader> {
+    return (await this.takeSpare(engine)) ?? this.whenBooted(this.make(engine));
+  }
+
+  /** The spare, unless it has died of something that was not its time. */
+  private async takeSpare(engine: string): Promise<Grader | undefined> {
     const spare = this.spares.get(engine);
     this.spares.delete(engine);
-    const grader = spare?.alive ? spare : this.make(engine);
+    try {
+      return spare?.alive && (await this.whenBooted(spare)).alive ? spare : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async whenBooted(grader: Grader): Promise<Grader> {
     grader.rest(false);
     await grader.booted;
     return grader;
@@ -52,7 +66,10 @@ export class Graders {
     if (this.over || this.spares.get(engine)?.alive) return;
     const spare = this.make(engine);
     this.spares.set(engine, spare);
-    spare.onlost = () => this.spares.delete(engine);
+    spare.onlost = () => {
+      this.all.delete(spare);
+      if (this.spares.get(engine) === spare) this.spares.delete(engine);
+    };
     spare.rest(true);
   }
 
@@ -61,6 +78,7 @@ export class Graders {
     this.all.delete(grader);
   }
 
+  /** Ends all. Who waits for a turn is told by the signal that it gave. */
   dispose(): void {
     this.over = true;
     for (const grader of this.all) grader.kill();

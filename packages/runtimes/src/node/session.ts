@@ -7,7 +7,7 @@ import type { Graders } from './graders.js';
 import type { ChildToParent } from './messages.js';
 
 /** How long the process may take beyond a job's time to end it by itself, before it is killed. */
-const GRACE_MS = 1500;
+const GRACE_MS = 3000;
 
 const stopped: JobEnd = { outcome: 'stopped', exitCode: 130, durationMs: 0 };
 
@@ -87,9 +87,8 @@ export class Session implements OpenEngine {
   }
 
   private async waitForTurn(): Promise<void> {
-    await this.graders.turn(this.over.signal);
-    this.hasTurn = true;
-    // Left while it waited: `close` had nothing to give back yet.
+    this.hasTurn = await this.graders.turn(this.over.signal);
+    // Closed in the moment its turn came: `close` had nothing to give back yet.
     if (this.over.signal.aborted) this.close();
   }
 

@@ -8,6 +8,7 @@ import type { Bench, Ready } from '../../sandbox/frame/pool.js';
 import { Relay } from '../../sandbox/frame/relay.js';
 import type { FrameToHost, HostToFrame, WorkerToFrame } from '../../sandbox/protocol.js';
 import type { ChildToParent } from '../messages.js';
+import { Bounds } from './bounds.js';
 import { watchMemory } from './memory.js';
 import { readParts } from './parts.js';
 import { Thread } from './spawn.js';
@@ -48,20 +49,28 @@ function boot(thread: Thread): Promise<Ready> {
 
 function serve(ready: Ready, thread: Thread): void {
   const bench = new OneWorker(ready);
-  const relay = new Relay((message) => send(withState(message, bench)));
-  let current: { id: number; job: FrameJob } | undefined;
+  let bounds = new Bounds();
+  let current: { id: number; job: FrameJob; cut(why: Cut): void } | undefined;
   let unwatch = (): void => {};
+  const relay = new Relay((message) => {
+    const fitting = bounds.fit(message);
+    if (fitting) send(withState(fitting, bench));
+    else current?.cut('output-limit');
+  });
   const start = ({ id, mode, job, stdin, limits }: HostToFrame & { type: 'start' }): void => {
     const began = performance.now();
-    const exhausted = (): void => {
-      const durationMs = performance.now() - began;
+    let over = false;
+    const cut = (why: Cut): void => {
+      if (over) return;
+      over = true;
       thread.kill();
-      relay.after({ type: 'exit', id, outcome: 'memory', exitCode: 137, durationMs, error: tooMuch });
+      relay.after({ type: 'exit', id, durationMs: performance.now() - began, ...ends[why] });
     };
+    bounds = new Bounds();
     unwatch();
-    unwatch = watchMemory(limits.memoryMb, exhausted);
-    thread.onexhausted = exhausted;
-    current = { id, job: new FrameJob(id, { mode, job, stdin, limits }, bench, relay) };
+    unwatch = watchMemory(limits.memoryMb, () => cut('memory'));
+    thread.onexhausted = () => cut('memory');
+    current = { id, cut, job: new FrameJob(id, { mode, job, stdin, limits }, bench, relay) };
     void current.job.start();
   };
   process.on('message', (message: HostToFrame) => {
@@ -72,7 +81,20 @@ function serve(ready: Ready, thread: Thread): void {
   });
 }
 
-const tooMuch = { name: 'MemoryError', message: 'The program used too much memory.' };
+/** How a job ends that the process itself cuts off. */
+const ends = {
+  'memory': {
+    outcome: 'memory',
+    exitCode: 137,
+    error: { name: 'MemoryError', message: 'The program used too much memory.' },
+  },
+  'output-limit': {
+    outcome: 'output-limit',
+    exitCode: 125,
+    error: { name: 'OutputError', message: 'The program reported too much.' },
+  },
+} as const;
+type Cut = keyof typeof ends;
 
 /** With an exit goes along whether another job may follow. */
 function withState(message: FrameToHost, { reusable }: OneWorker): ChildToParent {
