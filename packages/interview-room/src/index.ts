@@ -37,3 +37,6 @@ export type { RoomPeople } from './room-people/room-people.js';
 export type { RoomClock } from './room-clock/room-clock.js';
 export type { RoomStatus } from './room-status/room-status.js';
 export type { Presence } from './together/whereabouts.js';
+export { SendMessageRequestEvent, TypingChangeEvent, UnreadChangeEvent } from './room-chat/chat-events.js';
+export type { RoomChat } from './room-chat/room-chat.js';
+export type { PendingMessage } from './room-chat/chat-view.js';

@@ -1,4 +1,5 @@
 import { define } from '@interview-room/ui';
+import { RoomChat } from '../room-chat/room-chat.js';
 import { RoomClock } from '../room-clock/room-clock.js';
 import { RoomMenu } from '../room-menu/room-menu.js';
 import { RoomPeople } from '../room-people/room-people.js';
@@ -9,3 +10,4 @@ define('room-menu', RoomMenu);
 define('room-people', RoomPeople);
 define('room-clock', RoomClock);
 define('room-status', RoomStatus);
+define('room-chat', RoomChat);
