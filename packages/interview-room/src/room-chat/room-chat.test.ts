@@ -162,7 +162,7 @@ describe('<room-chat>', () => {
     await until(() => atEnd(element), 'the end');
     element.messages = [...first, message('n1', 'ada', 'x\n'.repeat(30))];
     await element.updateComplete;
-    await until(() => atEnd(element), 'the end again');
+    await until(() => atEnd(element) && element.lastRead === 'n1', 'the end again, read');
     const list = one(element, '.list');
     list.scrollTop = 100;
     await frame();
