@@ -59,11 +59,12 @@ export class Lease<T> {
   }
 
   #renew(): void {
-    this.#renewal = this.#renewal
-      .then(async () => {
-        if (!(await this.#put({ lease: this.#until() }))) this.#lost.abort();
-      })
-      .catch(this.onError);
+    this.#renewal = this.#renewAfter(this.#renewal).catch(this.onError);
+  }
+
+  async #renewAfter(before: Promise<void>): Promise<void> {
+    await before;
+    if (!(await this.#put({ lease: this.#until() }))) this.#lost.abort();
   }
 
   #until() {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -17,11 +17,13 @@ export async function startReceiver(
   port = 0,
 ) {
   const received: Received[] = [];
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await text(request);
+    received.push({ headers: request.headers, body, json: JSON.parse(body) as Received['json'] });
+    answer(response, received.length);
+  };
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      received.push({ headers: request.headers, body, json: JSON.parse(body) as Received['json'] });
-      answer(response, received.length);
-    });
+    void take(request, response);
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
