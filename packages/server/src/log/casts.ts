@@ -19,10 +19,6 @@ export class Casts {
     return this.#listeners.has(room);
   }
 
-  end(room: string): void {
-    this.#listeners.delete(room);
-  }
-
   #remove(room: string, listener: CastListener): void {
     const listeners = this.#listeners.get(room);
     listeners?.delete(listener);

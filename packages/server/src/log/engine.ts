@@ -29,7 +29,7 @@ export interface LogEngine {
   loadSnapshot(room: string, name: string): Promise<Snapshot | undefined>;
   /** Small facts beside the logs. */
   readonly documents: Documents;
-  /** Forgets a room's log and snapshots, and ends its subscriptions. */
+  /** Forgets a room's log and snapshots, and ends its subscriptions; those to its casts stay, to be told of it. */
   deleteRoom(room: string): Promise<void>;
   /** Whether it can be written to now. */
   ready(): Promise<boolean>;

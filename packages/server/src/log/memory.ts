@@ -61,7 +61,6 @@ export class MemoryLogEngine implements LogEngine {
   async deleteRoom(room: string): Promise<void> {
     this.#logs.delete(room);
     this.#feeds.end(room);
-    this.#casts.end(room);
     await this.#snapshots.delete(room);
   }
 

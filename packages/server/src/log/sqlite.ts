@@ -86,7 +86,6 @@ export class SqliteLogEngine implements LogEngine {
   async deleteRoom(room: string): Promise<void> {
     this.#logs.delete(room);
     this.#feeds.end(room);
-    this.#casts.end(room);
     const row = this.#row(room);
     if (row) this.#erase(row.no);
     await this.#snapshots.delete(room);
