@@ -1,0 +1,52 @@
+import { EditorView } from '@codemirror/view';
+import { HUES, hue } from './hues.js';
+
+const hues = Object.fromEntries(HUES.map((_, index) => [`.ir-hue-${index}`, { '--_hue': hue(index).css }]));
+
+/** How the others are drawn in an editor: in their hue, and with their own kind of line. */
+export const cursorTheme = EditorView.baseTheme({
+  ...hues,
+  '.ir-line-solid': { '--_stroke': 'solid' },
+  '.ir-line-dashed': { '--_stroke': 'dashed' },
+  '.ir-line-dotted': { '--_stroke': 'dotted' },
+  '.ir-line-double': { '--_stroke': 'double' },
+  '.ir-carets': { pointerEvents: 'none' },
+  // A border, not a ground: under forced colours it stays.
+  '.ir-caret': {
+    borderInlineStart: '2px var(--_stroke) var(--_hue)',
+    marginInlineStart: '-1px',
+  },
+  '.ir-caret.ir-line-double': { borderInlineStartWidth: '4px', marginInlineStart: '-2px' },
+  '.ir-flag': {
+    position: 'absolute',
+    insetBlockEnd: '100%',
+    insetInlineStart: '-2px',
+    maxInlineSize: '16em',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    padding: '1px 6px',
+    borderRadius: '4px 4px 4px 0',
+    border: '1px var(--_stroke) transparent',
+    background: 'var(--_hue)',
+    color: 'var(--_bg, Canvas)',
+    font: '600 11px/16px var(--_font, system-ui)',
+  },
+  '.ir-flag[hidden]': { display: 'none' },
+  '.ir-below .ir-flag': { insetBlock: '100% auto', borderStartStartRadius: '0', borderEndStartRadius: '4px' },
+  '.ir-back .ir-flag': { insetInline: 'auto -2px' },
+  '.ir-selection': {
+    background: 'color-mix(in srgb, var(--_hue) 22%, transparent)',
+    borderBlockEnd: '2px var(--_stroke) color-mix(in srgb, var(--_hue) 70%, transparent)',
+    boxSizing: 'border-box',
+  },
+  '.ir-author': {
+    background: 'color-mix(in srgb, var(--_hue) 12%, transparent)',
+    borderBlockEnd: '1px var(--_stroke) var(--_hue)',
+  },
+  '@media (forced-colors: active)': {
+    '.ir-caret': { borderInlineStartColor: 'CanvasText' },
+    '.ir-flag': { borderColor: 'CanvasText', color: 'CanvasText' },
+    '.ir-selection, .ir-author': { borderBlockEndColor: 'CanvasText' },
+  },
+});
