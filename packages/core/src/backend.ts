@@ -43,6 +43,8 @@ export interface Refused {
   readonly body: unknown;
   readonly reason: RefusalReason;
   readonly message: string;
+  /** What was typed, where it was an edit: so that it can be given back to whoever typed it. */
+  readonly text?: string;
 }
 
 /** What a backend tells a room. */
@@ -51,6 +53,12 @@ export interface BackendEvents {
   entries(entries: readonly Delivered[]): void;
   /** What the log amounts to at a place, where the entries up to there are not given. */
   snapshot(snapshot: WireSnapshot): void;
+  /** The log turned out to be another than what was given of it: all of it comes anew. */
+  restart(): void;
+  /** Edits that this participant made and the log does not have yet, as Yjs updates. They are on their way already. */
+  edits(updates: readonly Uint8Array[]): void;
+  /** The files are what these Yjs updates make of them, and nothing else: an edit was not taken. */
+  reset(updates: readonly Uint8Array[]): void;
   cast(cast: Cast): void;
   connection(connection: Connection): void;
   /** An entry of this client was not taken: what it was, and why. Its `append` rejects too, if the page still waits for it. */
@@ -77,9 +85,16 @@ export interface BackendSession {
   readonly role?: Role;
   /** Appends drafts in order. By the time it resolves, they have come through `events.entries`. */
   append(drafts: readonly Omit<Draft, 'by'>[]): Promise<Entry[]>;
+  /**
+   * Takes in an edit of the files. Resolves when it is kept and cannot be lost any more, which may be long before it is in
+   * the log. Absent where `append` does not take longer.
+   */
+  edit?(update: Uint8Array): Promise<void>;
   cast(kind: string, body: unknown, to?: string): void;
   /** The whole log, as far as it is kept and may be read. */
   read(): Promise<Delivered[]>;
+  /** The backend's clock less this one's, in milliseconds. */
+  readonly clockOffset?: number;
   /** Tries at once to reach a backend that was not reached or refused. */
   retry?(): void;
   /** Puts an entry in the place of all up to `through`, unless the log has moved on. Absent where a log is never cut. */
@@ -91,6 +106,9 @@ export interface BackendSession {
 
 /** The port: how a room joins a log that is kept somewhere. */
 export interface Backend {
-  /** Joins. Resolves when the log, so far, has come through `events.entries`. */
+  /**
+   * Joins. Resolves when the log, so far, has come through `events.entries`; or what is kept of it, where the backend is
+   * not reached. Rejects with a `JoinRefusedError` where nothing can be shown.
+   */
   join(request: JoinRequest, events: BackendEvents): Promise<BackendSession>;
 }

@@ -1,6 +1,8 @@
 import type { Backend, BackendEvents, BackendSession, Connection, JoinRequest, Refused } from './backend.js';
 import { Compactor, type Snapshot } from './compactor.js';
+import { EntryRefusedError } from './errors.js';
 import { localBackend } from './local.js';
+import { nativeBackend } from './native.js';
 import { watchPage } from './page.js';
 import { fromBase64, toBase64 } from './protocol/base64.js';
 import { verify, type Verification } from './protocol/chain.js';
@@ -8,13 +10,14 @@ import { isWithheld, type Cast, type Delivered, type Entry } from './protocol/en
 import { newId } from './protocol/id.js';
 import { isKind, isKnown, problemOf, type BodyOf, type Kind } from './protocol/kinds.js';
 import type { WireSnapshot } from './protocol/frames.js';
+import type { Role } from './protocol/roles.js';
 import { fold, initialState, restored, type LogState } from './state/fold.js';
 import { Subscribers } from './subscribers.js';
 import { Workspace } from './workspace/workspace.js';
 
 /** How to join a room. */
 export interface JoinOptions extends JoinRequest {
-  /** Where its log is kept: a backend, or `'local'` for one in this browser. */
+  /** Where its log is kept: a backend, the address of one, or `'local'` for one in this browser. */
   backend: string | Backend;
 }
 
@@ -36,20 +39,9 @@ export interface RoomExport {
   entries: Delivered[];
 }
 
-/** An entry that was not added, and why. */
-export class EntryRefusedError extends Error {
-  override readonly name = 'EntryRefusedError';
-  constructor(
-    readonly kind: string,
-    readonly reason: string,
-  ) {
-    super(`"${kind}" was refused: ${reason}.`);
-  }
-}
-
 /** A room without a face: everything that happened in it, in order, and what it amounts to. */
 export class Room {
-  readonly workspace = new Workspace((update) => this.append('doc.update', { update: toBase64(update) }));
+  readonly workspace = new Workspace((update) => this.#edit(update));
   readonly #session: string;
   readonly #subscribers = new Subscribers<RoomState>();
   readonly #castListeners = new Set<(cast: Cast) => void>();
@@ -64,7 +56,11 @@ export class Room {
     this.#session = session;
   }
 
-  /** Joins a room. Resolves when all that happened in it so far is in its state and files. */
+  /**
+   * Joins a room. Resolves when all that happened in it so far is in its state and files; where a backend is not reached
+   * but the room is kept from before, when that is, and `connection` says `offline`.
+   * @throws {JoinRefusedError} if the backend refuses, or is not reached, and nothing of the room is kept.
+   */
   static async join({ backend, ...request }: JoinOptions): Promise<Room> {
     const room = new Room(request.session);
     await room.#join(resolve(backend), request);
@@ -74,6 +70,31 @@ export class Room {
   /** All that is known now. A new object at each change; parts that did not change are the same ones. */
   get state(): RoomState {
     return this.#state;
+  }
+
+  /** The participant that what is written here is by. */
+  get you(): string {
+    return this.#backend?.you ?? '';
+  }
+
+  /** What this participant is in the room; undefined where there are no roles. */
+  get role(): Role | undefined {
+    return this.#backend?.role;
+  }
+
+  /** This tab, which tells it from others of the same participant. */
+  get client(): string | undefined {
+    return this.#backend?.client;
+  }
+
+  /** The time by the backend's clock, which is that of entries, in milliseconds since 1970. */
+  now(): number {
+    return Date.now() + (this.#backend?.clockOffset ?? 0);
+  }
+
+  /** Tries at once to reach a backend that is not reached or refused. */
+  retry(): void {
+    this.#backend?.retry?.();
   }
 
   /** How the room stands with its log: also part of the state, so that one can subscribe to it. */
@@ -90,9 +111,10 @@ export class Room {
   }
 
   /**
-   * Adds an entry. When it resolves, the state has it. Kinds of your own may be added too (`acme.badge`): they are kept
+   * Adds an entry. When it resolves, the state has it; with a backend that is not reached this lasts until it is, and the
+   * entry is kept meanwhile, also over a reload. Kinds of your own may be added too (`acme.badge`): they are kept
    * in the log, and no state is made of them.
-   * @throws {EntryRefusedError} if the body is not of its kind's shape.
+   * @throws {EntryRefusedError} if the body is not of its kind's shape, or the backend does not take it.
    */
   async append<K extends Kind>(kind: K, body: BodyOf<K>): Promise<Entry<K, BodyOf<K>>>;
   async append(kind: `${string}.${string}`, body: unknown): Promise<Entry>;
@@ -100,14 +122,16 @@ export class Room {
     const reason = isKind(kind) ? problemOf({ kind, body }) : undefined;
     if (reason) throw new EntryRefusedError(kind, reason);
     if (!this.#backend) throw new EntryRefusedError(kind, 'the room was left');
+    // It may build on what was typed before.
+    if (kind !== 'doc.update') this.workspace.flush();
     const [entry] = await this.#backend.append([{ id: newId(), kind, body }]);
     if (!entry) throw new EntryRefusedError(kind, 'the log gave no entry back');
     return entry;
   }
 
-  /** Tells those who are here now (in a local room: the other tabs), and keeps nothing. */
-  cast(kind: string, body: unknown): void {
-    this.#backend?.cast(kind, body);
+  /** Tells those who are here now (in a local room: the other tabs), or one of them, and keeps nothing. */
+  cast(kind: string, body: unknown, to?: string): void {
+    this.#backend?.cast(kind, body, to);
   }
 
   /** Calls back at each cast by another. Returns how to stop it. */
@@ -155,8 +179,11 @@ export class Room {
     const events: BackendEvents = {
       entries: (entries) => this.#receive(entries),
       cast: (cast) => this.#castListeners.forEach((listener) => listener(cast)),
-      connection: (connection) => this.#set({ ...this.#state, connection }),
+      connection: (connection) => this.#connect(connection),
       snapshot: (snapshot) => this.#restore(snapshot),
+      restart: () => this.#restart(),
+      edits: (updates) => this.workspace.receive(updates),
+      reset: (updates) => this.workspace.reset(updates),
       refused: (refused) => this.#refusedListeners.forEach((listener) => listener(refused)),
     };
     this.#backend = await backend.join(request, events);
@@ -202,6 +229,24 @@ export class Room {
     this.#set({ ...this.#state, ...restored({ version, state }) });
   }
 
+  /** The log is another than it seemed. What is shown stays until that has come. */
+  #restart(): void {
+    this.#seq = 0;
+    this.#state = { ...initialState, connection: this.#state.connection };
+  }
+
+  async #edit(update: Uint8Array): Promise<void> {
+    if (this.#backend?.edit) await this.#backend.edit(update);
+    else await this.append('doc.update', { update: toBase64(update) });
+  }
+
+  #connect(connection: Connection): void {
+    const wasCrowded = this.#state.connection.remote?.crowded;
+    this.#set({ ...this.#state, connection });
+    // What there was no room for is held by the workspace: now there is.
+    if (wasCrowded && !connection.remote?.crowded) this.workspace.flush();
+  }
+
   #set(state: RoomState): void {
     this.#state = state;
     this.#subscribers.tell(state);
@@ -220,5 +265,6 @@ export class Room {
 function resolve(backend: string | Backend): Backend {
   if (typeof backend !== 'string') return backend;
   if (backend === 'local') return localBackend();
-  throw new TypeError(`There is no backend "${backend}" here. Known by name: "local".`);
+  if (/^((https?|wss?):|\.{0,2}\/)/.test(backend)) return nativeBackend({ url: backend });
+  throw new TypeError(`There is no backend "${backend}" here. Give "local", or the address of one.`);
 }

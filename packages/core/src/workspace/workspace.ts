@@ -22,18 +22,21 @@ const nameOf = (path: string) => `file:${path}`;
 
 /** The files of a room. Each is named by its full path: in practice `python/main.py`, so that each language keeps its own. */
 export class Workspace {
-  readonly doc = new Doc();
-  readonly #names = this.doc.getMap<string>('files');
-  readonly #outgoing: Outgoing;
+  #doc = new Doc();
+  readonly #send: (update: Uint8Array) => Promise<unknown>;
+  #outgoing: Outgoing;
   readonly #listeners = new Set<FilesListener>();
 
   /** `send` gives an update to the log. */
   constructor(send: (update: Uint8Array) => Promise<unknown>) {
+    this.#send = send;
     this.#outgoing = new Outgoing(send);
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== FROM_LOG) this.#outgoing.add(update);
-    });
-    this.doc.on('afterTransaction', (transaction: Transaction) => this.#tell(transaction));
+    this.#watch();
+  }
+
+  /** The document. It is another one after a `reset`. */
+  get doc(): Doc {
+    return this.#doc;
   }
 
   /** The text of a file, to read or to bind an editor to. Creates the file, empty, if there is none. */
@@ -115,6 +118,22 @@ export class Workspace {
     transact(this.doc, () => updates.forEach((update) => this.#apply(update)), FROM_LOG, false);
   }
 
+  /**
+   * Makes the files what these updates make of them, and nothing else, because an edit was not taken. What was typed since
+   * cannot go without that edit, so it goes too. A Yjs document cannot forget: there is another `doc` afterwards, with
+   * other texts, and the listeners are called with all paths, so that whoever is bound to a text takes the new one.
+   */
+  reset(updates: readonly Uint8Array[]): void {
+    const before = [...this.#names.keys()];
+    this.#outgoing = new Outgoing(this.#send);
+    const old = this.#doc;
+    this.#doc = new Doc();
+    transact(this.#doc, () => updates.forEach((update) => this.#apply(update)), FROM_LOG, false);
+    this.#watch();
+    this.#call(new Set([...before, ...this.#names.keys()]));
+    old.destroy();
+  }
+
   /** Everything in one update. */
   snapshot(): Uint8Array {
     return encodeStateAsUpdate(this.doc);
@@ -139,6 +158,20 @@ export class Workspace {
     }
   }
 
+  get #names() {
+    return this.#doc.getMap<string>('files');
+  }
+
+  #watch(): void {
+    const doc = this.#doc;
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== FROM_LOG && doc === this.#doc) this.#outgoing.add(update);
+    });
+    doc.on('afterTransaction', (transaction: Transaction) => {
+      if (doc === this.#doc) this.#tell(transaction);
+    });
+  }
+
   #isBlank(path: string): boolean {
     return this.doc.getText(nameOf(path)).length === 0;
   }
@@ -157,6 +190,10 @@ export class Workspace {
     const paths = new Set<string>();
     for (const path of types.get(this.#names) ?? []) if (path !== null) paths.add(path);
     for (const [path, name] of this.#names) if (types.has(this.doc.share.get(name))) paths.add(path);
-    if (paths.size > 0) for (const listener of this.#listeners) listener(paths);
+    if (paths.size > 0) this.#call(paths);
+  }
+
+  #call(paths: ReadonlySet<string>): void {
+    for (const listener of this.#listeners) listener(paths);
   }
 }

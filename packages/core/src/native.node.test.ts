@@ -1,0 +1,381 @@
+import { strict as assert } from 'node:assert';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import type { Backend, Refused } from './backend.js';
+import { JoinRefusedError, nativeBackend, Room, verify, type NativeOptions } from './index.js';
+import { MemoryKeep } from './log/keep-memory.js';
+import { newId } from './protocol/id.js';
+import { STATE_VERSION, initialState } from './state/fold.js';
+import { StandIn } from './testing/stand-in.js';
+import { VirtualClock } from './testing/virtual-clock.js';
+import type { SocketConstructor } from './transport/socket.js';
+
+/** Waits until something is so; time of a virtual clock passes meanwhile, as fast as real one. */
+async function until(done: () => unknown, clock?: VirtualClock): Promise<void> {
+  for (let tries = 0; !done(); tries++) {
+    assert.ok(tries < 4000, `never: ${done.toString()}`);
+    clock?.turn(50);
+    await sleep(2);
+  }
+}
+
+describe('a room on a backend', () => {
+  let server: StandIn;
+  let clock: VirtualClock;
+  let rooms: Room[];
+  beforeEach(async () => {
+    server = new StandIn();
+    clock = new VirtualClock();
+    rooms = [];
+    await server.start();
+  });
+  afterEach(async () => {
+    await passing(Promise.all(rooms.map((room) => room.leave())));
+    await server.stop();
+  });
+
+  /** Waits for something that takes time. */
+  async function passing<T>(promise: Promise<T>): Promise<T> {
+    let over = false;
+    const end = () => (over = true);
+    promise.then(end, end);
+    await until(() => over, clock);
+    return promise;
+  }
+
+  const backend = (options: Partial<NativeOptions> = {}): Backend =>
+    nativeBackend({
+      url: server.url,
+      WebSocket: WebSocket as unknown as SocketConstructor,
+      clock,
+      keep: async () => new MemoryKeep(),
+      ...options,
+    });
+  /** Joins as someone; time passes while it does. */
+  async function join(token: string | (() => Promise<string>) = 'ann', options: Partial<NativeOptions> = {}) {
+    const room = await passing(Room.join({ backend: backend(options), session: 'one', token }));
+    rooms.push(room);
+    return room;
+  }
+  const arrived = (room: Room) => until(() => room.connection.remote?.unsent === 0 && room.connection.status === 'open', clock); // prettier-ignore
+  const same = (...all: Room[]) =>
+    until(() => new Set(all.map((room) => JSON.stringify(room.workspace.files()))).size === 1, clock);
+
+  for (const transport of ['socket', 'stream'] as const)
+    describe(`over a ${transport}`, () => {
+      it('shares text and entries, and says who one is', async () => {
+        const [ann, ben] = [await join('ann', { transport }), await join('ben', { transport })];
+        assert.deepEqual([ann.you, ann.role, ben.you], ['ann', 'candidate', 'ben']);
+        ann.workspace.create('a.py', 'print(1)\n');
+        await until(() => ben.workspace.has('a.py'), clock);
+        ben.workspace.text('a.py').insert(0, '# hi\n');
+        await same(ann, ben);
+        assert.equal(ann.workspace.files()['a.py'], '# hi\nprint(1)\n');
+        const entry = await ben.append('chat.message', { text: 'hello' });
+        assert.equal(entry.by, 'ben');
+        await until(() => ann.state.chat.length === 1, clock);
+        assert.ok(verify(server.entries).ok);
+        assert.deepEqual((await ann.export()).entries, server.entries);
+        assert.equal(ann.connection.remote?.transport, transport);
+      });
+
+      it('casts to those who are here', async () => {
+        const [ann, ben] = [await join('ann', { transport }), await join('ben', { transport })];
+        const heard: unknown[] = [];
+        ben.onCast((cast) => heard.push(cast));
+        ann.cast('presence', { path: 'a.py' });
+        await until(() => heard.length > 0, clock);
+        assert.deepEqual(heard, [{ type: 'cast', by: 'ann', client: ann.client, kind: 'presence', body: { path: 'a.py' } }]); // prettier-ignore
+      });
+
+      it('comes back after cuts, with what was written meanwhile sent once and in order', async () => {
+        const [ann, ben] = [await join('ann', { transport }), await join('ben', { transport })];
+        const said = Promise.all([1, 2, 3].map((n) => ann.append('chat.message', { text: String(n) })));
+        server.mute = true;
+        await until(() => server.appends.length > 0);
+        server.cut();
+        server.mute = false;
+        await until(() => ann.connection.status === 'offline', clock);
+        ann.workspace.create('a.py', 'one');
+        server.write('ben', [{ id: newId(), kind: 'chat.message', body: { text: 'away?' } }]);
+        await passing(said);
+        await arrived(ann);
+        await same(ann, ben);
+        const ids = server.entries.map(({ id }) => id);
+        assert.equal(new Set(ids).size, ids.length);
+        assert.deepEqual(ann.state.chat.filter(({ by }) => by === 'ann').map(({ text }) => text), ['1', '2', '3']); // prettier-ignore
+        await until(() => ann.connection.remote?.resumed, clock);
+        assert.equal(ann.connection.remote?.resumed?.missed, 1);
+      });
+
+      it('finds out that nobody answers any more', async () => {
+        const ann = await join('ann', { transport });
+        server.deaf = true;
+        clock.turn(20_000);
+        clock.turn(10_000);
+        assert.notEqual(ann.connection.status, 'open');
+        server.deaf = false;
+        await arrived(ann);
+      });
+    });
+
+  it('takes streams where sockets are blocked, and remembers it', async () => {
+    server.blocked = true;
+    const ann = await join();
+    assert.equal(ann.connection.remote?.transport, 'stream');
+    const ben = await join('ben');
+    assert.equal(ben.connection.remote?.transport, 'stream');
+    assert.equal(server.hellos.length, 2);
+  });
+
+  it('takes entries once that come twice', async () => {
+    server.twice = true;
+    const ann = await join();
+    await ann.append('chat.message', { text: 'once' });
+    await arrived(ann);
+    assert.equal(ann.state.chat.length, 1);
+  });
+
+  it('asks again from the last good entry where some are missing, or are out of order', async () => {
+    const ann = await join();
+    await ann.append('chat.message', { text: '1' });
+    const say = (text: string) => ({ id: newId(), kind: 'chat.message', body: { text } });
+    server.alter = (entries) => (entries.length > 1 ? [...entries].reverse() : entries.slice(1));
+    server.write('ben', [say('2')]);
+    server.write('ben', [say('3'), say('4')]);
+    await until(() => server.hellos.length > 1, clock);
+    server.alter = (entries) => entries;
+    await until(() => ann.state.chat.length === 4, clock);
+    assert.deepEqual(ann.state.chat.map(({ text }) => text), ['1', '2', '3', '4']); // prettier-ignore
+    assert.equal(server.hellos[1]?.after, 1);
+  });
+
+  it('says so if the log never holds together', async () => {
+    server.write(
+      'ben',
+      [1, 2, 3].map((n) => ({ id: newId(), kind: 'x.y', body: n })),
+    );
+    server.alter = (entries) => entries.map((entry) => (entry.seq === 2 ? { ...entry, prev: 'a'.repeat(64) } : entry)); // prettier-ignore
+    await assert.rejects(join(), (error) => error instanceof JoinRefusedError && error.reason === 'malformed' && /entry 2/.test(error.message)); // prettier-ignore
+  });
+
+  it('begins from a snapshot of its own version, and asks for the entries instead of another', async () => {
+    server.write('ben', [{ id: newId(), kind: 'chat.message', body: { text: 'hi' } }]);
+    const { seq, hash, at } = server.entries[0] ?? assert.fail();
+    const state = { ...initialState, language: 'python' };
+    server.snapshot = { seq, hash, at, doc: 'AAA=', version: STATE_VERSION, state };
+    assert.equal((await join()).state.language, 'python');
+    server.snapshot = { ...server.snapshot, version: STATE_VERSION + 1 };
+    const ben = await join('ben');
+    assert.deepEqual([ben.state.language, ben.state.chat.length], [undefined, 1]);
+  });
+
+  it('asks for a token at each connect, and again when one is refused', async () => {
+    let asked = 0;
+    server.admit = ({ token }) => (token === 'ann:2' || token === 'ann:3' ? undefined : 'token-expired');
+    const ann = await join(async () => `ann:${++asked}`);
+    assert.equal(asked, 2);
+    server.cut();
+    await until(() => asked === 3 && ann.connection.status === 'open', clock);
+  });
+
+  it('says why it is refused, and comes back when told to', async () => {
+    const ann = await join();
+    server.admit = () => 'token-invalid';
+    server.end('token-invalid');
+    await until(() => ann.connection.status === 'refused');
+    clock.turn(3_600_000);
+    assert.equal(server.hellos.length, 1);
+    assert.equal(ann.connection.remote?.refusal?.reason, 'token-invalid');
+    ann.workspace.create('kept.py', 'x');
+    server.admit = () => undefined;
+    ann.retry();
+    await arrived(ann);
+    assert.equal(server.entries.length, 1);
+  });
+
+  it('rejects joining where it is refused, or nobody is there, and nothing is kept', async () => {
+    server.admit = () => 'room-unknown';
+    await assert.rejects(join(), { name: 'JoinRefusedError', reason: 'room-unknown' });
+    await server.stop();
+    await assert.rejects(join(), { name: 'JoinRefusedError', reason: 'unavailable', retry: true });
+    await server.start();
+  });
+
+  it('takes back a refused edit and what was built on it, gives back what was typed, and goes on', async () => {
+    const [ann, ben] = [await join('ann'), await join('ben')];
+    ann.workspace.create('a.py', 'shared\n');
+    await same(ann, ben);
+    const refused: Refused[] = [];
+    ann.onRefused((each) => refused.push(each));
+    const told: ReadonlySet<string>[] = [];
+    ann.workspace.subscribe((paths) => told.push(paths));
+    server.refuse = ({ kind }) => (kind === 'doc.update' ? 'not-allowed' : undefined);
+    for (const letter of 'no!') ann.workspace.text('a.py').insert(0, letter);
+    await until(() => refused.length > 0, clock);
+    server.refuse = () => undefined;
+    assert.equal(ann.workspace.files()['a.py'], 'shared\n');
+    assert.equal(refused.map(({ text }) => text).join('').length, 3);
+    assert.equal(refused[0]?.reason, 'not-allowed');
+    assert.ok(told.at(-1)?.has('a.py'));
+    ann.workspace.text('a.py').insert(0, 'yes ');
+    await arrived(ann);
+    await same(ann, ben);
+    assert.equal(ben.workspace.files()['a.py'], 'yes shared\n');
+  });
+
+  it('rejects what is refused otherwise, and sends again what passes', async () => {
+    const ann = await join();
+    server.refuse = () => 'not-allowed';
+    await assert.rejects(ann.append('solved', { language: 'python' }), { name: 'EntryRefusedError', code: 'not-allowed' }); // prettier-ignore
+    server.refuse = () => 'rate';
+    const said = ann.append('chat.message', { text: 'later' });
+    await until(() => server.appends.length === 2);
+    server.refuse = () => undefined;
+    await until(() => ann.state.chat.length === 1, clock);
+    await said;
+  });
+
+  it('does not send what is larger than the backend takes, and keeps to its pace', async () => {
+    server.limits = { frameBytes: 5000, framesPerSecond: 4 };
+    const ann = await join();
+    const refused: Refused[] = [];
+    ann.onRefused((each) => refused.push(each));
+    ann.workspace.create('a.py', 'x'.repeat(10_000));
+    await until(() => refused.length > 0, clock);
+    assert.deepEqual([refused[0]?.reason, ann.workspace.files()], ['too-large', {}]);
+    await passing(Promise.all([1, 2, 3, 4, 5, 6].map((n) => ann.append('x.y', n))));
+  });
+
+  it('is open again after hours offline in which thousands of edits were made, by oneself and by others', async () => {
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    console.log(`seed ${seed}`);
+    const random = seeded(seed);
+    const [ann, ben] = [await join('ann', { random }), await join('ben', { random })];
+    ann.workspace.create('a.py', '');
+    await same(ann, ben);
+    const start = server.entries.length;
+    server.admit = ({ token }) => (token === 'ann' ? 'unavailable' : undefined);
+    server.cut();
+    await until(() => ben.connection.status === 'open' && ann.connection.status === 'offline', clock);
+    for (let edit = 0; edit < 3000; edit++) {
+      const room = edit % 3 === 0 ? ben : ann;
+      const text = room.workspace.text('a.py');
+      const at = Math.floor(random() * (text.length + 1));
+      if (random() < 0.2 && text.length > at) text.delete(at, 1);
+      else text.insert(at, String.fromCodePoint(97 + Math.floor(random() * 26)));
+      if (edit % 50 === 0) await sleep(0);
+      if (edit % 100 === 0) clock.turn(360_000);
+    }
+    const waiting = ann.connection.remote?.unsent ?? 0;
+    assert.ok(waiting > 0 && waiting < 100, `${waiting} wait`);
+    server.admit = () => undefined;
+    await arrived(ann);
+    await arrived(ben);
+    await same(ann, ben);
+    assert.ok(verify(server.entries).ok);
+    const mine = server.entries.slice(start).filter(({ by }) => by === 'ann').length;
+    assert.ok(mine < 100, `${mine} entries`);
+    assert.equal(ann.connection.remote?.resumed?.sent, mine);
+  });
+
+  it('keeps what was written over any number of kills, and it arrives once', async () => {
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    console.log(`seed ${seed}`);
+    const random = seeded(seed);
+    const keep = new MemoryKeep();
+    const options = { keep: async () => keep, random };
+    let [wanted, n] = ['', 0];
+    for (let life = 0; life < 12; life++) {
+      server.mute = false;
+      const ann = await join('ann', options);
+      const text = ann.workspace.text('a.py');
+      assert.equal(text.toString(), wanted);
+      server.mute = random() < 0.5;
+      for (let edit = Math.floor(random() * 30); edit > 0; edit--) {
+        const at = Math.floor(random() * (text.length + 1));
+        const letter = String.fromCodePoint(97 + Math.floor(random() * 26));
+        text.insert(at, letter);
+        if (random() < 0.2) void ann.append('chat.message', { text: String(++n) }).catch(() => undefined);
+        if (random() < 0.3) await sleep(random() * 5);
+        if (random() < 0.1) server.cut();
+      }
+      wanted = text.toString();
+      await ann.workspace.settled();
+      // The page is gone: its links break, and nothing that it still wanted to do happens.
+      kill(ann);
+      server.cut();
+    }
+    server.mute = false;
+    const ann = await join('ann', options);
+    await arrived(ann);
+    assert.equal(ann.workspace.files()['a.py'] ?? '', wanted);
+    assert.deepEqual(ann.state.chat.map(({ text }) => Number(text)), Array.from({ length: n }, (_, i) => i + 1)); // prettier-ignore
+    const ben = await join('ben');
+    await same(ann, ben);
+    assert.ok(verify(server.entries).ok);
+  });
+
+  /** Room and session are forgotten without a farewell. */
+  function kill(room: Room): void {
+    rooms = rooms.filter((each) => each !== room);
+  }
+
+  it('shows what is kept and goes on where the backend is not reached from the beginning', async () => {
+    const keep = new MemoryKeep();
+    const options = { keep: async () => keep };
+    const first = await join('ann', options);
+    first.workspace.create('a.py', 'one');
+    await first.append('language.changed', { language: 'python' });
+    await server.stop();
+    await until(() => first.connection.status === 'offline', clock);
+    first.workspace.text('a.py').insert(3, ' two');
+    await passing(first.leave());
+    rooms = [];
+    const again = await join('ann', options);
+    assert.deepEqual(
+      [again.connection.status, again.you, again.state.language],
+      ['offline', 'ann', 'python'],
+    );
+    assert.equal(again.workspace.files()['a.py'], 'one two');
+    again.workspace.text('a.py').insert(7, ' three');
+    await server.start();
+    await arrived(again);
+    assert.equal((await join('ben')).workspace.files()['a.py'], 'one two three');
+    assert.ok((again.connection.remote?.resumed?.sent ?? 0) >= 2);
+  });
+
+  it('knows the time of the backend', async () => {
+    server.now = () => Date.now() + 3_600_000;
+    const room = await join('ann', { clock: { now: () => Date.now(), after: (ms, work) => clock.after(ms, work) } }); // prettier-ignore
+    assert.ok(Math.abs(room.now() - Date.now() - 3_600_000) < 60_000);
+  });
+
+  it('takes no more than can be kept, and says so before', async () => {
+    const ann = await join();
+    await server.stop();
+    await until(() => ann.connection.status === 'offline');
+    const refused: unknown[] = [];
+    for (let n = 0; n < 10_001; n++) ann.append('x.y', n).catch((error: unknown) => refused.push(error));
+    await until(() => refused.length > 0);
+    assert.match(String(refused[0]), /too much waits/);
+    assert.equal(refused.length, 1);
+    assert.ok(ann.connection.remote?.crowded);
+    await server.start();
+    await arrived(ann);
+    assert.equal(ann.connection.remote?.crowded, undefined);
+    assert.equal(server.entries.length, 10_000);
+  });
+});
+
+/** Chance that is the same each time (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
