@@ -10,16 +10,25 @@ import type { Member } from '../hub/peer.js';
 import { Refusal } from '../hub/refusal.js';
 import type { RoomHub } from '../hub/room-hub.js';
 import type { Outcome } from '../hub/write-queue.js';
+import { parsed } from './parsed.js';
 
 /** A frame that a client sent, or nothing if this version does not know its type. Throws a `Refusal`. */
 export function readFrame(context: Context, input: unknown): ClientFrame | undefined {
   const read = readClientFrame(input);
   if ('unknown' in read) return;
-  if ('problem' in read) throw new Refusal('malformed', read.problem);
   const { entriesPerFrame } = context.limits;
-  if (read.frame.type === 'append' && read.frame.entries.length > entriesPerFrame)
+  if (entriesOf('problem' in read ? input : read.frame) > entriesPerFrame)
     throw new Refusal('too-large', `One append holds at most ${entriesPerFrame} entries.`);
+  if ('problem' in read) throw new Refusal('malformed', read.problem);
   return read.frame;
+}
+
+/** How many entries a frame has, or would have if it were one. */
+function entriesOf(input: unknown): number {
+  const frame = typeof input === 'string' ? parsed(input) : input;
+  const entries =
+    typeof frame === 'object' && frame !== null && 'entries' in frame ? frame.entries : undefined;
+  return Array.isArray(entries) ? entries.length : 0;
 }
 
 /** Does what a frame asks, for someone who is in a room; gives what they are answered. */

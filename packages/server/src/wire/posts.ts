@@ -6,6 +6,7 @@ import { asRefusal, Refusal } from '../hub/refusal.js';
 import type { RoomHub } from '../hub/room-hub.js';
 import { told } from '../logger.js';
 import { answer, readFrame } from './exchange.js';
+import { parsed } from './parsed.js';
 import { memberOf, mustExist } from './seat.js';
 
 /** What a tab sends beside its stream: complete in itself, so that any process may answer it. */
@@ -54,12 +55,4 @@ function read(text: string): v.InferOutput<typeof postSchema> {
   const { success, output, issues } = v.safeParse(postSchema, parsed(text));
   if (success) return output;
   throw new Refusal('malformed', `${v.getDotPath(issues[0]) ?? 'body'}: ${issues[0].message}`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
