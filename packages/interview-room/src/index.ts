@@ -40,3 +40,7 @@ export type { Presence } from './together/whereabouts.js';
 export { SendMessageRequestEvent, TypingChangeEvent, UnreadChangeEvent } from './room-chat/chat-events.js';
 export type { RoomChat } from './room-chat/room-chat.js';
 export type { PendingMessage } from './room-chat/chat-view.js';
+export { EnterRequestEvent, StartRequestEvent, TryRequestEvent } from './room-lobby/lobby-requests.js';
+export { EndRequestEvent, ReopenRequestEvent, SubmitRequestEvent } from './room-lobby/submit-requests.js';
+export type { RoomLobby } from './room-lobby/room-lobby.js';
+export type { RoomSubmit, SubmittedFile } from './room-lobby/room-submit.js';

@@ -26,20 +26,7 @@ export const styles = css`
   }
   dialog {
     inline-size: min(20rem, calc(100vw - 32px));
-    padding: var(--_space-4);
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-card);
-    background: var(--_raised);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
     white-space: normal;
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 0.35);
-  }
-  h2 {
-    margin: 0 0 var(--_space-3);
-    font-size: var(--_size-4);
   }
   label {
     display: block;
@@ -62,11 +49,5 @@ export const styles = css`
   }
   .error {
     color: var(--_bad);
-  }
-  footer {
-    display: flex;
-    justify-content: end;
-    gap: var(--_space-2);
-    margin-block-start: var(--_space-4);
   }
 `;

@@ -7,6 +7,7 @@ import { strings } from '../locales/room/strings.js';
 import type { MenuSelectEvent } from '../room-menu/menu-select-event.js';
 import type { MenuItem } from '../room-menu/room-menu.js';
 import { clockText } from '../room-timer/clock-text.js';
+import { dialogStyles } from '../together/dialog.styles.js';
 import { passedMark } from './announcements.js';
 import {
   TimerExtendRequestEvent,
@@ -36,7 +37,7 @@ const MORE = 5;
  * @csspart dialog - The dialog that asks for the whole time.
  */
 export class RoomClock extends RoomElement {
-  static override styles: CSSResultGroup = [RoomElement.styles, styles];
+  static override styles: CSSResultGroup = [RoomElement.styles, dialogStyles, styles];
 
   /** The clock, as the room's state has it. */
   @property({ attribute: false }) timer: Timer = { totalMs: 0, addedMs: 0, extraTime: 0, elapsedMs: 0 };

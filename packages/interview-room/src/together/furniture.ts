@@ -1,6 +1,8 @@
 import { define } from '@interview-room/ui';
 import { RoomChat } from '../room-chat/room-chat.js';
 import { RoomClock } from '../room-clock/room-clock.js';
+import { RoomLobby } from '../room-lobby/room-lobby.js';
+import { RoomSubmit } from '../room-lobby/room-submit.js';
 import { RoomMenu } from '../room-menu/room-menu.js';
 import { RoomPeople } from '../room-people/room-people.js';
 import { RoomStatus } from '../room-status/room-status.js';
@@ -11,3 +13,5 @@ define('room-people', RoomPeople);
 define('room-clock', RoomClock);
 define('room-status', RoomStatus);
 define('room-chat', RoomChat);
+define('room-lobby', RoomLobby);
+define('room-submit', RoomSubmit);
