@@ -36,9 +36,19 @@ function pretendStackSwitching() {
   };
 }
 
+/** Python takes the running script for its own name, and the snapshot would keep where it was built. */
+function pretendName() {
+  const [, script] = process.argv;
+  process.argv[1] = '/usr/bin/python';
+  return () => {
+    process.argv[1] = script;
+  };
+}
+
 /** Boots the very files that ship, loads the harness and the usual modules, and keeps the memory. */
 async function makeSnapshot(folder, sources) {
   const restore = pretendStackSwitching();
+  const restoreName = pretendName();
   const load = (name) => import(pathToFileURL(join(folder, name)).href);
   const [{ default: createPyodideModule }, { loadPyodide }] = await Promise.all([
     load('pyodide.asm.mjs'),
@@ -55,6 +65,7 @@ async function makeSnapshot(folder, sources) {
   python.globals.set('_sources', JSON.stringify(sources));
   python.runPython(sources.install);
   restore();
+  restoreName();
   return python.makeMemorySnapshot();
 }
 

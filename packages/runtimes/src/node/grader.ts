@@ -31,7 +31,6 @@ function flags({ assetBase, memoryMb }: GraderOptions): string[] {
     '--allow-worker',
     '--experimental-vm-modules',
     '--disallow-code-generation-from-strings',
-    '--disable-proto=delete',
     '--no-addons',
     '--no-warnings',
     `--max-old-space-size=${memoryMb}`,

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { collect, type Collected } from '../testing/collect.js';
 import { createNodeRunner, type Runner, type RunEvent, type TestCase } from './index.js';
 
@@ -198,6 +201,25 @@ queueMicrotask(() => console.log('micro')); setTimeout((a) => console.log('timer
     );
     assert.equal(end.summary?.passed, 0);
     assert.ok(JSON.stringify(end.events).length < 3e8);
+  });
+
+  it('boots Python the long way where the snapshot does not fit', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assets-'));
+    cpSync(fileURLToPath(new URL('../../dist/assets', import.meta.url)), folder, { recursive: true });
+    writeFileSync(join(folder, 'pyodide/snapshot.bin.gz'), gzipSync('no snapshot'));
+    const other = createNodeRunner({ assetBase: folder });
+    const { stdout } = await collect(other.run({ language: 'python', files: { 'main.py': 'print(6 * 7)' } }));
+    assert.equal(stdout, '42\n');
+    other.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says what it misses', async () => {
+    const other = createNodeRunner({ assetBase: '/nowhere' });
+    const { exit } = await collect(other.run(js('')));
+    assert.equal(exit.outcome, 'crash');
+    assert.match(exit.error?.message ?? '', /\/nowhere\/javascript\.js/);
+    other.dispose();
   });
 
   it('stops what is left', async () => {

@@ -107,5 +107,5 @@ try {
   serve(await boot(thread), thread);
   send({ type: 'booted' });
 } catch (error) {
-  send({ type: 'failed', message: error instanceof Error ? String(error.stack) : String(error) });
+  send({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
 }
