@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { emptyHead, seal } from '@interview-room/core/protocol';
-import { ChainCheck, hashOf } from './check.js';
+import { ChainCheck, hashOf, seal as sealFast } from './check.js';
 
 const draft = (text: string) => ({ id: text, by: 'ann', kind: 'chat.message', body: { text } });
 const first = seal(draft('one 👩‍💻'), emptyHead, 5);
@@ -9,6 +9,15 @@ const second = seal(draft('two'), first.entry, 6);
 
 it('hashes as core does', () => {
   assert.equal(hashOf(first.text), first.entry.hash);
+});
+
+it('seals as core does', () => {
+  const body = { z: [1, { y: null }], a: 'é\ud800', gone: undefined };
+  const odd = { id: 'x', by: 'ann', kind: 'note.added', body, audience: 'interviewers' as const };
+  const ours = sealFast(odd, first.entry);
+  assert.deepEqual(ours, seal(odd, first.entry, ours.entry.at));
+  const late = { ...first.entry, at: Date.now() + 1e6 };
+  assert.equal(sealFast(odd, late).entry.at, late.at);
 });
 
 it('goes along a good chain', () => {

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { emptyHead, open, type Head, type Sealed } from '@interview-room/core/protocol';
+import {
+  canonicalJson,
+  emptyHead,
+  open,
+  type Draft,
+  type Head,
+  type Sealed,
+} from '@interview-room/core/protocol';
 import { LogCorruptError, type LogFault } from './engine.js';
 
 /** What core puts before the text that it hashes; a test holds the two together. */
@@ -8,6 +15,13 @@ const DOMAIN = 'interview-room/entry/1\n';
 /** SHA-256 over the stored bytes as they are: the same as core's, some ten times as fast. */
 export const hashOf = (text: string): string =>
   createHash('sha256').update(DOMAIN).update(text).digest('hex');
+
+/** Gives a draft its place after `head`: byte for byte what core's `seal` gives, with the faster hash. */
+export function seal({ id, by, kind, body, audience }: Draft, head: Head): Sealed {
+  const at = Math.max(Date.now(), head.at);
+  const text = canonicalJson({ id, seq: head.seq + 1, at, by, kind, body, audience, prev: head.hash });
+  return { text, entry: open(text, hashOf(text)) };
+}
 
 /** Goes along a log from its start, or from a place known to be good, and throws at the first entry that is wrong. */
 export class ChainCheck {

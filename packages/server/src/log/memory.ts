@@ -1,5 +1,6 @@
-import { emptyHead, seal, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
+import { emptyHead, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
 import { Casts } from './casts.js';
+import { seal } from './check.js';
 import type { CastListener, EngineOptions, EntriesListener, LogEngine, Snapshot } from './engine.js';
 import { Feeds } from './follow.js';
 import { MemoryDocuments } from './memory-documents.js';
@@ -79,7 +80,7 @@ export class MemoryLogEngine implements LogEngine {
   }
 
   #add(log: Log, draft: Draft): Sealed {
-    const sealed = seal(draft, log.entries.at(-1)?.entry ?? emptyHead, Date.now());
+    const sealed = seal(draft, log.entries.at(-1)?.entry ?? emptyHead);
     log.entries.push(sealed);
     log.ids.set(draft.id, sealed);
     return sealed;

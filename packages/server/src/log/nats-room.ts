@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { open, seal, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
+import { open, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
 import type { Msg, Subscription } from '@nats-io/transport-node';
+import { seal } from './check.js';
 import { LogCorruptError } from './engine.js';
 import type { Names } from './nats-names.js';
 import { encode, Joiner, type Stored } from './nats-records.js';
@@ -186,7 +187,7 @@ export class NatsRoom {
     let head = this.#tail.head;
     for (const draft of drafts) {
       if (this.#tail.ids.has(draft.id) || fresh.has(draft.id)) continue;
-      const sealed = seal(draft, head, Date.now());
+      const sealed = seal(draft, head);
       head = sealed.entry;
       fresh.set(draft.id, sealed);
     }

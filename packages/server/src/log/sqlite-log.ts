@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { open, seal, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
-import { ChainCheck, hashOf } from './check.js';
+import { open, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
+import { ChainCheck, hashOf, seal } from './check.js';
 import { LogCorruptError } from './engine.js';
 import { isDamage, isTaken, type Connection, type Statement } from './sqlite-database.js';
 
@@ -88,7 +88,7 @@ export class SqliteLog {
   }
 
   #insert(draft: Draft, written: Sealed[]): Sealed {
-    const next = seal(draft, written.at(-1)?.entry ?? this.head, Date.now());
+    const next = seal(draft, written.at(-1)?.entry ?? this.head);
     const { id, seq, hash } = next.entry;
     this.sql.insert.run(this.no, seq, id, next.text, hash);
     written.push(next);
