@@ -7,16 +7,16 @@ export type Statement = Database.Statement<unknown[]>;
 
 /*
  * rooms.seq is a mark of how far a log has surely come, set now and then: what ends before it was cut. Entries lie in the
- * order of their log; the second index finds one by its id. Documents take a new number with each write, so that a
+ * order of their log, without an index of their ids: ids are random, and to keep them sorted on the disk would cost as
+ * much again as the entry. Documents take a new number with each write, so that a
  * revision is never used twice.
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS rooms (
     no INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL DEFAULT 0);
   CREATE TABLE IF NOT EXISTS entries (
-    room INTEGER NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,
+    room INTEGER NOT NULL, seq INTEGER NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL,
     PRIMARY KEY (room, seq)) WITHOUT ROWID;
-  CREATE UNIQUE INDEX IF NOT EXISTS entry_ids ON entries (room, id);
   CREATE TABLE IF NOT EXISTS documents (
     revision INTEGER PRIMARY KEY AUTOINCREMENT, bucket TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
     UNIQUE (bucket, key));
@@ -43,7 +43,7 @@ export function openDatabase(dir: string): Connection {
 /** Whether storage failed, and not what was asked of it. */
 export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(codeOf(error));
 
-/** Whether another connection took the place in the log or the id first. */
+/** Whether another connection took the place in the log first. */
 export const isTaken = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_CONSTRAINT');
 
 const codeOf = (error: unknown): string =>

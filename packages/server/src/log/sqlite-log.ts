@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { open, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
+import { open, type Draft, type Entry, type Head, type Sealed } from '@interview-room/core/protocol';
 import { ChainCheck, hashOf, seal } from './check.js';
 import { LogCorruptError } from './engine.js';
 import { isDamage, isTaken, type Connection, type Statement } from './sqlite-database.js';
@@ -14,7 +14,6 @@ interface Row {
 /** The statements of the logs, prepared once for all rooms. */
 export class LogStatements {
   readonly read: Statement;
-  readonly byId: Statement;
   readonly insert: Statement;
   readonly room: Statement;
   readonly addRoom: Statement;
@@ -24,8 +23,7 @@ export class LogStatements {
 
   constructor(readonly db: Connection) {
     this.read = db.prepare('SELECT text, hash FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?');
-    this.byId = db.prepare('SELECT text, hash FROM entries WHERE room = ? AND id = ?');
-    this.insert = db.prepare('INSERT INTO entries (room, seq, id, text, hash) VALUES (?, ?, ?, ?, ?)');
+    this.insert = db.prepare('INSERT INTO entries (room, seq, text, hash) VALUES (?, ?, ?, ?)');
     this.room = db.prepare('SELECT no, seq FROM rooms WHERE name = ?');
     this.addRoom = db.prepare('INSERT OR IGNORE INTO rooms (name) VALUES (?)');
     this.mark = db.prepare('UPDATE rooms SET seq = ? WHERE no = ? AND seq < ?');
@@ -36,7 +34,9 @@ export class LogStatements {
 
 /** One room's log in the file, known to be whole. */
 export class SqliteLog {
+  used = Date.now();
   #check: ChainCheck;
+  #ids = new Map<string, number>();
 
   private constructor(
     private readonly sql: LogStatements,
@@ -59,6 +59,7 @@ export class SqliteLog {
   }
 
   read(after: number, limit: number): Sealed[] {
+    this.used = Date.now();
     return this.#rows(after, limit).map(({ text, hash }, index) => {
       if (hashOf(text) !== hash) throw new LogCorruptError(this.#check.room, after + index + 1, 'hash');
       return { text, entry: open(text, hash) };
@@ -70,6 +71,7 @@ export class SqliteLog {
    * taken in before the next try.
    */
   append(drafts: readonly Draft[]): { sealed: Sealed[]; written: Sealed[] } {
+    this.used = Date.now();
     for (;;) {
       try {
         return this.#write(drafts);
@@ -80,29 +82,35 @@ export class SqliteLog {
   }
 
   #write(drafts: readonly Draft[]) {
-    const written: Sealed[] = [];
-    const write = () => drafts.map((draft) => this.#byId(draft.id) ?? this.#insert(draft, written));
+    const written = new Map<string, Sealed>();
+    let head = this.head;
+    const insert = (draft: Draft): Sealed => {
+      const sealed = seal(draft, head);
+      this.sql.insert.run(this.no, sealed.entry.seq, sealed.text, sealed.entry.hash);
+      head = sealed.entry;
+      written.set(draft.id, sealed);
+      return sealed;
+    };
+    const write = () =>
+      drafts.map((draft) => this.#known(draft.id) ?? written.get(draft.id) ?? insert(draft));
     const sealed = drafts.length === 1 ? write() : this.sql.db.transaction(write).immediate();
-    for (const { entry } of written) this.#check.pass(entry);
-    return { sealed, written };
+    for (const { entry } of written.values()) this.#pass(entry);
+    return { sealed, written: [...written.values()] };
   }
 
-  #insert(draft: Draft, written: Sealed[]): Sealed {
-    const next = seal(draft, written.at(-1)?.entry ?? this.head);
-    const { id, seq, hash } = next.entry;
-    this.sql.insert.run(this.no, seq, id, next.text, hash);
-    written.push(next);
-    return next;
+  #known(id: string): Sealed | undefined {
+    const seq = this.#ids.get(id);
+    return seq === undefined ? undefined : this.read(seq - 1, 1)[0];
   }
 
-  #byId(id: string): Sealed | undefined {
-    const row = this.sql.byId.get(this.no, id) as Row | undefined;
-    return row && { text: row.text, entry: open(row.text, row.hash) };
+  #pass(entry: Entry): void {
+    this.#check.pass(entry);
+    this.#ids.set(entry.id, entry.seq);
   }
 
   #takePiece(): Row[] {
     const rows = this.#rows(this.head.seq, PIECE);
-    for (const { text, hash } of rows) this.#check.next(text, hash);
+    for (const { text, hash } of rows) this.#pass(this.#check.next(text, hash).entry);
     return rows;
   }
 

@@ -9,6 +9,8 @@ import { LogStatements, SqliteLog } from './sqlite-log.js';
 import { WalSync } from './wal-sync.js';
 
 const MARK_EVERY = 1000;
+const SWEEP_EVERY = 60_000;
+const IDLE = 300_000;
 
 export interface SqliteOptions extends EngineOptions {
   /** The folder of the file. */
@@ -29,6 +31,7 @@ export class SqliteLogEngine implements LogEngine {
   #logs = new Map<string, Promise<SqliteLog>>();
   #unmarked = new Set<SqliteLog>();
   #marking: NodeJS.Timeout | undefined;
+  #sweep: NodeJS.Timeout;
   #casts = new Casts();
   #feeds: Feeds;
   #snapshots: Snapshots;
@@ -44,6 +47,7 @@ export class SqliteLogEngine implements LogEngine {
     this.documents = new SqliteDocuments(this.#db, () => this.#sync.touch());
     this.#snapshots = new Snapshots(this.documents);
     this.#feeds = new Feeds((...asked) => this.read(...asked), onError);
+    this.#sweep = setInterval(() => this.#sweepLogs().catch(onError), SWEEP_EVERY).unref();
   }
 
   async append(room: string, drafts: readonly Draft[]): Promise<Sealed[]> {
@@ -104,6 +108,7 @@ export class SqliteLogEngine implements LogEngine {
   async close(): Promise<void> {
     this.#feeds.end();
     clearTimeout(this.#marking);
+    clearInterval(this.#sweep);
     this.#mark();
     await this.#sync.close();
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
@@ -147,6 +152,15 @@ export class SqliteLogEngine implements LogEngine {
       this.#mark();
     } catch (error) {
       this.#onError(error);
+    }
+  }
+
+  /** Lets go of what is known of logs that nobody uses. One that is damaged stays known as such. */
+  async #sweepLogs(): Promise<void> {
+    for (const [room, opened] of this.#logs) {
+      const log = await opened.catch(() => undefined);
+      const idle = log && Date.now() - log.used > IDLE && !this.#unmarked.has(log);
+      if (idle && !this.#feeds.has(room)) this.#logs.delete(room);
     }
   }
 
