@@ -22,6 +22,8 @@ export interface Context {
   readonly logger: Logger;
   /** How often each token may write by POST. */
   readonly posts: Buckets;
+  /** And how much. */
+  readonly postBytes: Buckets;
   /** How often each key or token may ask the API. */
   readonly requests: Buckets;
   /** Where the server is reached from outside, without a slash at the end; else it goes by each request. */

@@ -5,6 +5,7 @@ export { Tokens } from './auth/tokens.js';
 export type { Claims } from './auth/claims.js';
 export type { EntryEvent } from './hub/room-hub.js';
 export { MemoryLogEngine } from './log/memory.js';
+export { NatsLogEngine, type NatsOptions } from './log/nats.js';
 export { SqliteLogEngine, type SqliteOptions } from './log/sqlite.js';
 export {
   LogCorruptError,

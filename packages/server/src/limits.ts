@@ -7,6 +7,10 @@ export interface Limits {
   entriesPerFrame: number;
   /** How many frames a second one connection may send for long; three seconds' worth may come at once. */
   framesPerSecond: number;
+  /** How many characters a second, likewise; four of the longest frames may come at once. */
+  bytesPerSecond: number;
+  /** How long a room's log may become by what people write. */
+  roomEntries: number;
   /** The most that the body of a request to the API may be, in bytes. */
   bodyBytes: number;
   /** How many requests a second one key or token may make of the API. */
@@ -29,6 +33,8 @@ export const defaultLimits: Readonly<Limits> = {
   frameBytes: FRAME_LIMIT,
   entriesPerFrame: APPEND_LIMIT,
   framesPerSecond: 100,
+  bytesPerSecond: 1024 * 1024,
+  roomEntries: 500_000,
   bodyBytes: 4 * 1024 * 1024,
   requestsPerSecond: 50,
   helloMs: 10_000,

@@ -9,54 +9,12 @@ import { getRequestListener } from '@hono/node-server';
 import { hashQuestion, newId, verify } from '@interview-room/core/protocol';
 import { Hono } from 'hono';
 import { MemoryLogEngine } from './log/memory.js';
+import { openDatabase } from './log/sqlite-database.js';
 import { SqliteLogEngine } from './log/sqlite.js';
 import { createServer } from './server.js';
 import { Client, type SocketClient } from './testing/client.js';
 import { question } from './testing/question.js';
 import { KEY, World } from './testing/world.js';
-
-const ids = (client: Client) => client.entries.map((entry) => ('id' in entry ? entry.id : entry.hash));
-
-describe('two servers on one log', () => {
-  it('are one room: entries, casts, joins, stages and the end', async () => {
-    const engine = new MemoryLogEngine();
-    const [one, two] = [await World.open({ engine }), await World.open({ engine })];
-    const room = await one.room();
-    const [here, there] = await Promise.all([
-      Client.join(one, room.id, { token: room.tokens.candidate, name: 'Ada' }),
-      Client.join(two, room.id, { token: room.tokens.candidate, name: 'Ada' }),
-    ]);
-    const interviewer = await Client.join(two, room.id, { token: room.tokens.interviewer });
-    await here.append('stage.changed', { stage: 'started' });
-    const many = Array.from({ length: 50 }, (_, index) => [here, there][index % 2] as Client);
-    await Promise.all(many.map((client, index) => client.append('chat.message', { text: `${index}` })));
-    const seq = await interviewer.append('chat.message', { text: 'last' });
-    for (const client of [here, there, interviewer]) await client.until((each) => each.seq === seq);
-    assert.deepEqual(ids(here), ids(there));
-    assert.ok(verify(interviewer.entries).ok);
-    const joins = interviewer.kinds.filter((kind) => kind === 'participant.joined');
-    assert.equal(joins.length, 2);
-
-    await here.send({ type: 'cast', kind: 'presence', body: { path: 'main.py' } });
-    await interviewer.until((client) => client.of('cast').length > 0);
-    await there.until((client) => client.of('cast').length > 0);
-    await here.send({ type: 'ping', t: 1 });
-    await here.until((client) => client.of('pong')[0]);
-    assert.equal(here.of('cast').length, 0);
-
-    await here.append('stage.changed', { stage: 'submitted' });
-    await there.until((client) => client.kinds.filter((kind) => kind === 'stage.changed').length === 2);
-    assert.equal(await there.append('hint.revealed', { index: 0 }), 'not-allowed');
-
-    await one.fetch(`/api/rooms/${room.id}`, { method: 'DELETE' });
-    for (const client of [here, there, interviewer]) {
-      await client.until((each) => each.closed);
-      assert.equal(client.closed?.code, 4410);
-    }
-    await one.close();
-    await two.close();
-  });
-});
 
 describe('a server on SQLite', () => {
   const dir = mkdtempSync(join(tmpdir(), 'interview-room-server-'));
@@ -83,6 +41,30 @@ describe('a server on SQLite', () => {
     assert.equal(await again.append('chat.message', { text: 'new' }), Number(place) + 1);
     await again.until((each) => each.entries.length === 1);
     assert.ok(verify([...client.entries, ...again.entries]).ok);
+    await second.close();
+  });
+
+  it('says where a log is damaged, and serves all others', async () => {
+    const first = await World.open({ engine: new SqliteLogEngine({ dir }) });
+    const [bad, good] = [await first.room(), await first.room()];
+    const client = await Client.join(first, bad.id, { token: bad.tokens.interviewer });
+    const place = await client.append('chat.message', { text: 'as it was written' });
+    await first.close();
+    const db = openDatabase(dir);
+    db.prepare(`UPDATE entries SET text = replace(text, 'as it was', 'as it is')`).run();
+    db.close();
+
+    const second = await World.open({ engine: new SqliteLogEngine({ dir }) });
+    for (const transport of ['socket', 'stream'] as const) {
+      const refused = await Client.join(second, bad.id, { token: bad.tokens.interviewer }, transport);
+      await refused.until((each) => each.closed);
+      const frame = refused.of('refused')[0];
+      assert.deepEqual([frame?.reason, frame?.retry], ['unavailable', false]);
+      assert.match(frame?.message ?? '', new RegExp(`entry ${place}`));
+    }
+    const other = await Client.join(second, good.id, { token: good.tokens.interviewer });
+    assert.equal(typeof (await other.append('chat.message', { text: 'fine' })), 'number');
+    assert.equal((await second.fetch(`/api/rooms/${bad.id}`, { method: 'DELETE' })).status, 204);
     await second.close();
   });
 });

@@ -102,12 +102,13 @@ async function createContext(
   const { engine, logger = silentLogger } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const metrics = new Metrics();
-  const { snapshotEvery, bufferBytes, idleMs } = limits;
+  const { snapshotEvery, bufferBytes, roomEntries, idleMs } = limits;
   const rooms = new Rooms(
     {
       engine,
       snapshotEvery,
       bufferBytes,
+      roomEntries,
       onEntry: (event) => listeners.forEach((listener) => listener(event)),
       onAppend(seconds, entries) {
         metrics.appendSeconds.observe(seconds);
@@ -131,6 +132,7 @@ async function createContext(
     keys: new ApiKeys(options.apiKeys ?? []),
     origins: new Origins(options.origins ?? ['*']),
     posts: new Buckets(limits.framesPerSecond),
+    postBytes: new Buckets(limits.bytesPerSecond, limits.frameBytes * 4),
     requests: new Buckets(limits.requestsPerSecond),
     publicUrl: options.publicUrl?.replace(/\/+$/, ''),
   };

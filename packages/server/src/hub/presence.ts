@@ -43,9 +43,11 @@ export class Presence {
     place.live = true;
   }
 
-  /** Says whether they were here. */
+  /** Says whether they are gone: a tab that came again before its old connection was known to be broken is not. */
   leave(peer: Peer): boolean {
-    return this.#places.delete(peer);
+    if (!this.#places.delete(peer)) return false;
+    const { id, client } = peer.member;
+    return ![...this.#places.keys()].some(({ member }) => member.id === id && member.client === client);
   }
 
   deliver(delivery: Delivery): void {

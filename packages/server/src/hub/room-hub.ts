@@ -1,12 +1,11 @@
-import type { Draft, Entry, FrameDraft, Head, Sealed } from '@interview-room/core/protocol';
+import { ROOM, type Draft, type Entry, type FrameDraft, type Head, type Sealed } from '@interview-room/core/protocol';
 import type { LogState } from '@interview-room/core/replay';
 import type { LogEngine } from '../log/engine.js';
 import { Casting } from './casting.js';
-import type { Writer } from './decide.js';
+import { theRoom, type Writer } from './decide.js';
 import { Delivery } from './delivery.js';
 import { Folded, views } from './folded.js';
 import { joined } from './joined.js';
-import { theRoom } from './decide.js';
 import type { Member, Peer } from './peer.js';
 import { Presence } from './presence.js';
 import { Refusal } from './refusal.js';
@@ -27,6 +26,8 @@ export interface HubContext {
   readonly snapshotEvery: number;
   /** Who has more than this waiting to be sent is let go, and comes back for the rest. */
   readonly bufferBytes: number;
+  /** How long the log may become by what people write. */
+  readonly roomEntries: number;
   onEntry(event: EntryEvent): void;
   onAppend(seconds: number, entries: number): void;
   onError(error: unknown, room: string): void;
@@ -145,6 +146,8 @@ export class RoomHub {
 
   async #append(drafts: readonly Draft[]): Promise<readonly Sealed[]> {
     if (this.#closed) throw new Refusal('unavailable', 'The room is being closed here. Send it again.', true);
+    if (this.head.seq >= this.context.roomEntries && drafts.some(({ by }) => by !== ROOM))
+      throw new Refusal('too-large', 'The log of this room is full.');
     for (const { id } of drafts) this.#own.add(id);
     const began = performance.now();
     try {

@@ -125,6 +125,17 @@ describe('peers that do not keep to the wire', () => {
     assert.equal(long.status, 413);
   });
 
+  it('fill a log no further than it may be filled', async () => {
+    const small = await World.open({ limits: { roomEntries: 6 } });
+    const made = await small.room();
+    const client = await Client.join(small, made.id, { token: made.tokens.interviewer });
+    assert.equal(await client.append('chat.message', { text: 'five' }), 5);
+    assert.equal(await client.append('chat.message', { text: 'six' }), 6);
+    assert.equal(await client.append('chat.message', { text: 'seven' }), 'too-large');
+    assert.equal((await small.post(`/api/rooms/${made.id}/end`, {})).status, 200);
+    await small.close();
+  });
+
   it('that forge who they are are written down as who they are', async () => {
     const client = await join('candidate');
     const entry = {

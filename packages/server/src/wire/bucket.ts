@@ -30,11 +30,14 @@ export class Bucket {
 export class Buckets {
   #buckets = new Map<string, Bucket>();
 
-  constructor(private readonly perSecond: number) {}
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst?: number,
+  ) {}
 
   take(key: string, amount = 1): boolean {
     if (this.#buckets.size > 10_000) this.#sweep();
-    const bucket = this.#buckets.get(key) ?? new Bucket(this.perSecond);
+    const bucket = this.#buckets.get(key) ?? new Bucket(this.perSecond, this.burst);
     this.#buckets.set(key, bucket);
     return bucket.take(amount);
   }

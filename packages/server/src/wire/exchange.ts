@@ -31,6 +31,10 @@ function entriesOf(input: unknown): number {
   return Array.isArray(entries) ? entries.length : 0;
 }
 
+/** Who sends more than others can read is told so. */
+export const tooOften = (frames: number, bytes: number): Refusal =>
+  new Refusal('rate', `At most ${frames} frames and ${bytes} characters a second.`, true);
+
 /** Does what a frame asks, for someone who is in a room; gives what they are answered. */
 export async function answer(
   context: Context,

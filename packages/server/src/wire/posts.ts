@@ -5,7 +5,7 @@ import type { Member } from '../hub/peer.js';
 import { asRefusal, Refusal } from '../hub/refusal.js';
 import type { RoomHub } from '../hub/room-hub.js';
 import { told } from '../logger.js';
-import { answer, readFrame } from './exchange.js';
+import { answer, readFrame, tooOften } from './exchange.js';
 import { parsed } from './parsed.js';
 import { memberOf, mustExist } from './seat.js';
 
@@ -29,12 +29,14 @@ export async function post(context: Context, room: string, text: string): Promis
 }
 
 async function answers(context: Context, room: string, text: string): Promise<ServerFrame[]> {
-  const { frameBytes, framesPerSecond } = context.limits;
+  const { frameBytes, framesPerSecond, bytesPerSecond } = context.limits;
   if (text.length > frameBytes) throw new Refusal('too-large', `A body is at most ${frameBytes} characters.`);
   const { token, client, frames } = read(text);
   const claims = await context.tokens.verify(token, room);
-  if (!context.posts.take(`${room}/${claims.sub}`, frames.length))
-    throw new Refusal('rate', `At most ${framesPerSecond} frames a second.`, true);
+  const { posts, postBytes } = context;
+  const who = `${room}/${claims.sub}`;
+  if (!posts.take(who, frames.length) || !postBytes.take(who, text.length))
+    throw tooOften(framesPerSecond, bytesPerSecond);
   await mustExist(context, room);
   const asked = frames.map((frame) => readFrame(context, frame)).filter((frame) => frame !== undefined);
   return context.rooms.with(room, (hub) => answerAll(context, hub, memberOf(claims, client), asked));

@@ -23,7 +23,7 @@ const roleNames: Record<Role, string> = {
 
 /** Who a token speaks for, at a tab. */
 export function memberOf({ sub, role, name, extraTime }: Verified, client: string, asked?: string): Member {
-  const own = asked?.replace(/\s+/g, ' ').trim();
+  const own = asked?.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return { id: sub, role, name: name ?? (own || roleNames[role]), client, extraTime };
 }
 

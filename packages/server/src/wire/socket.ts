@@ -8,7 +8,7 @@ import type { Member, Peer } from '../hub/peer.js';
 import { asRefusal, Refusal } from '../hub/refusal.js';
 import { told } from '../logger.js';
 import { Bucket } from './bucket.js';
-import { answer, readFrame } from './exchange.js';
+import { answer, readFrame, tooOften } from './exchange.js';
 import { takeSeat, type Seat } from './seat.js';
 
 /** The way to a tab over a WebSocket. */
@@ -64,9 +64,9 @@ class Connection {
     private readonly room: string,
     private readonly socket: WebSocket,
   ) {
-    const { framesPerSecond, frameBytes, helloMs } = context.limits;
+    const { framesPerSecond, frameBytes, bytesPerSecond, helloMs } = context.limits;
     this.#frames = new Bucket(framesPerSecond);
-    this.#characters = new Bucket(frameBytes * 2, frameBytes * 8);
+    this.#characters = new Bucket(bytesPerSecond, frameBytes * 4);
     const late = () => this.refuse(new Refusal('protocol', 'No hello came.', true));
     this.#deadline = setTimeout(late, helloMs).unref();
     socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
@@ -95,10 +95,10 @@ class Connection {
   }
 
   #tooMuch(length: number): Refusal | undefined {
-    const { frameBytes, framesPerSecond } = this.context.limits;
+    const { frameBytes, framesPerSecond, bytesPerSecond } = this.context.limits;
     if (length > frameBytes) return new Refusal('too-large', `A frame is at most ${frameBytes} characters.`);
     if (this.#frames.take() && this.#characters.take(length)) return;
-    return new Refusal('rate', `At most ${framesPerSecond} frames a second.`, true);
+    return tooOften(framesPerSecond, bytesPerSecond);
   }
 
   async #handle(text: string): Promise<void> {

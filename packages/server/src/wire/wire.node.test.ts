@@ -116,6 +116,24 @@ for (const transport of transports)
       assert.equal(one.of('cast').filter(({ kind }) => kind === 'chat.typing').length, 0);
     });
 
+    it('is not told to have lost who came again before their old connection ended', async () => {
+      const watcher = await join({ token: room.tokens.observer });
+      const old = await join({ token: room.tokens.candidate, client: 'tab-1' });
+      const now = await join({ token: room.tokens.candidate, client: 'tab-1' });
+      await old.leave();
+      await now.send({ type: 'cast', kind: 'presence', body: {} });
+      await watcher.until((client) => client.of('cast').some(({ client: tab }) => tab === 'tab-1'));
+      await now.leave();
+      await watcher.until((client) => client.of('cast').some(({ kind }) => kind === 'presence.gone'));
+      assert.deepEqual(
+        watcher
+          .of('cast')
+          .filter(({ client }) => client === 'tab-1')
+          .map(({ kind }) => kind),
+        ['presence', 'presence.gone'],
+      );
+    });
+
     it('answers pings with its clock, and passes over what it does not know', async () => {
       const client = await join({ token: room.tokens.observer });
       await client.send({ type: 'dance' });
