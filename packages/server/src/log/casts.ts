@@ -15,10 +15,6 @@ export class Casts {
     for (const listener of this.#listeners.get(room) ?? []) listener(text);
   }
 
-  has(room: string): boolean {
-    return this.#listeners.has(room);
-  }
-
   #remove(room: string, listener: CastListener): void {
     const listeners = this.#listeners.get(room);
     listeners?.delete(listener);

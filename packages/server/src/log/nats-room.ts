@@ -38,6 +38,7 @@ export class NatsRoom {
   #live: Subscription;
   #loaded = false;
   #broken: LogCorruptError | undefined;
+  #closing = false;
   #queue: Call[] = [];
   #flushing: Promise<void> | undefined;
   #refreshing: Promise<void> = Promise.resolve();
@@ -91,7 +92,9 @@ export class NatsRoom {
     this.#forget();
   }
 
+  /** Lets what is under way end, but tries nothing again. */
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#flushing;
     this.#live.unsubscribe();
   }
@@ -168,7 +171,7 @@ export class NatsRoom {
         if (!this.#loaded || tries > 1) await this.refresh();
         return await this.#tryWrite(calls);
       } catch (error) {
-        if (error instanceof LogCorruptError || Date.now() > end) throw error;
+        if (error instanceof LogCorruptError || this.#closing || Date.now() > end) throw error;
         await sleep(Math.random() * (isStale(error) ? 5 * Math.min(tries, 10) : 500));
       }
     }

@@ -105,6 +105,18 @@ describe('NATS JetStream', { skip, timeout: 120_000 }, () => {
     await engine.close();
   });
 
+  it('closes also when the server is gone, and refuses what cannot be written', async () => {
+    const own = await NatsServer.start();
+    const engine = await open(own);
+    await engine.append('gone', [draft('a')]);
+    await own.kill();
+    await until(async () => !(await engine.ready()));
+    const refused = assert.rejects(engine.append('gone', [draft('b')]));
+    await engine.close();
+    await refused;
+    await own.stop();
+  });
+
   it('passes over a large append whose writer died half-way', async () => {
     const engine = await open(server);
     await engine.append('half', [draft('a'), draft('b')]);

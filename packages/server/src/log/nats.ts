@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import type { Draft, Head, Sealed } from '@interview-room/core/protocol';
 import type { CastListener, EngineOptions, EntriesListener, LogEngine, Snapshot } from './engine.js';
@@ -10,6 +11,7 @@ import { Snapshots } from './snapshots.js';
 
 const SWEEP_EVERY = 10_000;
 const IDLE = 300_000;
+const GOODBYE = 2000;
 
 export interface NatsOptions extends EngineOptions {
   /** Addresses of the servers, `nats://host:port`. */
@@ -112,7 +114,9 @@ export class NatsLogEngine implements LogEngine {
     clearInterval(this.#sweep);
     this.#feeds.end();
     await Promise.all([...this.#rooms.values()].map((room) => room.close()));
-    await this.connection.drain();
+    // A server that is gone would be waited for.
+    await Promise.race([this.connection.drain().catch(() => {}), sleep(GOODBYE, undefined, { ref: false })]);
+    await this.connection.close();
   }
 
   #room(name: string): NatsRoom {
