@@ -44,3 +44,13 @@ export { EnterRequestEvent, StartRequestEvent, TryRequestEvent } from './room-lo
 export { EndRequestEvent, ReopenRequestEvent, SubmitRequestEvent } from './room-lobby/submit-requests.js';
 export type { RoomLobby } from './room-lobby/room-lobby.js';
 export type { RoomSubmit, SubmittedFile } from './room-lobby/room-submit.js';
+export {
+  MomentRequestEvent,
+  NoteAddRequestEvent,
+  NoteChangeRequestEvent,
+  NoteRemoveRequestEvent,
+  ScoreRequestEvent,
+} from './room-notes/notes-requests.js';
+export type { RoomNotes } from './room-notes/room-notes.js';
+export type { Criterion, RoomScorecard } from './room-notes/room-scorecard.js';
+export type { Judged } from './room-notes/judged-view.js';

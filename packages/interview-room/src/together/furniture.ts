@@ -4,6 +4,8 @@ import { RoomClock } from '../room-clock/room-clock.js';
 import { RoomLobby } from '../room-lobby/room-lobby.js';
 import { RoomSubmit } from '../room-lobby/room-submit.js';
 import { RoomMenu } from '../room-menu/room-menu.js';
+import { RoomNotes } from '../room-notes/room-notes.js';
+import { RoomScorecard } from '../room-notes/room-scorecard.js';
 import { RoomPeople } from '../room-people/room-people.js';
 import { RoomStatus } from '../room-status/room-status.js';
 
@@ -15,3 +17,5 @@ define('room-status', RoomStatus);
 define('room-chat', RoomChat);
 define('room-lobby', RoomLobby);
 define('room-submit', RoomSubmit);
+define('room-scorecard', RoomScorecard);
+define('room-notes', RoomNotes);
