@@ -9,6 +9,9 @@ import type { ChildToParent } from './messages.js';
 /** How long the process may take beyond a job's time to end it by itself, before it is killed. */
 const GRACE_MS = 3000;
 
+/** How long a job has the processor to itself before the next process is booted beside it. */
+const SPARE_MS = 400;
+
 const stopped: JobEnd = { outcome: 'stopped', exitCode: 130, durationMs: 0 };
 
 interface Current {
@@ -28,6 +31,8 @@ export class Session implements OpenEngine {
   private hasTurn = false;
   private readonly over = new AbortController();
   private lastId = 0;
+  private current: Current | undefined;
+  private spare: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly graders: Graders,
@@ -39,6 +44,7 @@ export class Session implements OpenEngine {
       this.cut(current, { outcome: 'timeout', exitCode: 124, durationMs: request.limits.wallMs }),
     );
     const current: Current = { id: ++this.lastId, listener, watch, ended: false };
+    this.current = current;
     void this.start(current, request);
     return {
       give: (text) => {
@@ -53,6 +59,7 @@ export class Session implements OpenEngine {
   close(): void {
     this.over.abort();
     this.dropGrader();
+    if (this.current) this.end(this.current, stopped);
     if (this.hasTurn) this.graders.giveBack();
     this.hasTurn = false;
   }
@@ -67,7 +74,7 @@ export class Session implements OpenEngine {
       current.listener.progress({ type: 'progress', phase: 'ready' });
       current.watch.start();
       grader.post({ type: 'start', id: current.id, ...request });
-      this.graders.warm(this.engine);
+      this.spare = setTimeout(() => this.graders.warm(this.engine), SPARE_MS);
     } catch (error) {
       this.end(current, failed(error));
     }
@@ -134,6 +141,8 @@ export class Session implements OpenEngine {
     if (current.ended) return;
     current.ended = true;
     current.watch.hold();
+    clearTimeout(this.spare);
+    this.graders.warm(this.engine);
     current.listener.exit({
       outcome,
       exitCode,
