@@ -1,19 +1,20 @@
 import { EditorView } from '@codemirror/view';
 import { HUES, hue } from './hues.js';
 
-const hues = Object.fromEntries(HUES.map((_, index) => [`.ir-hue-${index}`, { '--_hue': hue(index).css }]));
+// The names have no underscore: the style module takes what follows one for a number that tells equal names apart.
+const hues = Object.fromEntries(HUES.map((_, index) => [`.ir-hue-${index}`, { '--hue': hue(index).css }]));
 
 /** How the others are drawn in an editor: in their hue, and with their own kind of line. */
 export const cursorTheme = EditorView.baseTheme({
   ...hues,
-  '.ir-line-solid': { '--_stroke': 'solid' },
-  '.ir-line-dashed': { '--_stroke': 'dashed' },
-  '.ir-line-dotted': { '--_stroke': 'dotted' },
-  '.ir-line-double': { '--_stroke': 'double' },
+  '.ir-line-solid': { '--stroke': 'solid' },
+  '.ir-line-dashed': { '--stroke': 'dashed' },
+  '.ir-line-dotted': { '--stroke': 'dotted' },
+  '.ir-line-double': { '--stroke': 'double' },
   '.ir-carets': { pointerEvents: 'none' },
   // A border, not a ground: under forced colours it stays.
   '.ir-caret': {
-    borderInlineStart: '2px var(--_stroke) var(--_hue)',
+    borderInlineStart: '2px var(--stroke) var(--hue)',
     marginInlineStart: '-1px',
   },
   '.ir-caret.ir-line-double': { borderInlineStartWidth: '4px', marginInlineStart: '-2px' },
@@ -27,8 +28,8 @@ export const cursorTheme = EditorView.baseTheme({
     whiteSpace: 'nowrap',
     padding: '1px 6px',
     borderRadius: '4px 4px 4px 0',
-    border: '1px var(--_stroke) transparent',
-    background: 'var(--_hue)',
+    border: '1px var(--stroke) transparent',
+    background: 'var(--hue)',
     color: 'var(--_bg, Canvas)',
     font: '600 11px/16px var(--_font, system-ui)',
   },
@@ -36,17 +37,20 @@ export const cursorTheme = EditorView.baseTheme({
   '.ir-below .ir-flag': { insetBlock: '100% auto', borderStartStartRadius: '0', borderEndStartRadius: '4px' },
   '.ir-back .ir-flag': { insetInline: 'auto -2px' },
   '.ir-selection': {
-    background: 'color-mix(in srgb, var(--_hue) 22%, transparent)',
-    borderBlockEnd: '2px var(--_stroke) color-mix(in srgb, var(--_hue) 70%, transparent)',
+    background: 'color-mix(in srgb, var(--hue) 22%, transparent)',
+    borderBlockEnd: '2px var(--stroke) color-mix(in srgb, var(--hue) 70%, transparent)',
     boxSizing: 'border-box',
   },
   '.ir-author': {
-    background: 'color-mix(in srgb, var(--_hue) 12%, transparent)',
-    borderBlockEnd: '1px var(--_stroke) var(--_hue)',
+    background: 'color-mix(in srgb, var(--hue) 12%, transparent)',
+    borderBlockEnd: '1px var(--stroke) var(--hue)',
   },
   '@media (forced-colors: active)': {
     '.ir-caret': { borderInlineStartColor: 'CanvasText' },
     '.ir-flag': { borderColor: 'CanvasText', color: 'CanvasText' },
+    // Text has a ground of its own then, which would hide what is behind it.
+    '.ir-selections': { zIndex: '100 !important', pointerEvents: 'none' },
+    '.ir-selection': { background: 'transparent' },
     '.ir-selection, .ir-author': { borderBlockEndColor: 'CanvasText' },
   },
 });
