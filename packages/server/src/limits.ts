@@ -44,3 +44,18 @@ export const defaultLimits: Readonly<Limits> = {
   idleMs: 60_000,
   snapshotEvery: 2000,
 };
+
+/** Limits from a text such as `framesPerSecond=200,idleMs=5000`. Throws where one is none. */
+export function readLimits(text: string): Partial<Limits> {
+  const pairs = text.split(',').filter((pair) => pair.trim() !== '');
+  return Object.fromEntries(pairs.map(readLimit));
+}
+
+function readLimit(pair: string): [string, number] {
+  const [name = '', value = ''] = pair.split('=').map((part) => part.trim());
+  const number = Number(value);
+  if (!Object.hasOwn(defaultLimits, name)) throw new TypeError(`There is no limit "${name}".`);
+  if (value === '' || !Number.isSafeInteger(number) || number < 1)
+    throw new TypeError(`The limit ${name} is a whole number of 1 or more.`);
+  return [name, number];
+}

@@ -59,6 +59,8 @@ describe('the command', () => {
 
   it('says what a setting may be', async () => {
     await assert.rejects(run(['--port', 'x', '--memory']), /--port is a whole number from 0 to 65535/);
+    for (const limits of ['frames=1', 'idleMs', 'idleMs=0', 'idleMs=x'])
+      await assert.rejects(run(['--limits', limits, '--memory', '--port', '0']), /limit/);
     await assert.rejects(run(['--durability', 'x', '--data', data]), /--durability is/);
   });
 });

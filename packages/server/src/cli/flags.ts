@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { defaultLimits } from '../limits.js';
 
 /** A setting: by a flag, else by the environment, else what is usual. */
 interface Setting {
@@ -20,6 +21,7 @@ export const settings = {
   'public-url': { env: 'IR_PUBLIC_URL', value: 'URL', text: 'Where the server is reached from outside, for links. Else it goes by each request.' },
   'sdk': { env: 'IR_SDK', value: 'DIR', text: 'Folder of the elements, served under /sdk/. Else the one beside this package, if it is there.' },
   'token-ttl': { env: 'IR_TOKEN_TTL', value: 'SECONDS', usual: '86400', text: 'How long a token is good for.' },
+  'limits': { env: 'IR_LIMITS', value: 'LIST', text: 'Other bounds than the usual, which are below: name=number with commas between.' },
   'quiet': { env: 'IR_QUIET', text: 'Write no log lines.' },
   'help': { env: '', text: 'Show this.' },
 } as const satisfies Record<string, Setting>; // prettier-ignore
@@ -64,6 +66,9 @@ export function help(): string {
     'interview-room-server: the reference backend of an interview room',
     '',
     ...lines,
+    '',
+    'Limits:',
+    ...Object.entries(defaultLimits).map(([name, value]) => `  ${name.padEnd(28)} ${value}`),
     '',
     'By the environment alone:',
     ...secrets.map(([name, text]) => `  ${name.padEnd(28)} ${text}`),

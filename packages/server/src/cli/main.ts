@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readLimits } from '../limits.js';
 import type { LogEngine } from '../log/engine.js';
 import { MemoryLogEngine } from '../log/memory.js';
 import { NatsLogEngine } from '../log/nats.js';
@@ -36,6 +37,7 @@ export async function main({
     origins: flags.origin?.split(',').map((origin) => origin.trim()),
     publicUrl: flags['public-url'],
     sdk: flags.sdk ?? besides(),
+    limits: readLimits(flags.limits ?? ''),
     logger,
   });
   const url = await server.listen(number(flags, 'port', 0, 65_535), flags.host);

@@ -154,10 +154,12 @@ export class RoomHub {
       const written = await this.context.engine.append(this.room, drafts);
       this.context.onAppend((performance.now() - began) / 1000, drafts.length);
       this.#take(written);
+      // What was there before is not told again. What lies beyond a gap comes by the subscription.
+      for (const { entry } of written) if (entry.seq <= this.head.seq) this.#own.delete(entry.id);
       return written;
-    } finally {
-      // What does not come by now comes by the subscription, in its own time.
-      setTimeout(() => drafts.forEach(({ id }) => this.#own.delete(id)), 10_000).unref();
+    } catch (error) {
+      for (const { id } of drafts) this.#own.delete(id);
+      throw error;
     }
   }
 

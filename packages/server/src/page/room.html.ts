@@ -6,6 +6,7 @@ export const roomPage = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="referrer" content="no-referrer" />
     <title>Interview room</title>
+    <link rel="icon" href="data:," />
     <link rel="stylesheet" href="../room.css" />
     <script type="module" src="../room.js"></script>
   </head>

@@ -17,6 +17,7 @@ class SocketPeer implements Peer {
     readonly member: Member,
     private readonly connection: Connection,
     private readonly socket: WebSocket,
+    private readonly together: () => void,
   ) {}
 
   get buffered(): number {
@@ -24,6 +25,7 @@ class SocketPeer implements Peer {
   }
 
   send(frame: FrameText): void {
+    this.together();
     this.socket.send(frame.bytes, { binary: false });
   }
 
@@ -45,6 +47,21 @@ class SocketPeer implements Peer {
  */
 type Stage = 'waiting' | 'joining' | 'seated' | 'over';
 
+/** Has all that is sent in one turn leave in one write: an entry and its acknowledgement, most of all. */
+function turnByTurn(stream: Duplex): () => void {
+  let corked = false;
+  const release = () => {
+    corked = false;
+    stream.uncork();
+  };
+  return () => {
+    if (corked) return;
+    corked = true;
+    stream.cork();
+    process.nextTick(release);
+  };
+}
+
 /** One WebSocket, from its opening to its end. */
 class Connection {
   #stage: Stage = 'waiting';
@@ -55,14 +72,15 @@ class Connection {
   readonly #deadline: NodeJS.Timeout;
 
   /** It lives as long as its socket, which holds it. */
-  static open(context: Context, room: string, socket: WebSocket): Connection {
-    return new Connection(context, room, socket);
+  static open(context: Context, room: string, socket: WebSocket, stream: Duplex): Connection {
+    return new Connection(context, room, socket, turnByTurn(stream));
   }
 
   private constructor(
     private readonly context: Context,
     private readonly room: string,
     private readonly socket: WebSocket,
+    private readonly together: () => void,
   ) {
     const { framesPerSecond, frameBytes, bytesPerSecond, helloMs } = context.limits;
     this.#frames = new Bucket(framesPerSecond);
@@ -122,11 +140,13 @@ class Connection {
     for (const text of this.#early.splice(0)) this.#handle(text).catch((error: unknown) => this.#fail(error));
   }
 
-  #peer = (member: Member): Peer => new SocketPeer(member, this, this.socket);
+  #peer = (member: Member): Peer => new SocketPeer(member, this, this.socket, this.together);
   #over = (): boolean => this.#stage === 'over';
 
   #send(frame: Parameters<typeof FrameText.of>[0]): void {
-    if (!this.#over()) this.socket.send(JSON.stringify(frame));
+    if (this.#over()) return;
+    this.together();
+    this.socket.send(JSON.stringify(frame));
   }
 
   #fail(error: unknown): void {
@@ -168,7 +188,7 @@ export class Sockets {
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         this.#answered.add(webSocket);
         webSocket.on('pong', () => this.#answered.add(webSocket));
-        Connection.open(this.context, decoded(room), webSocket);
+        Connection.open(this.context, decoded(room), webSocket, socket);
       });
     return true;
   }
