@@ -2,6 +2,7 @@ import type { Directory } from './api/directory.js';
 import type { ApiKeys } from './auth/api-keys.js';
 import type { Origins } from './auth/origins.js';
 import type { Tokens } from './auth/tokens.js';
+import type { Aftermath } from './follow-up/index.js';
 import type { Rooms } from './hub/rooms.js';
 import type { Limits } from './limits.js';
 import type { LogEngine } from './log/engine.js';
@@ -13,6 +14,8 @@ import type { Buckets } from './wire/bucket.js';
 export interface Context {
   readonly engine: LogEngine;
   readonly rooms: Rooms;
+  /** What the server does of itself: webhooks and grading. */
+  readonly aftermath: Aftermath;
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly keys: ApiKeys;

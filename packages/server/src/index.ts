@@ -3,6 +3,7 @@ export { defaultLimits, type Limits } from './limits.js';
 export { jsonLogger, silentLogger, type Logger } from './logger.js';
 export { Tokens } from './auth/tokens.js';
 export type { Claims } from './auth/claims.js';
+export type { Consequences } from './follow-up/index.js';
 export type { EntryEvent } from './hub/room-hub.js';
 export { MemoryLogEngine } from './log/memory.js';
 export { NatsLogEngine, type NatsOptions } from './log/nats.js';

@@ -10,6 +10,7 @@ import { Origins } from './auth/origins.js';
 import { keptSecret } from './auth/secret.js';
 import { Tokens } from './auth/tokens.js';
 import type { Context } from './context.js';
+import { Aftermath, type Consequences } from './follow-up/index.js';
 import type { EntryEvent } from './hub/room-hub.js';
 import { Rooms } from './hub/rooms.js';
 import { defaultLimits, type Limits } from './limits.js';
@@ -21,7 +22,7 @@ import { Sockets } from './wire/socket.js';
 import { Streams } from './wire/stream.js';
 
 /** How a server is made. */
-export interface ServerOptions {
+export interface ServerOptions extends Consequences {
   /** Where the logs are kept. The server closes it when it is closed. */
   engine: LogEngine;
   /** The keys that rooms are made with; without any, nobody can make one by the API. */
@@ -71,8 +72,10 @@ export async function createServer(options: ServerOptions): Promise<InterviewSer
   const upgrade = sockets.upgrade.bind(sockets);
   let http: Server | undefined;
   let closing: Promise<void> | undefined;
+  context.aftermath.start();
   const close = async () => {
     http?.close();
+    await context.aftermath.close();
     await context.rooms.close();
     streams.close();
     await sockets.close();
@@ -109,7 +112,11 @@ async function createContext(
       snapshotEvery,
       bufferBytes,
       roomEntries,
-      onEntry: (event) => listeners.forEach((listener) => listener(event)),
+      onEntry(event) {
+        aftermath.hear(event);
+        listeners.forEach((listener) => listener(event));
+      },
+      onOpen: (hub) => aftermath.opened(hub),
       onAppend(seconds, entries) {
         metrics.appendSeconds.observe(seconds);
         metrics.entries.inc(entries);
@@ -118,6 +125,8 @@ async function createContext(
     },
     idleMs,
   );
+  const directory = new Directory(engine.documents);
+  const aftermath = openAftermath(options, { engine, rooms, directory, logger });
   metrics.gauge('rooms', 'Rooms that are open in this process.', () => rooms.count);
   metrics.gauge('peers', 'Tabs that are connected to this process.', () => rooms.peers());
   const secret = options.secret ?? (await keptSecret(engine.documents));
@@ -127,7 +136,8 @@ async function createContext(
     limits,
     metrics,
     logger,
-    directory: new Directory(engine.documents),
+    aftermath,
+    directory,
     tokens: new Tokens(secret, options.tokenTtl ?? DAY),
     keys: new ApiKeys(options.apiKeys ?? []),
     origins: new Origins(options.origins ?? ['*']),
@@ -136,6 +146,20 @@ async function createContext(
     requests: new Buckets(limits.requestsPerSecond),
     publicUrl: options.publicUrl?.replace(/\/+$/, ''),
   };
+}
+
+function openAftermath(
+  options: ServerOptions,
+  { engine, rooms, directory, logger }: Pick<Context, 'engine' | 'rooms' | 'directory' | 'logger'>,
+): Aftermath {
+  const around = {
+    engine,
+    rooms,
+    webhookOf: async (room: string) => (await directory.get(room))?.webhook?.url,
+    allRooms: () => directory.all(),
+    onError: (error: unknown, what: string) => logger.error(what, told(error)),
+  };
+  return new Aftermath(around, options);
 }
 
 function httpServer(app: Hono, upgrade: InterviewServer['upgrade']): Server {

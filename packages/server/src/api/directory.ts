@@ -6,6 +6,8 @@ const BUCKET = 'rooms';
 export interface RoomRecord {
   readonly id: string;
   readonly createdAt: number;
+  /** Where what happens to it is told. */
+  readonly webhook?: { readonly url: string } | undefined;
   readonly question: { readonly id: string; readonly title: string; readonly hash: string };
 }
 
@@ -24,6 +26,16 @@ export class Directory {
   async list(after: string | undefined, limit: number): Promise<RoomRecord[]> {
     const found = await this.documents.list(BUCKET, { limit, ...(after && { after }) });
     return found.map(({ value }) => value as RoomRecord);
+  }
+
+  /** All of them. */
+  async *all(): AsyncGenerator<string, void> {
+    for (let after: string | undefined; ;) {
+      const piece = await this.list(after, 500);
+      for (const { id } of piece) yield id;
+      after = piece.at(-1)?.id;
+      if (after === undefined) return;
+    }
   }
 
   delete(room: string): Promise<void> {

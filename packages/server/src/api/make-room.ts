@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hashQuestion, newId, ROOM, type BodyOf, type Draft, type Kind } from '@interview-room/core/protocol';
-import { publicQuestion, type Question } from '@interview-room/core/question';
+import { languagesOf, publicQuestion, type Question } from '@interview-room/core/question';
 import type * as v from 'valibot';
 import type { Context } from '../context.js';
+import type { RoomRecord } from './directory.js';
 import type { newRoomSchema } from './schemas.js';
 
 export type RoomOptions = NonNullable<v.InferOutput<typeof newRoomSchema>['options']>;
@@ -16,11 +17,17 @@ export async function makeRoom(
   context: Context,
   question: Question,
   options: RoomOptions = {},
+  webhook?: RoomRecord['webhook'],
 ): Promise<{ id: string; tokens: ByRole }> {
   const id = randomBytes(12).toString('base64url');
   await context.engine.append(id, beginning(question, options));
   const { id: name, title } = question;
-  const record = { id, createdAt: Date.now(), question: { id: name, title, hash: hashQuestion(question) } };
+  const record = {
+    id,
+    createdAt: Date.now(),
+    question: { id: name, title, hash: hashQuestion(question) },
+    ...(webhook && { webhook }),
+  };
   await context.directory.add(record);
   const tokens = await Promise.all(
     invited.map(async (role) => {
@@ -37,10 +44,13 @@ export const newSubject = (role: string): string => `${role}-${randomBytes(6).to
 
 /** The first entries of a room: what is asked, for everyone and for interviewers, and how much time there is. */
 function beginning(question: Question, { totalMinutes = question.timeMinutes }: RoomOptions): Draft[] {
+  // The log sorts what a question holds: which language comes first has to be said.
+  const [language = ''] = languagesOf(question);
   const named = { id: question.id, hash: hashQuestion(question) };
   return [
     draft('room.opened', { question: named, content: publicQuestion(question) }),
     { ...draft('question.secret', { question }), audience: 'interviewers' },
+    draft('language.changed', { language }),
     ...(totalMinutes ? [draft('timer.set', { totalMs: totalMinutes * 60_000 })] : []),
   ];
 }

@@ -6,6 +6,7 @@ import type { RoomHub } from '../hub/room-hub.js';
 import { told } from '../logger.js';
 import { mustExist } from '../wire/seat.js';
 import type { RoomRecord } from './directory.js';
+import { ApiError } from './errors.js';
 import { body, upTo, withKey } from './guard.js';
 import { links, linkTo } from './links.js';
 import { makeRoom, newSubject } from './make-room.js';
@@ -20,11 +21,12 @@ export const roomsApi = (context: Context): Hono => {
   return new Hono()
     .post('/', key, limit, async (call) => {
       const asked = await body(call, newRoomSchema);
+      if (asked.webhook && !context.aftermath.tells) throw noWebhooks();
       const question =
         asked.questionId === undefined
           ? readQuestion(asked.question)
           : await keptQuestion(context.engine.documents, asked.questionId);
-      const { id, tokens } = await makeRoom(context, question, asked.options);
+      const { id, tokens } = await makeRoom(context, question, asked.options, asked.webhook);
       context.logger.info('room made', { room: id, question: question.id });
       return call.json({ id, links: links(context, call, id, tokens), tokens }, 201);
     })
@@ -54,6 +56,9 @@ export const roomsApi = (context: Context): Hono => {
       return call.body(null, 204);
     });
 };
+
+const noWebhooks = () =>
+  new ApiError(422, 'webhook', 'This server has no WEBHOOK_SECRET to sign webhooks by.');
 
 async function found(context: Context, room: string): Promise<RoomRecord> {
   const record = await context.directory.get(room);
@@ -85,5 +90,6 @@ async function remove(context: Context, room: string): Promise<void> {
     context.logger.error('delete', { room, ...told(error) });
   }
   await context.engine.deleteRoom(room);
+  await context.aftermath.forget(room);
   context.logger.info('room deleted', { room });
 }

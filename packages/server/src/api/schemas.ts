@@ -1,10 +1,18 @@
 import { roles } from '@interview-room/core/protocol';
 import * as v from 'valibot';
+import { webhookProblem } from '../hooks/url.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const extraTime = v.pipe(v.number(), v.minValue(0), v.maxValue(500));
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(90 * 24 * 60 * 60));
+/** Where what happens to a room is told. */
+const webhook = v.strictObject({
+  url: v.pipe(
+    v.string(),
+    v.check((url) => webhookProblem(url) === undefined, 'An absolute http or https URL is needed.'),
+  ),
+});
 const byRole = v.object({ candidate: v.string(), interviewer: v.string(), observer: v.string() });
 
 /** What a room is made of: a question as it stands, or one that was uploaded before. */
@@ -12,6 +20,7 @@ export const newRoomSchema = v.pipe(
   v.strictObject({
     question: v.optional(v.unknown()),
     questionId: v.optional(name),
+    webhook: v.optional(webhook),
     options: v.optional(
       v.strictObject({
         candidate: v.optional(v.strictObject({ name: v.optional(name), extraTime: v.optional(extraTime) })),
@@ -41,7 +50,12 @@ export const madeTokenSchema = v.object({ token: v.string(), link: v.string() })
 export const freshTokenSchema = v.object({ token: v.string() });
 
 export const questionNameSchema = v.object({ id: name, title: v.string(), hash: v.string() });
-export const roomSchema = v.object({ id, createdAt: v.number(), question: questionNameSchema });
+export const roomSchema = v.object({
+  id,
+  createdAt: v.number(),
+  question: questionNameSchema,
+  webhook: v.optional(webhook),
+});
 export const roomListSchema = v.object({ rooms: v.array(roomSchema), next: v.optional(v.string()) });
 export const roomDetailSchema = v.object({
   ...roomSchema.entries,

@@ -45,6 +45,13 @@ export class FollowUp {
     else this.#later(room);
   }
 
+  /** A room is open here whose last process may have died half-way: looked after, if nobody else does it. */
+  async opened(room: string, changes: readonly StageChange[]): Promise<void> {
+    if (changes.length === 0 || this.#closed) return;
+    const { handled } = progressOf(await this.options.documents.get(BUCKET, room));
+    if (handled < changes.length) this.#later(room);
+  }
+
   /** Does what is still to be done about a room. */
   check(room: string): Promise<void> {
     const before = this.#turns.get(room) ?? Promise.resolve();

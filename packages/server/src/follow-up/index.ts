@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createNodeRunner, type Runner } from '@interview-room/runtimes/node';
 import { Grading, type Graded } from '../grading/grading.js';
 import { Webhooks } from '../hooks/webhooks.js';
-import type { EntryEvent } from '../hub/room-hub.js';
+import type { EntryEvent, RoomHub } from '../hub/room-hub.js';
 import type { Rooms } from '../hub/rooms.js';
 import type { LogEngine } from '../log/engine.js';
 import { FollowUp } from './follow-up.js';
@@ -82,9 +82,11 @@ export class Aftermath {
     if (entry.kind === 'stage.changed') this.#followUp.look(room, own);
   }
 
-  /** A room is open here again, whose last process may have died. */
-  opened(room: string): void {
-    this.#followUp.look(room, false);
+  /** A room is open here. */
+  opened({ room, state }: RoomHub): void {
+    this.#followUp
+      .opened(room, state.stage.changes)
+      .catch((error: unknown) => this.around.onError(error, 'follow-up'));
   }
 
   /** A room is no more. */

@@ -30,6 +30,7 @@ describe('grading', () => {
       engine,
       snapshotEvery: 1000,
       bufferBytes: 1,
+      roomEntries: 1000,
       onEntry() {},
       onAppend() {},
       onError() {},

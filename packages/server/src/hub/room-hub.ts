@@ -1,4 +1,11 @@
-import { ROOM, type Draft, type Entry, type FrameDraft, type Head, type Sealed } from '@interview-room/core/protocol';
+import {
+  ROOM,
+  type Draft,
+  type Entry,
+  type FrameDraft,
+  type Head,
+  type Sealed,
+} from '@interview-room/core/protocol';
 import type { LogState } from '@interview-room/core/replay';
 import type { LogEngine } from '../log/engine.js';
 import { Casting } from './casting.js';
@@ -29,6 +36,8 @@ export interface HubContext {
   /** How long the log may become by what people write. */
   readonly roomEntries: number;
   onEntry(event: EntryEvent): void;
+  /** A room was opened in this process. */
+  onOpen?(hub: RoomHub): void;
   onAppend(seconds: number, entries: number): void;
   onError(error: unknown, room: string): void;
 }

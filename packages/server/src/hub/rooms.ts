@@ -63,8 +63,13 @@ export class Rooms {
     const open: Open = { hub: RoomHub.open(room, this.context), holds: 0 };
     this.#open.set(room, open);
     const forget = () => this.#forget(room, open);
-    open.hub.then((hub) => (hub.onclose = forget), forget);
+    open.hub.then((hub) => this.#opened(hub, forget), forget);
     return open;
+  }
+
+  #opened(hub: RoomHub, forget: () => void): void {
+    hub.onclose = forget;
+    this.context.onOpen?.(hub);
   }
 
   #release(room: string, open: Open): void {

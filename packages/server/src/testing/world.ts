@@ -19,7 +19,7 @@ export class World {
 
   static async open(options: Partial<ServerOptions> = {}): Promise<World> {
     const engine = options.engine ?? new MemoryLogEngine();
-    const server = await createServer({ apiKeys: [KEY], ...options, engine });
+    const server = await createServer({ apiKeys: [KEY], grading: false, ...options, engine });
     return new World(server, await server.listen(0));
   }
 
