@@ -1,4 +1,4 @@
-import type { Person } from '@interview-room/core';
+import type { ChatMessage, Person } from '@interview-room/core';
 import { icon, type Localize } from '@interview-room/ui';
 import { check, copy } from '@interview-room/ui/icons';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -32,7 +32,10 @@ export const formats = (lang: string): Pick<ChatView, 'time' | 'day'> => ({
   day: new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' }),
 });
 
-export const nameOf = ({ words, people, you }: Omit<ChatView, 'time' | 'day'>, id: string): string => {
+type NameView = Pick<ChatView, 'words' | 'people' | 'you'>;
+
+/** What a person is called in a chat. */
+export const nameOf = ({ words, people, you }: NameView, id: string): string => {
   const name = people.find((person) => person.id === id)?.name ?? words.term('personUnknown');
   return id === you ? words.term('personYou', name) : name;
 };
@@ -46,7 +49,7 @@ export function renderLine(view: ChatView, { message, day, heading, fresh }: Cha
   return html`${day ? html`<li class="rule">${dayWord(view, message.at)}</li>` : nothing}
     ${fresh ? html`<li class="rule fresh">${words.term('chatNew')}</li>` : nothing}
     <li class="message ${author?.role ?? ''}" part="message ${author?.role ?? ''}">
-      ${heading ? renderHeading(view, message.by, message.at, author) : nothing}
+      ${heading ? renderHeading(view, message) : nothing}
       <div class="text" dir="auto">${linkify(message.text)}</div>
       <button class="copy ${done ? 'done' : ''}" data-copy=${message.id} tabindex="-1" aria-label=${label} title=${label}>
         ${icon(done ? check : copy)}
@@ -54,10 +57,16 @@ export function renderLine(view: ChatView, { message, day, heading, fresh }: Cha
     </li>`;
 }
 
-function renderHeading(view: ChatView, by: string, at: number, author: Person | undefined): TemplateResult {
+/** Who says what stands below. */
+export function renderAuthor(view: NameView, by: string): TemplateResult {
+  const author = view.people.find(({ id }) => id === by);
   const name = nameOf(view, by);
+  return html`${avatar(author ?? { name, color: 0 }, author !== undefined)}<span class="author" dir="auto">${name}</span>`;
+}
+
+function renderHeading(view: ChatView, { by, at }: ChatMessage): TemplateResult {
   return html`<div class="heading">
-    ${avatar(author ?? { name, color: 0 }, author !== undefined)}<span class="author" dir="auto">${name}</span>
+    ${renderAuthor(view, by)}
     <time class="meta" datetime=${new Date(at).toISOString()}>${view.time.format(at)}</time>
   </div>`;
 }

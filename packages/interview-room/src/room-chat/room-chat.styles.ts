@@ -25,7 +25,7 @@ export const styles = css`
     padding: 0;
     list-style: none;
   }
-  .chunk {
+  .chunk.far {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 2000px;
   }

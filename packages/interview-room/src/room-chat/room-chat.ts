@@ -12,6 +12,7 @@ import { CHUNK, dayOf, linesOf } from './chat-lines.js';
 import {
   formats,
   nameOf,
+  renderAuthor,
   renderLine,
   renderPending,
   type ChatView,
@@ -143,11 +144,12 @@ export class RoomChat extends RoomElement {
     return Array.from({ length: Math.ceil(messages.length / CHUNK) }, (_, index) => {
       const from = index * CHUNK;
       const [first, last] = [messages[from]?.id, messages[Math.min(from + CHUNK, messages.length) - 1]?.id];
-      const marks = [inChunk(from, firstUnread), inChunk(from, copied)];
+      const far = from + CHUNK < messages.length;
+      const marks = [far, inChunk(from, firstUnread), inChunk(from, copied)];
       const known = strings.in(lang);
       return html`${guard([first, last, people, you, lang, known, today, ...marks], () => {
         const chatView = view();
-        return html`<ol class="chunk">
+        return html`<ol class="chunk ${far ? 'far' : ''}">
           ${linesOf(messages, from, firstUnread).map((line) => renderLine(chatView, line))}
         </ol>`;
       })}`;
@@ -155,7 +157,10 @@ export class RoomChat extends RoomElement {
   }
 
   private renderPending(): TemplateResult {
+    const { words, people, you } = this;
+    const named = this.messages.at(-1)?.by === you;
     return html`<ol>
+      ${named ? nothing : html`<li class="heading">${renderAuthor({ words, people, you }, you)}</li>`}
       ${repeat(
         this.pending,
         ({ id }) => id,

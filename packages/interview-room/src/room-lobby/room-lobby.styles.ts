@@ -85,7 +85,7 @@ export const styles = css`
   .field {
     display: grid;
     gap: var(--_space-1);
-    max-inline-size: 22rem;
+    max-inline-size: 26rem;
   }
   .field label {
     font-weight: 600;
@@ -131,7 +131,11 @@ export const styles = css`
     display: flex;
     gap: var(--_space-2);
   }
+  .link button {
+    flex: none;
+  }
   .link input {
+    flex: 1 1 auto;
     min-inline-size: 0;
     direction: ltr;
     font-family: var(--_mono);

@@ -65,13 +65,17 @@ export class RoomSubmit extends RoomElement {
         font-size: var(--_size-3);
       }
       .card {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--_space-1) var(--_space-2);
+        gap: var(--_space-2);
         padding: var(--_space-3) var(--_space-4);
         border-block-end: 1px solid var(--_line);
         background: var(--_sunken);
+      }
+      .card > .text {
+        flex: 1 1 13rem;
+        min-inline-size: 0;
       }
       .card > .icon {
         color: var(--_ok);
@@ -86,17 +90,7 @@ export class RoomSubmit extends RoomElement {
       .actions {
         display: flex;
         flex-wrap: wrap;
-        justify-content: end;
         gap: var(--_space-2);
-      }
-      @container (max-width: 559.98px) {
-        .card {
-          grid-template-columns: auto minmax(0, 1fr);
-        }
-        .actions {
-          grid-column: 2;
-          justify-content: start;
-        }
       }
     `,
   ];
@@ -148,7 +142,7 @@ export class RoomSubmit extends RoomElement {
     const { words, graded } = this;
     return html`<section class="card" part="card" role="status">
       ${icon(circleCheck)}
-      <div>
+      <div class="text">
         <p><strong>${words.term(stage)}</strong></p>
         <p class="muted">${words.term(stage === 'ended' ? 'endedText' : 'submittedText')}</p>
         ${graded ? html`<p>${words.term('submittedGraded', graded.passed, graded.total)}</p>` : nothing}

@@ -43,6 +43,7 @@ export const styles = css`
   }
   .bar {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--_space-2);
     padding: var(--_space-2) var(--_space-3);
@@ -50,7 +51,7 @@ export const styles = css`
     background: var(--_sunken);
   }
   .bar .sentences {
-    flex: 1 1 auto;
+    flex: 1 1 13rem;
     min-inline-size: 0;
   }
   .sentences {
@@ -70,10 +71,5 @@ export const styles = css`
     gap: var(--_space-1) var(--_space-2);
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
-  }
-  @container (max-width: 480px) {
-    .bar {
-      flex-wrap: wrap;
-    }
   }
 `;

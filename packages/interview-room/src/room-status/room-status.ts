@@ -1,4 +1,4 @@
-import type { Connection } from '@interview-room/core';
+import type { Connection, RemoteConnection } from '@interview-room/core';
 import { Announcer, icon, Localize, RoomElement } from '@interview-room/ui';
 import { info, rotateCcw } from '@interview-room/ui/icons';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
@@ -8,6 +8,8 @@ import { placePopover } from '../together/place-popover.js';
 import { RetryRequestEvent } from './retry-request-event.js';
 import { styles } from './room-status.styles.js';
 import { badgeOf, resumedOf, sentencesOf } from './status-words.js';
+
+type Resumed = NonNullable<RemoteConnection['resumed']>;
 
 /** So long it is told that one is back: time to read it. */
 const BACK_MS = 8000;
@@ -37,7 +39,7 @@ export class RoomStatus extends RoomElement {
   @property({ type: Boolean }) silent = false;
 
   /** What came of the last absence, while it is news. */
-  @state() private back?: string;
+  @state() private back?: Resumed;
   @query('.floating') private readonly floating!: HTMLElement | null;
   @query('button.badge') private readonly button!: HTMLElement | null;
 
@@ -68,7 +70,7 @@ export class RoomStatus extends RoomElement {
     const resumed = this.connection?.remote?.resumed;
     if (!resumed || resumed.at === this.resumedAt) return;
     this.resumedAt = resumed.at;
-    this.back = resumedOf(this.words, resumed);
+    this.back = resumed;
     clearTimeout(this.backTimer);
     this.backTimer = setTimeout(() => (this.back = undefined), BACK_MS);
   }
@@ -109,7 +111,7 @@ export class RoomStatus extends RoomElement {
   }
 
   private sentences(connection: Connection): string[] {
-    const back = connection.status === 'open' && this.back ? [this.back] : [];
+    const back = connection.status === 'open' && this.back ? [resumedOf(this.words, this.back)] : [];
     return [...back, ...sentencesOf(this.words, connection)];
   }
 
