@@ -10,7 +10,7 @@ describe('the flags', () => {
   it('are all told by --help, with their variables', () => {
     for (const [name, { env }] of Object.entries(settings))
       assert.ok(help().includes(`--${name}`) && help().includes(env), name);
-    for (const name of ['API_KEY', 'IR_SECRET']) assert.ok(help().includes(name));
+    for (const name of ['API_KEY', 'IR_SECRET', 'WEBHOOK_SECRET']) assert.ok(help().includes(name));
   });
 
   it('go before the environment, which goes before what is usual', () => {
@@ -61,6 +61,9 @@ describe('the command', () => {
     await assert.rejects(run(['--port', 'x', '--memory']), /--port is a whole number from 0 to 65535/);
     for (const limits of ['frames=1', 'idleMs', 'idleMs=0', 'idleMs=x'])
       await assert.rejects(run(['--limits', limits, '--memory', '--port', '0']), /limit/);
+    const hook = ['--memory', '--port', '0', '--webhook-url'];
+    await assert.rejects(run([...hook, 'https://a.example/']), /needs WEBHOOK_SECRET/);
+    await assert.rejects(run([...hook, 'ftp://a.example/'], { WEBHOOK_SECRET: 'x' }), /https or http/);
     await assert.rejects(run(['--durability', 'x', '--data', data]), /--durability is/);
   });
 });

@@ -22,6 +22,9 @@ export const settings = {
   'sdk': { env: 'IR_SDK', value: 'DIR', text: 'Folder of the elements, served under /sdk/. Else the one beside this package, if it is there.' },
   'token-ttl': { env: 'IR_TOKEN_TTL', value: 'SECONDS', usual: '86400', text: 'How long a token is good for.' },
   'limits': { env: 'IR_LIMITS', value: 'LIST', text: 'Other bounds than the usual, which are below: name=number with commas between.' },
+  'grading': { env: 'IR_GRADING', value: 'NUMBER', text: 'How many submissions are judged at once, 0 for none. Else one for each processor.' },
+  'webhook-url': { env: 'WEBHOOK_URL', value: 'URL', text: 'Where all that happens is told: started, submitted, graded, ended. Needs WEBHOOK_SECRET.' },
+  'webhook-private': { env: 'IR_WEBHOOK_PRIVATE', text: 'Webhooks may go to private addresses too. For those who trust everyone that makes rooms.' },
   'quiet': { env: 'IR_QUIET', text: 'Write no log lines.' },
   'help': { env: '', text: 'Show this.' },
 } as const satisfies Record<string, Setting>; // prettier-ignore
@@ -32,6 +35,7 @@ const secrets = [
     'API_KEY',
     'Keys that rooms are made with, with commas between. Else one is made for this process and printed.',
   ],
+  ['WEBHOOK_SECRET', 'What webhooks are signed by. Without it there are none.'],
   ['IR_SECRET', 'What tokens are signed by. Else a secret is made once and kept with the logs.'],
 ] as const;
 

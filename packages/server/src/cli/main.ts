@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readLimits } from '../limits.js';
+import { webhookProblem } from '../hooks/url.js';
 import type { LogEngine } from '../log/engine.js';
 import { MemoryLogEngine } from '../log/memory.js';
 import { NatsLogEngine } from '../log/nats.js';
 import { SqliteLogEngine } from '../log/sqlite.js';
 import { jsonLogger, silentLogger, told, type Logger } from '../logger.js';
-import { createServer, type InterviewServer } from '../server.js';
+import { createServer, type InterviewServer, type ServerOptions } from '../server.js';
 import { help, readFlags, type Flags } from './flags.js';
 
 /** What the command needs of its surroundings. */
@@ -38,6 +39,8 @@ export async function main({
     publicUrl: flags['public-url'],
     sdk: flags.sdk ?? besides(),
     limits: readLimits(flags.limits ?? ''),
+    webhooks: webhooksOf(flags, env['WEBHOOK_SECRET']),
+    grading: flags.grading === undefined ? undefined : gradingOf(number(flags, 'grading', 0, 1024)),
     logger,
   });
   const url = await server.listen(number(flags, 'port', 0, 65_535), flags.host);
@@ -63,7 +66,19 @@ async function engineOf(flags: Flags, logger: Logger): Promise<LogEngine> {
   return new SqliteLogEngine({ dir, durability, onError });
 }
 
-function number(flags: Flags, name: 'port' | 'token-ttl', least: number, most: number): number {
+const gradingOf = (concurrency: number) => concurrency > 0 && { concurrency };
+
+function webhooksOf(flags: Flags, secret = ''): ServerOptions['webhooks'] {
+  const url = flags['webhook-url'];
+  if (!secret && url) throw new TypeError('--webhook-url needs WEBHOOK_SECRET, to sign by.');
+  const problem = url && webhookProblem(url);
+  if (problem) throw new TypeError(`--webhook-url: ${problem}`);
+  return secret
+    ? { url, secret, allowPrivate: ['true', '1'].includes(flags['webhook-private'] ?? '') }
+    : undefined;
+}
+
+function number(flags: Flags, name: 'port' | 'token-ttl' | 'grading', least: number, most: number): number {
   const value = Number(flags[name]);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new TypeError(`--${name} is a whole number from ${least} to ${most}.`);
