@@ -1,6 +1,6 @@
 export { Room, type JoinOptions, type RoomExport, type RoomState } from './room.js';
 export { EntryRefusedError, JoinRefusedError } from './errors.js';
-export { nativeBackend, type NativeOptions } from './native.js';
+export { forgetShared, nativeBackend, type NativeOptions } from './native.js';
 export { systemClock, type Clock } from './clock.js';
 export { localBackend, forgetLocal, type LocalOptions } from './local.js';
 export type {

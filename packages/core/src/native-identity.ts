@@ -33,14 +33,13 @@ function onceAhead(token: Token): { token: Token; first: Promise<string | undefi
   return { token: next, first };
 }
 
-const within = <T>(clock: Clock, promise: Promise<T>): Promise<T | undefined> =>
-  new Promise((resolve) => {
-    const cancel = clock.after(PATIENCE, () => resolve(undefined));
-    void promise.then((value) => {
-      cancel();
-      resolve(value);
-    });
+function within<T>(clock: Clock, promise: Promise<T>): Promise<T | undefined> {
+  let cancel = () => {};
+  const late = new Promise<undefined>((resolve) => {
+    cancel = clock.after(PATIENCE, () => resolve(undefined));
   });
+  return Promise.race([promise, late]).finally(() => cancel());
+}
 
 /** The participant that a token is for. It is read, not believed: it only names a drawer of this browser. */
 function subjectOf(token: string | undefined): string | undefined {

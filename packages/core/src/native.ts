@@ -29,3 +29,15 @@ export function nativeBackend(options: NativeOptions): Backend {
     },
   };
 }
+
+/**
+ * Forgets what this browser keeps of a room on a backend, for whoever used it here: the log as it was last seen, and what was
+ * never sent. Rooms that are joined should be left first.
+ */
+export async function forgetShared(url: string, session: string): Promise<void> {
+  const [{ addressOf }, { IndexedDbKeep }] = await Promise.all([
+    import('./transport/address.js'),
+    import('./log/keep-indexeddb.js'),
+  ]);
+  await IndexedDbKeep.forget(`${addressOf(url, session).room}#`);
+}

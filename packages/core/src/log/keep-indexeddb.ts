@@ -62,6 +62,19 @@ export class IndexedDbKeep implements Keep {
     return new IndexedDbKeep(room);
   }
 
+  /** Forgets all rooms whose names begin so. */
+  static async forget(prefix: string): Promise<void> {
+    const writing = (await connect()).transaction(STORES, 'readwrite');
+    const through = `${prefix}\uffff`;
+    const rows = IDBKeyRange.bound([prefix], [through]);
+    await Promise.all([
+      writing.objectStore('rooms').delete(IDBKeyRange.bound(prefix, through)),
+      writing.objectStore('entries').delete(rows),
+      writing.objectStore('drafts').delete(rows),
+      writing.done,
+    ]);
+  }
+
   async load(): Promise<Kept> {
     const reading = (await connect()).transaction(STORES);
     const [room, entries, drafts] = await Promise.all([

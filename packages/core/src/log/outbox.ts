@@ -157,6 +157,11 @@ export class Outbox {
     return own.map(({ draft }) => draft.id);
   }
 
+  /** Those of other tabs that are there. */
+  ofOthers(): readonly string[] {
+    return this.#items.filter(({ origin }) => origin === 'other').map(({ draft }) => draft.id);
+  }
+
   #put(draft: KeptDraft, origin: Origin): Item {
     const size = sizeOf(draft);
     const loose = origin === 'mine' && draft.kind === 'doc.update';
@@ -205,8 +210,13 @@ export class Outbox {
     const update = toBase64(mergeUpdates(run.map(({ draft }) => fromBase64(updateOf(draft)))));
     const draft = { id: newId(), kind: 'doc.update', body: { update }, tab: this.#tab };
     for (const item of run) this.#tighten(item);
-    if (!(await this.#keep().merge(ids, draft))) return;
+    const merged = await this.#keep()
+      .merge(ids, draft)
+      .catch(() => false);
+    if (!merged) return;
     const at = this.#items.findIndex(({ draft: { id } }) => id === ids[0]);
+    // They were refused meanwhile, with one that they build on.
+    if (at < 0) return this.#keep().commit({ entries: [], settled: [draft.id] });
     this.remove(ids);
     this.#put(draft, 'mine');
     this.#items.splice(at, 0, ...this.#items.splice(-1));

@@ -78,11 +78,10 @@ export class Sender {
   #merge(least: number): void {
     if (!this.#outbox.mergeable(least)) return;
     this.#merging = true;
-    const done = () => {
+    void this.#outbox.merge(least).finally(() => {
       this.#merging = false;
       this.pump();
-    };
-    this.#outbox.merge(least).then(done, done);
+    });
   }
 
   #next(): FrameDraft[] {

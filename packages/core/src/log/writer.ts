@@ -10,7 +10,7 @@ export type Message = { added: true } | { refused: RefusedFrame };
 export class Writer {
   readonly #name: string;
   readonly #locks: LockManager | undefined;
-  readonly #channel: BroadcastChannel | undefined;
+  #channel: BroadcastChannel | undefined;
   readonly #granted: () => void;
   #release = () => {};
   #holds = false;
@@ -61,6 +61,7 @@ export class Writer {
   close(): void {
     this.yield();
     this.#channel?.close();
+    this.#channel = undefined;
   }
 
   #take(): void {
