@@ -75,7 +75,7 @@ interface Wait {
 /** Keeps an editor and a shared text the same. */
 class Binding implements PluginValue {
   private readonly lag: Lag;
-  private composing = false;
+  private composing: boolean;
   private sharing = false;
   private aftermath?: ReturnType<typeof setTimeout>;
   private gone = false;
@@ -85,6 +85,8 @@ class Binding implements PluginValue {
     private readonly text: Text,
     private readonly wait: Wait,
   ) {
+    // Another text may take this one's place while an input method is at work.
+    this.composing = view.compositionStarted;
     this.lag = wait.lag ?? new Lag(text);
     wait.lag = undefined;
     this.lag.measure(view.state.doc);

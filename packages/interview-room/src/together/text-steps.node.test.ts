@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { ChangeSet, Text as Lines } from '@codemirror/state';
+import { Text as Lines, type ChangeSet } from '@codemirror/state';
 import * as fc from 'fast-check';
 import { Doc } from 'yjs';
 import { changeOf, changesOf, contentOf, difference, linesOf, rewrite, wellFormed, wholeCharacters } from './text-steps.js'; // prettier-ignore

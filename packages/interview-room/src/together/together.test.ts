@@ -187,6 +187,20 @@ describe('cursors of others', () => {
     await seen(ada, 6);
   });
 
+  it('are found again in another document of the same room', async () => {
+    const { ada, bob } = await meet();
+    ada.select(4, 7);
+    const { workspace } = ada.room;
+    workspace.reset([workspace.snapshot()]);
+    await ada.show(MAIN);
+    expect(ada.editor.selection).to.include({ anchor: 4, head: 7 });
+    bob.select(6);
+    await seen(ada, 6);
+    ada.type(0, 'after ');
+    await until(() => bob.editor.value.startsWith('after one'), 'what is typed after it');
+    await until(() => bob.heads[0] === 6, 'the cursor of who typed it');
+  });
+
   it('are in their place in text that runs from right to left', async () => {
     const { ada, bob } = await meet('שלום עולם\n');
     bob.select(4);
