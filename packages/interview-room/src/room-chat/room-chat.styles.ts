@@ -36,8 +36,8 @@ export const styles = css`
   }
   li {
     position: relative;
-    padding: 1px var(--_space-3);
-    padding-inline-end: calc(var(--_space-3) + 28px);
+    padding: 1px 0;
+    padding-inline: calc(var(--_space-3) + 22px + var(--_space-2)) calc(var(--_space-3) + 28px);
   }
   li:hover,
   li:focus-within {
@@ -48,6 +48,7 @@ export const styles = css`
     align-items: center;
     gap: var(--_space-2);
     padding-block: var(--_space-2) 2px;
+    margin-inline-start: calc(-22px - var(--_space-2));
   }
   .heading .avatar {
     inline-size: 22px;
@@ -71,8 +72,13 @@ export const styles = css`
     font-size: var(--_size-1);
     white-space: nowrap;
   }
+  li.heading {
+    margin-inline-start: 0;
+    padding-inline-start: var(--_space-3);
+  }
   .text {
-    padding-inline-start: calc(22px + var(--_space-2));
+    inline-size: fit-content;
+    max-inline-size: 100%;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
@@ -127,7 +133,6 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--_space-2);
-    padding-inline-start: calc(22px + var(--_space-2));
     color: var(--_muted);
     font-size: var(--_size-1);
   }

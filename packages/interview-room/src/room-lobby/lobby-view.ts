@@ -84,8 +84,8 @@ export const renderWho = (words: Say, here: readonly Whereabouts[], you: string)
         ({ person }) =>
           html`<li class="person">
             ${avatar(person)}
-            <span dir="auto"
-              >${person.id === you ? words.term('personYou', person.name) : person.name} ·
+            <span
+              ><bdi>${person.id === you ? words.term('personYou', person.name) : person.name}</bdi> ·
               <span class="no">${words.term(ROLE_WORDS[person.role])}</span></span
             >
           </li>`,

@@ -75,6 +75,8 @@ export const styles = css`
     white-space: nowrap;
   }
   .text {
+    inline-size: fit-content;
+    max-inline-size: 100%;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
@@ -117,6 +119,8 @@ export const styles = css`
     margin-block-start: 3px;
   }
   .test {
+    inline-size: fit-content;
+    max-inline-size: 100%;
     overflow-wrap: anywhere;
   }
   pre {

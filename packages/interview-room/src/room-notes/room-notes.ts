@@ -123,7 +123,7 @@ export class RoomNotes extends RoomElement {
       ...(note.changedAt === undefined ? [] : [words.term('noteEdited')]),
     ];
     return html`<div class="line">
-        ${this.renderMoment(note)}<span class="who" dir="auto">${facts.join(' · ')}</span>
+        ${this.renderMoment(note)}<span class="who"><bdi>${facts.join(' · ')}</bdi></span>
         ${note.by === this.you ? this.renderActions(note) : nothing}
       </div>
       <div class="text" dir="auto">${note.text}</div>`;

@@ -71,6 +71,8 @@ export const styles = css`
     box-shadow: inset -3px 0 var(--_hue);
   }
   .name {
+    inline-size: fit-content;
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
