@@ -1,5 +1,5 @@
 import { Transaction, type Extension } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorView, ViewPlugin } from '@codemirror/view';
 import type { Place } from './presence.js';
 
 /** Why one follows nobody any more: one typed, moved one's own cursor or scrolled, pressed Escape, or asked for it. */
@@ -66,17 +66,21 @@ export class Follow {
         else if (made.selection) this.stop('moved');
       }
     }),
-    EditorView.domEventObservers({
-      wheel: () => this.stop('scrolled'),
-      touchmove: () => this.stop('scrolled'),
-      mousedown: ({ target }, view) => {
-        // On a scroll bar: what is in the scroller would be the target else.
-        if (target === view.scrollDOM) this.stop('scrolled');
-      },
-      keydown: ({ key }) => {
-        if (key === 'Escape') this.stop('escape');
-        else if (key === 'PageUp' || key === 'PageDown') this.stop('scrolled');
-      },
+    ViewPlugin.define(({ scrollDOM }) => {
+      const controller = new AbortController();
+      // On the scroller, which has the scroll bars and the line numbers too, and before anyone keeps an event to themselves.
+      const options = { capture: true, passive: true, signal: controller.signal };
+      const scrolled = () => this.stop('scrolled');
+      scrollDOM.addEventListener('wheel', scrolled, options);
+      scrollDOM.addEventListener('touchmove', scrolled, options);
+      scrollDOM.addEventListener('mousedown', ({ target }) => target === scrollDOM && scrolled(), options);
+      scrollDOM.addEventListener('keydown', (event) => this.pressed(event), options);
+      return { destroy: () => controller.abort() };
     }),
   ];
+
+  private pressed({ key }: KeyboardEvent): void {
+    if (key === 'Escape') this.stop('escape');
+    else if (key === 'PageUp' || key === 'PageDown') this.stop('scrolled');
+  }
 }

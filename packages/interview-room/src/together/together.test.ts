@@ -266,16 +266,17 @@ describe('following a person', () => {
     ['typed', (ada) => ada.type(0, 'x')],
     ['moved', (ada) => ada.view.dispatch({ selection: { anchor: 1 }, userEvent: 'select' })],
     ['moved', (ada) => ada.show(UTIL)],
-    ['scrolled', (ada) => ada.view.contentDOM.dispatchEvent(new WheelEvent('wheel', { bubbles: true }))],
+    ['scrolled', (ada) => ada.view.scrollDOM.dispatchEvent(new WheelEvent('wheel', { bubbles: true }))],
     [
       'escape',
       (ada) =>
         ada.view.contentDOM.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })),
     ],
+    ['scrolled', (ada) => ada.view.scrollDOM.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }))],
     ['asked', (ada) => ada.together.follow(undefined)],
   ];
-  for (const [end, act] of ends) {
-    it(`ends, and says why: ${end}`, async () => {
+  for (const [index, [end, act]] of ends.entries()) {
+    it(`ends, and says why: ${end} (${index + 1})`, async () => {
       const { ada, bob } = await meet();
       bob.select(3);
       ada.together.follow('bob');
