@@ -45,7 +45,7 @@ describe('the command', () => {
   });
 
   it('serves, and takes the key that it prints or is given', async () => {
-    for (const env of [{}, { API_KEY: 'one,two' }]) {
+    for (const env of [{}, { API_KEY: 'one,two' }] as Record<string, string>[]) {
       const { server, printed } = await run(['--port', '0', '--data', data], env);
       const url = /http:\S+/.exec(printed[0] ?? '')?.[0] ?? '';
       const key = /: (\S+)$/.exec(printed[1] ?? 'given: two')?.[1];
