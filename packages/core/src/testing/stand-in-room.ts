@@ -94,6 +94,11 @@ export class StandInRoom {
     return whole;
   }
 
+  /** Loses all entries after a place, as one does that is set up again from an old copy. */
+  lose(after: number): void {
+    for (const { id } of this.entries.splice(after)) this.#seqs.delete(id);
+  }
+
   leave(peer: Peer | undefined): void {
     if (peer) this.#peers.delete(peer);
   }

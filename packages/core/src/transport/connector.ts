@@ -193,8 +193,9 @@ export class Connector {
     this.#timer();
     this.time.begin(frame.now);
     this.#openSince = this.#options.clock.now();
-    this.#watchdog.start();
     this.#state = { status: 'open', attempt: 0 };
+    // The welcome may have been long on its way: the answer to a ping says better what time it is there.
+    this.#watchdog.check();
     // Who one is first, then that it is open: whoever hears the second may ask for the first.
     this.#on.welcome(frame);
     if (this.#state.status === 'open') this.#on.state(this.#state);

@@ -16,17 +16,12 @@ export class Watchdog {
     this.#on = on;
   }
 
-  start(): void {
-    this.stop();
-    this.#next = this.#clock.after(EVERY, () => this.check());
-  }
-
   stop(): void {
     this.#next();
     this.heard();
   }
 
-  /** Asks now. */
+  /** Asks now, and from now on. */
   check(): void {
     this.#next();
     this.#next = this.#clock.after(EVERY, () => this.check());
