@@ -7,6 +7,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { strings } from '../locales/room/strings.js';
 import { avatarStyles } from '../together/avatar.styles.js';
+import { LastWords } from '../together/last-words.js';
 import { SendMessageRequestEvent, TypingChangeEvent, UnreadChangeEvent } from './chat-events.js';
 import { CHUNK, dayOf, linesOf } from './chat-lines.js';
 import {
@@ -77,7 +78,8 @@ export class RoomChat extends RoomElement {
   private readonly end = new EndKeeper(this, () => this.look());
   private readonly sight = new Sight(this, () => this.look());
   private readonly heard = new Heard(this, (messages) => this.announce(messages));
-  private readonly writing = new Typing(this, (on) => this.dispatchEvent(new TypingChangeEvent(on)));
+  private readonly lastWords = new LastWords(this);
+  private readonly writing = new Typing(this, (on) => this.lastWords.dispatch(new TypingChangeEvent(on)));
 
   /** How many messages by others are unread. */
   get unread(): number {

@@ -92,7 +92,7 @@ describe('<room-lobby>', () => {
     expect(focused(element)).to.equal('consent');
     expect(await violations(element)).to.deep.equal([]);
     expect(asked).to.deep.equal([]);
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await sendKeys({ press: 'Enter' });
     expect(asked).to.deep.equal(['Ada']);
   });

@@ -25,4 +25,8 @@ export const fieldStyles = css`
     color: var(--_muted);
     font-size: var(--_size-2);
   }
+  :is(p, li)[dir='auto'] {
+    inline-size: fit-content;
+    max-inline-size: 100%;
+  }
 `;

@@ -159,10 +159,22 @@ describe('<room-notes>', () => {
   it('deletes at once when its person goes', async () => {
     const element = await notes();
     const removed: string[] = [];
-    element.addEventListener('note-remove-request', ({ note }: NoteRemoveRequestEvent) => removed.push(note));
+    const above = element.parentElement;
+    above?.addEventListener('note-remove-request', ({ note }) => removed.push(note));
     find(element, '[aria-label="Delete note"]').click();
     element.remove();
     expect(removed).to.deep.equal(['n1']);
+  });
+
+  it('sends what waits in the scorecard when the whole panel is taken away', async () => {
+    const own: Score = { criterion: 'code', by: 'bob', at: 1, score: 2 };
+    const element = await notes({ scores: [own] });
+    const given: (string | undefined)[] = [];
+    element.parentElement?.addEventListener('score-request', ({ comment }) => given.push(comment));
+    find(element, 'room-scorecard').shadowRoot?.querySelector('textarea')?.focus();
+    await sendKeys({ type: 'Late' });
+    element.remove();
+    expect(given).to.deep.equal(['Late']);
   });
 
   it('fits 320 px, from right to left too', async () => {

@@ -8,6 +8,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { strings } from '../locales/room/strings.js';
 import { clockText } from '../room-timer/clock-text.js';
+import { LastWords } from '../together/last-words.js';
 import { Deletion } from './deletion.js';
 import { fieldStyles } from './field.styles.js';
 import { renderJudged, type Judged } from './judged-view.js';
@@ -67,8 +68,9 @@ export class RoomNotes extends RoomElement {
 
   private moment?: number;
   private readonly words = new Localize(this, strings);
+  private readonly lastWords = new LastWords(this);
   private readonly deletion = new Deletion(this, (note) =>
-    this.dispatchEvent(new NoteRemoveRequestEvent(note)),
+    this.lastWords.dispatch(new NoteRemoveRequestEvent(note)),
   );
 
   override render(): TemplateResult {

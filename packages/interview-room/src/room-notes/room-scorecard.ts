@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { strings } from '../locales/room/strings.js';
+import { LastWords } from '../together/last-words.js';
 import { fieldStyles } from './field.styles.js';
 import { ScoreRequestEvent } from './notes-requests.js';
 import { OwnScores } from './own-scores.js';
@@ -98,8 +99,9 @@ export class RoomScorecard extends RoomElement {
   @property() you = '';
 
   private readonly words = new Localize(this, strings);
+  private readonly lastWords = new LastWords(this);
   private readonly own = new OwnScores(this, (criterion, { score, comment }) =>
-    this.dispatchEvent(new ScoreRequestEvent(criterion, score, comment.trim() || undefined)),
+    this.lastWords.dispatch(new ScoreRequestEvent(criterion, score, comment.trim() || undefined)),
   );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
