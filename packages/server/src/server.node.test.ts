@@ -81,7 +81,7 @@ describe('the API', () => {
     assert.equal(client.welcome?.name, 'Ada');
     const room = (await (await world.fetch(`/api/rooms/${made.id}`)).json()) as Record<string, unknown>;
     assert.equal(room['stage'], 'waiting');
-    assert.equal(room['entries'], 4);
+    assert.equal(room['entries'], 5);
     assert.deepEqual(room['question'], { id: 'two-sum', title: 'Two sum', hash: hashQuestion(question) });
     const list = (await (await world.fetch('/api/rooms?limit=1')).json()) as {
       rooms: { id: string }[];
@@ -92,7 +92,7 @@ describe('the API', () => {
     assert.equal((ended as { stage: string }).stage, 'ended');
     assert.equal(await client.append('chat.message', { text: 'too late' }), 'not-allowed');
     const log = await (await world.fetch(`/api/rooms/${made.id}/log`)).text();
-    assert.equal(log.trim().split('\n').length, 5);
+    assert.equal(log.trim().split('\n').length, 6);
     assert.ok(log.includes('"question.secret"') && log.includes('"totalMs":2400000'));
     assert.equal((await world.fetch(`/api/rooms/${made.id}`, { method: 'DELETE' })).status, 204);
     assert.equal((await world.fetch(`/api/rooms/${made.id}`)).status, 404);

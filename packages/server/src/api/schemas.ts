@@ -1,4 +1,4 @@
-import { roles } from '@interview-room/core/protocol';
+import { ROOM, roles } from '@interview-room/core/protocol';
 import * as v from 'valibot';
 import { webhookProblem } from '../hooks/url.js';
 
@@ -40,7 +40,7 @@ export const madeRoomSchema = v.object({ id, links: byRole, tokens: byRole });
 /** For whom a token is made. Each person is to have one of their own: `sub` is how the log knows them. */
 export const newTokenSchema = v.strictObject({
   role: v.picklist(roles),
-  sub: v.optional(id),
+  sub: v.optional(v.pipe(id, v.notValue(ROOM, 'This is what the backend itself is called.'))),
   name: v.optional(name),
   extraTime: v.optional(extraTime),
   ttl: v.optional(seconds),

@@ -12,6 +12,7 @@ import {
   type Stage,
 } from '@interview-room/core/protocol';
 import { foreignClients, type LogState } from '@interview-room/core/replay';
+import { isTooDeep } from './depth.js';
 import { Refusal } from './refusal.js';
 
 /** Who writes: someone with a role, or the backend itself. */
@@ -54,6 +55,7 @@ function whyNoAudience({ kind, audience }: FrameDraft, role: Role): Refusal | un
 }
 
 function whyMalformed({ kind, body }: FrameDraft): Refusal | undefined {
+  if (isTooDeep(body)) return new Refusal('malformed', `${kind}: this goes too deep.`);
   const problem = isKind(kind) ? problemOf({ kind, body }) : undefined;
   return problem === undefined ? undefined : new Refusal('malformed', `${kind}: ${problem}`);
 }

@@ -125,13 +125,22 @@ describe('peers that do not keep to the wire', () => {
     assert.equal(long.status, 413);
   });
 
+  it('send what goes too deep', async () => {
+    const client = await join();
+    const deep = `${'['.repeat(9000)}${']'.repeat(9000)}`;
+    client.socket.send(`{"type":"append","entries":[{"id":"deep","kind":"acme.badge","body":${deep}}]}`);
+    assert.equal(await client.outcome('deep'), 'malformed');
+    client.socket.send(`{"type":"cast","kind":"acme.badge","body":${deep}}`);
+    await refusedWith(client, 'malformed', 4400);
+  });
+
   it('fill a log no further than it may be filled', async () => {
-    const small = await World.open({ limits: { roomEntries: 6 } });
+    const small = await World.open({ limits: { roomEntries: 7 } });
     const made = await small.room();
     const client = await Client.join(small, made.id, { token: made.tokens.interviewer });
-    assert.equal(await client.append('chat.message', { text: 'five' }), 5);
     assert.equal(await client.append('chat.message', { text: 'six' }), 6);
-    assert.equal(await client.append('chat.message', { text: 'seven' }), 'too-large');
+    assert.equal(await client.append('chat.message', { text: 'seven' }), 7);
+    assert.equal(await client.append('chat.message', { text: 'eight' }), 'too-large');
     assert.equal((await small.post(`/api/rooms/${made.id}/end`, {})).status, 200);
     await small.close();
   });

@@ -6,6 +6,7 @@ import {
   type ServerFrame,
 } from '@interview-room/core/protocol';
 import type { Context } from '../context.js';
+import { isTooDeep } from '../hub/depth.js';
 import type { Member } from '../hub/peer.js';
 import { Refusal } from '../hub/refusal.js';
 import type { RoomHub } from '../hub/room-hub.js';
@@ -60,6 +61,7 @@ function cast(
   member: Member,
   { kind, body, to }: Extract<ClientFrame, { type: 'cast' }>,
 ): ServerFrame[] {
+  if (isTooDeep(body)) throw new Refusal('malformed', `${kind}: this goes too deep.`);
   if (mayCast(member.role, kind)) {
     metrics.casts.inc();
     hub.cast(member, kind, body, to);

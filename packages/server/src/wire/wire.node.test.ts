@@ -33,16 +33,17 @@ for (const transport of transports)
       assert.deepEqual(interviewer.kinds, [
         'room.opened',
         'question.secret',
+        'language.changed',
         'timer.set',
         'participant.joined',
       ]);
       const seq = await interviewer.append('chat.message', { text: 'Hello' });
-      assert.equal(seq, 5);
-      await interviewer.until((client) => client.seq === 5);
+      assert.equal(seq, 6);
+      await interviewer.until((client) => client.seq === 6);
       assert.deepEqual(verify(interviewer.entries), {
         ok: true,
         from: 1,
-        to: 5,
+        to: 6,
         head: interviewer.entries.at(-1)?.hash,
       });
     });
