@@ -12,7 +12,8 @@ function isFree(port) {
   });
 }
 
-async function freePort(wanted) {
+/** The first port from `wanted` on that nobody listens on. */
+export async function freePort(wanted) {
   for (let port = wanted; port < wanted + 100; port++) if (await isFree(port)) return port;
   throw new Error(`No free port from ${wanted} to ${wanted + 99}. Set PORT to another number.`);
 }

@@ -1,4 +1,5 @@
-// `npm start`: installs, builds and serves the repository, and opens the article with embedded problems.
+// `npm start`: installs, builds and serves the repository, opens the article with embedded problems, and prints the links
+// of a room that two people can share.
 import { platform } from 'node:os';
 import { spawn } from 'node:child_process';
 import { install, must } from './lib.js';
@@ -7,12 +8,21 @@ await install();
 await must('node', ['.scripts/build.js']);
 const { serve } = await import('./serve.js');
 const { url, close } = await serve({ port: Number(process.env.PORT ?? 8000) });
+const { openRoom } = await import('./room.js');
+const room = await openRoom();
 const page = `${url}/examples/practice/`;
-console.log(
-  `\n  Practice problems:  ${page}\n  Each element alone: ${url}/examples/elements/\n\n  Ctrl+C stops the server.\n`,
-);
+console.log(`
+  Practice problems:  ${page}
+  Each element alone: ${url}/examples/elements/
+
+  An interview, to be opened in two browsers:
+    candidate:   ${room.links.candidate}
+    interviewer: ${room.links.interviewer}
+
+  Ctrl+C stops the servers.
+`);
 if (!process.env.CI && !process.argv.includes('--no-open')) open(page);
-process.on('SIGINT', () => void close().then(() => process.exit(0)));
+process.on('SIGINT', () => void Promise.all([close(), room.close()]).then(() => process.exit(0)));
 
 /** Opens the page in the person's browser; where there is none, the printed address has to do. */
 function open(address) {

@@ -77,6 +77,11 @@ export class Room {
     return this.#backend?.you ?? '';
   }
 
+  /** The place of the last entry that is known here. */
+  get seq(): number {
+    return this.#seq;
+  }
+
   /** What this participant is in the room; undefined where there are no roles. */
   get role(): Role | undefined {
     return this.#backend?.role;

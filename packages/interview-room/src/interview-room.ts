@@ -1,4 +1,5 @@
 import type { CodeEditor } from '@interview-room/code-editor';
+import type { Question } from '@interview-room/core/question';
 import type { Diagnostic } from '@interview-room/runtimes';
 import type { RunPanel } from '@interview-room/run-panel';
 import { Localize, RoomElement } from '@interview-room/ui';
@@ -11,26 +12,26 @@ import { styles } from './interview-room.styles.js';
 import { bringEditor, type Places } from './live/opening.js';
 import { strings } from './locales/strings.js';
 import { QuestionLoader } from './practice/question-loader.js';
-import type { RoomView } from './practice/view.js';
-import type { RoomProblem } from './problems/problem.js';
+import type { ProblemCode, RoomProblem } from './problems/problem.js';
 import { RoomErrorEvent } from './problems/room-error-event.js';
 import type { RoomShortcuts } from './shortcuts/room-shortcuts.js';
 import { lookAhead } from './storage/fresh.js';
 import { enter, isAlone, leave } from './view/census.js';
 import { Nearness } from './view/nearness.js';
 import { renderNotice } from './view/notice-bar.js';
-import { isPane, paneAfter, PANES, renderPaneTabs, type Pane } from './view/pane-tabs.js';
+import { isPane, paneAfter, renderPaneTabs, type Pane } from './view/pane-tabs.js';
 import { PanelArrival } from './view/panel-arrival.js';
-import { renderPreview } from './view/preview.js';
-import { renderProblem } from './view/problem-card.js';
 import { roomKeyOf, type RoomKey } from './view/room-keys.js';
-import { EXPORTED } from './view/exported-parts.js';
-import { renderEditor, renderHeader, renderPanel, type Look } from './view/room-parts.js';
-import { renderSplitter } from './view/splitters.js';
+import { renderHeader, type Look } from './view/room-parts.js';
+import { renderPanes, renderStopped, type PanesState } from './view/panes.js';
+import type { OthersRun, SharedHost, SharedParts } from './view/shared-parts.js';
 import { StatementChildren } from './view/statement-children.js';
-import { renderSkeleton } from './view/skeleton.js';
 import { Width } from './view/width.js';
 
+/** Problems that are told in the line for notices. */
+const TOLD: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['language-unknown', 'entry-refused']);
+/** What names a shared room: a change of any of it is another room. */
+const SHARING = ['backend', 'session', 'token', 'transport'] as const;
 /** How many milliseconds a question that is here waits for the editor, which spares its reader a change of the picture. */
 const PATIENCE = 100;
 
@@ -60,7 +61,7 @@ const PATIENCE = 100;
  * @csspart panel - The `<run-panel>`.
  * @cssproperty [--ir-height=38rem] - How high the room is.
  */
-export class InterviewRoom extends RoomElement implements DeskHost {
+export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
   static override styles: CSSResultGroup = [RoomElement.styles, styles];
 
   /** The address of the question, a JSON file. */
@@ -76,8 +77,20 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   /** The page the sandbox is made of. Default: `sandbox.html` among the runtimes' files. */
   @property({ attribute: 'sandbox-url' }) sandboxUrl?: string;
 
+  /** The address of the backend that the room is shared over. With it the room is one that people share. */
+  @property() backend = '';
+  /** Which room of the backend. */
+  @property() session = '';
+  /** Proves who joins: a text, or as a property a function that is asked anew at each connection. */
+  @property() token: string | (() => string | Promise<string>) = '';
+  /** The name to join under, where the token has none. */
+  @property() name = '';
+  /** Forces a transport: `socket` or `stream`. Default: a socket, and a stream where sockets do not get through. */
+  @property() transport?: 'socket' | 'stream';
+
   @state() private pane: Pane = 'problem';
   @state() private desk?: RoomDesk;
+  @state() private shared?: SharedParts;
 
   /** The editor, once the room is open. */
   @query('code-editor') readonly editor!: CodeEditor | null;
@@ -103,7 +116,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     super();
     this.nearness = new Nearness(this, { near: () => this.cameNear(), seen: () => this.cameIntoView() });
     answerRequests(this, () => this.desk);
-    this.addEventListener('run-started', () => this.runStarted());
+    this.addEventListener('run-started', ({ label }) => this.runStarted(label));
     this.addEventListener('run-finished', (event) => this.desk?.runFinished(event));
     this.addEventListener('tests-finished', (event) => this.desk?.testsFinished(event));
   }
@@ -130,18 +143,65 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     leave(this);
-    this.leaving = setTimeout(() => this.desk?.opening.close());
+    this.leaving = setTimeout(() => {
+      this.desk?.opening.close();
+      this.shared?.close();
+    });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (SHARING.some((name) => changed.has(name))) void this.share();
     if (changed.has('question') || changed.has('src')) this.begin();
     else if (changed.has('language') && this.desk) this.askedFor(this.language);
   }
 
-  private begin(): void {
+  /** Joins the room that the attributes name, if they name one; it is theirs until they name another. */
+  private async share(): Promise<void> {
+    const { backend, session, token, name, transport } = this;
+    this.shared?.close();
+    this.shared = undefined;
+    if (!backend || !session) return;
+    const { SharedRoom } = await import('./together/shared-room.js');
+    if (backend !== this.backend || session !== this.session || token !== this.token) return;
+    const role = this.getAttribute('role') ?? '';
+    this.shared = new SharedRoom(this, {
+      backend,
+      session,
+      ...(token && { token }),
+      ...(name && { name }),
+      ...(role && { role }),
+      ...(transport && { transport }),
+    });
+  }
+
+  /** A shared room brings its question. */
+  openQuestion(question: Question): void {
+    this.closeQuestion();
+    this.desk = new RoomDesk(this, question, this.shared);
+    void this.desk.start().catch(() => undefined);
+  }
+  closeQuestion(): void {
     this.desk?.close();
     this.desk = undefined;
+  }
+  showFile(path: string, language: string): void {
+    this.desk?.choose({ path, ...(language in this.desk.question.languages && { language }) });
+  }
+  get answer(): Readonly<Record<string, string>> {
+    return this.desk?.answer ?? {};
+  }
+  showPane(pane: Pane): void {
+    this.pane = pane;
+  }
+  /** Shows a run that someone else makes, unless one's own is under way. */
+  follow({ mode, label, events }: OthersRun): void {
+    void this.desk?.follow(events, mode, label).catch(() => undefined);
+  }
+
+  private begin(): void {
+    this.closeQuestion();
     this.loader.reset();
+    if (this.backend) return;
     if (this.question !== undefined) this.loader.read(this.question);
     else if (this.src && this.near) this.loader.fetch(new URL(this.src, document.baseURI).href);
   }
@@ -189,7 +249,7 @@ export class InterviewRoom extends RoomElement implements DeskHost {
   /** Tells the page, and the person where it is theirs to know. */
   report(problem: RoomProblem): void {
     this.dispatchEvent(new RoomErrorEvent(problem));
-    if (problem.code === 'language-unknown') this.desk?.tell({ text: { problem } });
+    if (TOLD.has(problem.code)) this.desk?.tell({ text: { problem } });
   }
 
   /** What the editor shows, while there is one. */
@@ -227,9 +287,9 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     this.editor?.focus();
   };
 
-  private runStarted(): void {
-    this.desk?.runStarted();
-    if (this.width.narrow) this.pane = 'run';
+  private runStarted(label?: string): void {
+    this.desk?.runStarted(label);
+    if (this.width.narrow && !label) this.pane = 'run';
   }
 
   /** Runs, with what a run needs fetched first where it is not here yet. */
@@ -255,10 +315,11 @@ export class InterviewRoom extends RoomElement implements DeskHost {
 
   private async focusPane(steps: number): Promise<void> {
     const here = this.shadowRoot?.activeElement?.closest('.pane')?.id ?? '';
+    const shared = this.shared !== undefined;
     this.pane = isPane(here)
-      ? paneAfter(here, steps)
+      ? paneAfter(here, steps, shared)
       : this.width.narrow
-        ? paneAfter(this.pane, steps)
+        ? paneAfter(this.pane, steps, shared)
         : 'problem';
     await this.updateComplete;
     const start = this.renderRoot.querySelector<HTMLElement>('.start');
@@ -266,10 +327,36 @@ export class InterviewRoom extends RoomElement implements DeskHost {
     (this.pane === 'code' ? (this.editor ?? start) : box)?.focus();
   }
 
+  protected override updated(): void {
+    const { desk, shared } = this;
+    if (desk && shared) shared.shown(`${desk.language}/${desk.view.path}`);
+  }
+
+  private panes(): PanesState {
+    const { desk, words, look, shared, loader, retry } = this;
+    return {
+      words,
+      look,
+      desk,
+      view: desk?.view,
+      problem: loader.problem ?? desk?.opening.problem,
+      shared,
+      narrow: this.width.narrow,
+      ownStatement: this.statement.present,
+      failed: loader.state === 'failed',
+      start: () => void this.start(),
+      retry,
+      run: this.arrival.here ? undefined : (mode) => void this.runSoon(mode),
+    };
+  }
+
   override render(): TemplateResult {
-    const { desk } = this;
-    const view = desk?.view;
-    const problem = this.loader.problem ?? desk?.opening.problem;
+    const { desk, shared } = this;
+    const panes = this.panes();
+    const { view, problem } = panes;
+    const gate = shared?.gate();
+    const stopped = problem && !desk ? renderStopped(panes, problem) : undefined;
+    const open = !gate && !stopped;
     return html`<div
         class="room"
         part="room"
@@ -277,100 +364,13 @@ export class InterviewRoom extends RoomElement implements DeskHost {
         aria-busy=${this.loader.state === 'loading'}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.onKey(event), capture: true }}
       >
-        ${problem && !desk ? nothing : renderHeader(desk, view)}
-        ${keyed(desk, problem && !desk ? this.renderStopped(problem) : this.renderPanes(view, problem))}
+        ${open ? renderHeader(desk, view, shared) : nothing}
+        ${open && shared ? shared.banner() : nothing}
+        ${keyed(desk, gate ?? stopped ?? renderPanes(panes))}
         ${renderNotice(this.words, desk?.notice, (undo) => this.closeNotice(undo))}
-        ${problem && !desk ? nothing : renderPaneTabs(this.words, this.pane, (pane) => (this.pane = pane))}
+        ${open ? renderPaneTabs(this.words, this.pane, (pane) => (this.pane = pane), shared?.unread) : nothing}
       </div>
       <room-shortcuts theme=${this.theme}></room-shortcuts>`;
-  }
-
-  /** There is no question: what the page wrote is still there to read. */
-  private renderStopped(problem: RoomProblem): TemplateResult {
-    return html`<div class="panes ${this.statement.present ? '' : 'single'}">
-      ${this.statement.present ? this.renderStatement(undefined) : nothing}
-      ${renderProblem(this.words, problem, this.retry)}
-    </div>`;
-  }
-
-  private renderPanes(view: RoomView | undefined, problem: RoomProblem | undefined): TemplateResult {
-    return html`<div class="panes">
-      ${this.renderStatement(view)}
-      ${renderSplitter(this.words, 'columns')}
-      <div class="work">
-        ${this.renderCode(view, problem)}
-        ${renderSplitter(this.words, 'rows')}
-        ${this.renderRun(view)}
-      </div>
-    </div>`;
-  }
-
-  private renderPane(pane: Pane, content: unknown): TemplateResult {
-    const { narrow } = this.width;
-    return html`<section
-      class="pane"
-      id=${pane}
-      part="${pane}-pane"
-      role=${narrow ? 'tabpanel' : 'group'}
-      aria-label=${narrow ? nothing : this.words.term(PANES[pane])}
-      aria-labelledby=${narrow ? `tab-${pane}` : nothing}
-      tabindex=${pane === 'problem' ? 0 : -1}
-    >
-      ${content}
-    </section>`;
-  }
-
-  private renderStatement(view: RoomView | undefined): TemplateResult {
-    const { desk, loader, statement } = this;
-    const waiting = !desk && !statement.present && loader.state !== 'failed';
-    // Nothing may stand between the tags of the view but the slot: white space would take the statement's place.
-    return this.renderPane(
-      'problem',
-      html`<question-view
-          part="question"
-          exportparts=${EXPORTED.question}
-          no-title
-          .question=${desk?.question}
-          .revealed=${view?.revealed ?? 0}
-          >${statement.present ? html`<slot></slot>` : nothing}</question-view
-        >${waiting ? renderSkeleton(this.words.term('roomLoading')) : nothing}`,
-    );
-  }
-
-  private renderCode(view: RoomView | undefined, problem: RoomProblem | undefined): TemplateResult {
-    return this.renderPane(
-      'code',
-      html`<file-tabs
-          exportparts=${EXPORTED.files}
-          .files=${view?.tabs ?? []}
-          .reserved=${view?.reserved ?? []}
-          selected=${view?.path ?? ''}
-          ?fixed=${!view}
-        ></file-tabs>
-        ${this.renderText(view, problem)}`,
-    );
-  }
-
-  private renderText(view: RoomView | undefined, problem: RoomProblem | undefined): unknown {
-    const { desk, words } = this;
-    if (!desk || !view) return nothing;
-    if (problem) return renderProblem(words, problem, this.retry);
-    if (desk.opening.state === 'open') return renderEditor(desk, view, this.look);
-    const { text, path, begun } = view;
-    const opening = desk.opening.state === 'opening';
-    return renderPreview(words, { text, path, begun, opening, start: () => void this.start() });
-  }
-
-  private renderRun(view: RoomView | undefined): TemplateResult {
-    return this.renderPane(
-      'run',
-      renderPanel(
-        this.desk,
-        view,
-        this.look,
-        this.arrival.here ? undefined : (mode) => void this.runSoon(mode),
-      ),
-    );
   }
 
   private closeNotice(undo: boolean): void {

@@ -4,6 +4,7 @@ import type { Diagnostic } from '@interview-room/runtimes';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Checker } from '../live/checker.js';
 import { RoomOpening, type Places } from '../live/opening.js';
+import type { Company } from '../live/company.js';
 import type { Practice } from '../live/practice.js';
 import { filesToRun } from '../practice/files.js';
 import { firstLanguage } from '../practice/languages.js';
@@ -57,20 +58,25 @@ export class RoomDesk implements Desk, ReactiveController {
   private readonly key: string;
   /** The language of the run that is under way: another may be chosen before it ends. */
   private runLanguage = '';
+  /** A run of this person's own is under way. */
+  private running = false;
 
   constructor(
     private readonly host: DeskHost,
     readonly question: Question,
+    private readonly company?: Company,
   ) {
     this.key = roomKey(question, location);
-    this.sketch = recallSketch(this.key);
+    // What a shared room holds is the room's to say, also before it is open.
+    if (!company) this.sketch = recallSketch(this.key);
     const keymap = recall('keymap', isKeymap) ?? 'default';
     const language = firstLanguage(question, [this.sketch?.language, host.language]);
     this.choice = { language, path: undefined, keymap };
-    this.opening = new RoomOpening(host, {
-      opened: (practice) => this.opened(practice),
-      failed: (problem) => host.report(problem),
-    });
+    const told = {
+      opened: (practice: Practice) => this.opened(practice),
+      failed: (problem: RoomProblem) => host.report(problem),
+    };
+    this.opening = new RoomOpening(host, told, company);
     this.checker = new Checker(
       () => this.opening.prepareRunner(host.places),
       () => ({ language: this.language, files: this.files() }),
@@ -115,7 +121,7 @@ export class RoomDesk implements Desk, ReactiveController {
   async start(): Promise<void> {
     const shown = this.opening.show();
     shown.catch(() => undefined);
-    if (!this.sketch && (await isFresh())) await shown;
+    if (!this.company && !this.sketch && (await isFresh())) await shown;
     else await this.open();
   }
 
@@ -158,6 +164,15 @@ export class RoomDesk implements Desk, ReactiveController {
     this.host.panel?.[mode]();
   }
 
+  /** Shows a run that someone else makes, with the panel's code fetched first where it is not here yet. */
+  async follow(events: AsyncIterable<never>, mode: 'run' | 'test', label: string): Promise<void> {
+    if (this.running) return;
+    await this.opening.prepareRunner(this.host.places);
+    this.host.requestUpdate();
+    await this.host.updateComplete;
+    await this.host.panel?.follow(events, { mode, label, stop: () => undefined });
+  }
+
   replaceText(text: string): void {
     this.host.replaceText(text);
   }
@@ -172,6 +187,11 @@ export class RoomDesk implements Desk, ReactiveController {
   /** What a run is made of, at this moment. */
   readonly files = (): Record<string, string> =>
     filesToRun(this.question, this.language, this.practice?.texts(this.language) ?? {});
+
+  /** What the person has made of the files so far. */
+  get answer(): Readonly<Record<string, string>> {
+    return this.practice?.texts(this.language) ?? {};
+  }
 
   /** The person typed: what the last notice offered to take back is no longer theirs to lose. */
   typed(): void {
@@ -197,6 +217,7 @@ export class RoomDesk implements Desk, ReactiveController {
 
   /** Keeps what the room shows before it is opened the next time. */
   keep(): void {
+    if (this.company) return;
     if (!this.practice) return this.keepPending();
     const { path, text, revealed } = this.view;
     const solved = this.view.languages.map(({ id }) => id).filter((id) => this.practice?.isSolved(id));
@@ -206,27 +227,31 @@ export class RoomDesk implements Desk, ReactiveController {
   /** Keeps what was typed before there is a record, so that it can be put there by the next page. */
   private readonly keepPending = (): void => {
     const { text } = this.host;
-    if (this.practice || !this.active || text === undefined) return;
+    if (this.company || this.practice || !this.active || text === undefined) return;
     const { path, revealed, text: shown } = this.view;
     const { language, sketch } = this;
     const base = (sketch?.pending && sketch.base) || shown;
     rememberSketch(this.key, { language, path, text, solved: [], revealed, pending: true, base });
   };
 
-  runStarted(): void {
+  runStarted(label?: string): void {
+    if (label) return;
+    this.running = true;
     this.active = true;
     this.runLanguage = this.language;
     this.host.requestUpdate();
   }
 
   runFinished(event: RunFinishedEvent): void {
+    if (!event.label) this.running = false;
     // The person reads it in the panel, where the program would have been.
     if (event.failure) this.host.report({ code: 'runtime-not-found', message: event.failure });
-    if (this.practice) recordRun(this.practice, this.runLanguage, event);
+    // One that has a label is someone else's, and they recorded it.
+    if (this.practice && !event.label) recordRun(this.practice, this.runLanguage, event);
   }
 
   testsFinished(event: TestsFinishedEvent): void {
-    if (!this.practice) return;
+    if (!this.practice || event.label) return;
     const progress = recordTests(this.practice, this.runLanguage, event);
     this.host.dispatchEvent(new RoomProgressEvent(progress));
     if (progress.solved) this.host.dispatchEvent(new RoomSolvedEvent(progress));
@@ -240,8 +265,16 @@ export class RoomDesk implements Desk, ReactiveController {
     this.handOver(practice);
     this.bringResults();
     practice.onProgress(() => this.keep());
-    if (practice.kept === 'kept') return;
+    if (this.company) practice.onLanguage((chosen) => this.followLanguage(chosen));
+    if (this.company || practice.kept === 'kept') return;
     this.host.report({ code: 'storage-refused', message: 'This browser refuses storage: work is not kept.' });
+  }
+
+  /** Those who share a room are in one language. */
+  private followLanguage(language: string): void {
+    if (language !== this.language && language in this.question.languages) {
+      this.choose({ language, path: undefined });
+    }
   }
 
   /** Puts into the new record what was typed before it was there: in this page, or in the one before. */

@@ -2,6 +2,7 @@ import type { Question } from '@interview-room/core/question';
 import type { Runner } from '@interview-room/runtimes';
 import type { ReactiveControllerHost } from 'lit';
 import type { RoomProblem } from '../problems/problem.js';
+import type { Company } from './company.js';
 import type { Practice } from './practice.js';
 
 /** Where the runtimes are. */
@@ -20,6 +21,9 @@ export interface Places {
  */
 export type Opening = 'idle' | 'opening' | 'open' | 'failed';
 
+const openAlone = async (question: Question): Promise<Practice> =>
+  (await import('./practice.js')).Practice.open(question);
+
 /** Fetches the editor's code. */
 export const bringEditor = (): Promise<unknown> => import('./editor.js');
 
@@ -36,6 +40,7 @@ export class RoomOpening {
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly told: { opened: (practice: Practice) => void; failed: (problem: RoomProblem) => void },
+    private readonly company?: Company,
   ) {}
 
   /** Brings the editor. */
@@ -54,7 +59,7 @@ export class RoomOpening {
   /** The panel and the runtimes, loaded when first asked for. Rooms of one page share what is behind them. */
   async prepareRunner(places: Places): Promise<Runner> {
     const { createRunner } = await import('./panel.js');
-    this.runner ??= createRunner(places);
+    this.runner ??= this.accompanied(createRunner(places));
     this.host.requestUpdate();
     return this.runner;
   }
@@ -76,6 +81,10 @@ export class RoomOpening {
     this.host.requestUpdate();
   }
 
+  private accompanied(runner: Runner): Runner {
+    return this.company?.wrap(runner) ?? runner;
+  }
+
   private async bring(): Promise<void> {
     if (customElements.get('code-editor')) return this.enter('open');
     this.enter('opening');
@@ -92,8 +101,7 @@ export class RoomOpening {
 
   private async join(question: Question): Promise<Practice> {
     try {
-      const { Practice } = await import('./practice.js');
-      const practice = await Practice.open(question);
+      const practice = await (this.company?.open(question) ?? openAlone(question));
       this.practice = practice;
       this.told.opened(practice);
       this.stop = practice.subscribe(() => this.host.requestUpdate());

@@ -1,9 +1,11 @@
 import type { Extension } from '@codemirror/state';
 import {
   localBackend,
+  may,
   Room,
   hashQuestion,
   type BodyOf,
+  type Kind,
   type RoomExport,
   type TestsRecord,
 } from '@interview-room/core';
@@ -13,6 +15,7 @@ import { editableFiles, type Texts } from '../practice/files.js';
 import { editBetween, merge } from '../practice/merge.js';
 import { earlierTests } from '../practice/results.js';
 import type { Text } from 'yjs';
+import type { Sharing } from './company.js';
 import { bindText } from './text-binding.js';
 
 /** Line ends as an editor writes them. A shared text has to count characters as the editor does. */
@@ -28,10 +31,24 @@ export class Practice {
   /** The same results for the same entry: what a person opened among them stays open. */
   private readonly results = new WeakMap<TestsRecord, EarlierTests>();
 
+  /** The languages whose files are to be laid out: those that may not be yet are, once they may. */
+  private readonly prepared = new Set<string>();
+
   private constructor(
     private readonly room: Room,
     private readonly question: Question,
+    private readonly sharing?: Sharing,
   ) {}
+
+  /** The record of a room that was joined already, with others in it. */
+  static over(room: Room, question: Question, sharing: Sharing): Practice {
+    const practice = new Practice(room, question, sharing);
+    room.subscribe(
+      (state) => state.stage.now,
+      () => practice.prepared.forEach((language) => practice.prepare(language)),
+    );
+    return practice;
+  }
 
   /** Opens the record of a question on this page: all that was done here before, or a new one. */
   static async open(question: Question): Promise<Practice> {
@@ -45,6 +62,8 @@ export class Practice {
 
   /** Lays out what a language begins with, once. */
   prepare(language: string): void {
+    this.prepared.add(language);
+    if (!this.may('doc.update')) return;
     const starters = editableFiles(this.question, language);
     const named = starters.map(({ path, text }) => [key(language, path), plain(text)]);
     this.room.workspace.seed(Object.fromEntries(named) as Record<string, string>);
@@ -60,6 +79,20 @@ export class Practice {
   onProgress(listener: () => void): void {
     this.room.subscribe((state) => state.progress, listener);
     this.room.subscribe((state) => state.hints, listener);
+  }
+
+  /** Whether this person may do such a thing now. Who practises alone may do everything. */
+  may(kind: Kind): boolean {
+    const { role, state } = this.room;
+    return role === undefined || may(role, state.stage.now, kind);
+  }
+
+  /** Calls back when another language was chosen, by whomever, until the room is left. */
+  onLanguage(listener: (language: string) => void): void {
+    this.room.subscribe(
+      (state) => state.language,
+      (language) => language !== undefined && listener(language),
+    );
   }
 
   get language(): string | undefined {
@@ -100,7 +133,8 @@ export class Practice {
     const { workspace } = this.room;
     if (!workspace.has(key(language, path))) return NONE;
     const text = workspace.text(key(language, path));
-    const known = this.bindings.get(text) ?? [bindText(text)];
+    const own = () => [bindText(text), ...(this.sharing?.extensions(text, key(language, path)) ?? [])];
+    const known = this.bindings.get(text) ?? own();
     this.bindings.set(text, known);
     return known;
   }
@@ -130,19 +164,29 @@ export class Practice {
   }
 
   revealHint(index: number): void {
-    void this.room.append('hint.revealed', { index });
+    this.enter('hint.revealed', { index });
   }
   recordLanguage(language: string): void {
-    if (this.language !== language) void this.room.append('language.changed', { language });
+    if (this.language !== language) this.enter('language.changed', { language });
   }
   recordRun(body: BodyOf<'run.finished'>): void {
-    void this.room.append('run.finished', body);
+    this.enter('run.finished', { ...body, ...this.run() });
   }
   recordTests(body: BodyOf<'tests.finished'>): void {
-    void this.room.append('tests.finished', body);
+    this.enter('tests.finished', { ...body, ...this.run() });
   }
   recordSolved(language: string): void {
-    if (!this.isSolved(language)) void this.room.append('solved', { language });
+    if (!this.isSolved(language)) this.enter('solved', { language });
+  }
+
+  /** What is not taken is told by the room itself. */
+  private enter<K extends Kind>(kind: K, body: BodyOf<K>): void {
+    if (this.may(kind)) void this.room.append(kind, body).catch(() => undefined);
+  }
+
+  private run(): { run?: string } {
+    const run = this.sharing?.run();
+    return run === undefined ? {} : { run };
   }
 
   /** The whole record, as a file for the person. */

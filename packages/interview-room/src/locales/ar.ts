@@ -6,6 +6,7 @@ export const ar: Translated<Words> = {
   roomName: (title) => `تدريب: ${title}`,
   roomProblem: 'المسألة',
   roomCode: 'الشيفرة',
+  roomTalk: 'المحادثة',
   roomRun: 'التشغيل',
   roomPanes: 'أقسام الغرفة',
   roomLanguage: 'اللغة',

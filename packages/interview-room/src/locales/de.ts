@@ -6,6 +6,7 @@ export const de: Translated<Words> = {
   roomName: (title) => `Übung: ${title}`,
   roomProblem: 'Aufgabe',
   roomCode: 'Code',
+  roomTalk: 'Gespräch',
   roomRun: 'Ausführen',
   roomPanes: 'Bereiche des Raums',
   roomLanguage: 'Sprache',

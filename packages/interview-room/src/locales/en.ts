@@ -3,6 +3,7 @@ export const en = {
   roomName: (title: string) => `Practice: ${title}`,
   roomProblem: 'Problem',
   roomCode: 'Code',
+  roomTalk: 'Talk',
   roomRun: 'Run',
   roomPanes: 'Parts of the room',
   roomLanguage: 'Language',

@@ -6,6 +6,7 @@ export const es: Translated<Words> = {
   roomName: (title) => `Práctica: ${title}`,
   roomProblem: 'Problema',
   roomCode: 'Código',
+  roomTalk: 'Conversación',
   roomRun: 'Ejecutar',
   roomPanes: 'Partes de la sala',
   roomLanguage: 'Lenguaje',

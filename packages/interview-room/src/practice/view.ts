@@ -29,6 +29,10 @@ export interface RoomView {
   path: string;
   text: string;
   readonly: boolean;
+  /** Nobody may change the files now, or this person may not. */
+  locked: boolean;
+  /** This person may run them. */
+  runnable: boolean;
   revealed: number;
   solved: boolean;
   kept: '' | 'kept' | 'refused';
@@ -61,7 +65,11 @@ export const readers: { [K in keyof RoomView]: (source: Source) => RoomView[K] }
     const known = sketch?.language === language && sketch.path === path ? sketch.text : undefined;
     return known ?? starterText(question, language, path);
   },
-  readonly: (source) => readers.tabs(source).find(({ path }) => path === pathOf(source))?.readonly ?? false,
+  readonly: (source) =>
+    readers.locked(source) ||
+    (readers.tabs(source).find(({ path }) => path === pathOf(source))?.readonly ?? false),
+  locked: ({ practice }) => practice?.may('doc.update') === false,
+  runnable: ({ practice }) => practice?.may('run.finished') !== false,
   revealed: ({ practice, sketch }) => practice?.revealed ?? sketch?.revealed ?? 0,
   solved: ({ language, practice, sketch }) =>
     practice?.isSolved(language) ?? sketch?.solved.includes(language) ?? false,

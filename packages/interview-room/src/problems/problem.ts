@@ -10,7 +10,9 @@ export type ProblemCode =
   | 'editor-unavailable'
   | 'language-unknown'
   | 'storage-refused'
-  | 'runtime-not-found';
+  | 'runtime-not-found'
+  | 'room-refused'
+  | 'entry-refused';
 
 /** One remark about a place in a question file. */
 export interface Remark {

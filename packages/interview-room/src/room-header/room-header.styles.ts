@@ -73,6 +73,17 @@ export const styles = css`
     select {
       max-inline-size: 7.5rem;
     }
+    :host([crowded]) {
+      flex-wrap: wrap;
+      padding-block: 6px;
+      row-gap: var(--_space-1);
+    }
+    :host([crowded]) h2 {
+      flex: 1 1 100%;
+    }
+    :host([crowded]) .space {
+      display: block;
+    }
   }
   @container (max-width: 419.98px) {
     ::slotted(room-timer) {

@@ -41,6 +41,7 @@ const MENU: Record<string, () => Event> = {
  * @attr {'default' | 'vscode' | 'vim' | 'emacs'} keymap - The editor's keys that are chosen.
  * @attr {boolean} solved - The problem is solved in this language.
  * @attr {'' | 'kept' | 'refused'} kept - Whether the browser keeps what is written; empty when nothing is written yet.
+ * @attr {boolean} crowded - There is so much in the slot that a narrow header takes two lines.
  * @slot - Beside the language: the timer of the room stands here.
  * @fires {LanguageRequestEvent} language-request - Another language is asked for.
  * @fires {ResetRequestEvent} reset-request - The starter files are asked for.
@@ -64,6 +65,8 @@ export class RoomHeader extends RoomElement {
   @property() keymap: Keymap = 'default';
   /** The problem is solved in this language. */
   @property({ type: Boolean }) solved = false;
+  /** There is so much in the slot that a narrow header takes two lines. */
+  @property({ type: Boolean, reflect: true }) crowded = false;
   /** Whether the browser keeps what is written. */
   @property() kept: '' | 'kept' | 'refused' = '';
 

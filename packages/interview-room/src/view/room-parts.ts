@@ -6,6 +6,7 @@ import type { RoomDesk } from '../desk/room-desk.js';
 import type { Words } from '../locales/en.js';
 import type { RoomView } from '../practice/view.js';
 import { EXPORTED } from './exported-parts.js';
+import type { SharedParts } from './shared-parts.js';
 import { renderPanelPlaceholder } from './panel-placeholder.js';
 
 /** What the inner elements take over from the room. */
@@ -19,7 +20,11 @@ export interface Look {
 const NONE: readonly never[] = [];
 
 /** The line at the top. Without a desk it is there, but empty. */
-export function renderHeader(desk: RoomDesk | undefined, view: RoomView | undefined): TemplateResult {
+export function renderHeader(
+  desk: RoomDesk | undefined,
+  view: RoomView | undefined,
+  shared?: SharedParts,
+): TemplateResult {
   const minutes = desk?.question.timeMinutes;
   return html`<room-header
     part="header"
@@ -27,19 +32,22 @@ export function renderHeader(desk: RoomDesk | undefined, view: RoomView | undefi
     heading=${desk?.question.title ?? ''}
     language=${desk?.language ?? ''}
     keymap=${desk?.keymap ?? 'default'}
-    kept=${view?.kept ?? ''}
+    kept=${shared ? '' : (view?.kept ?? '')}
     .languages=${view?.languages ?? []}
     ?solved=${view?.solved ?? false}
+    ?crowded=${shared !== undefined}
   >
     ${
-      minutes
-        ? html`<room-timer
+      shared
+        ? shared.header()
+        : minutes
+          ? html`<room-timer
             minutes=${minutes}
             storage-key="time:${desk.storageKey}"
             ?running=${desk.active && !view?.solved}
             ?hidden=${desk.opening.state !== 'open'}
           ></room-timer>`
-        : nothing
+          : nothing
     }
   </room-header>`;
 }
@@ -77,7 +85,7 @@ export function renderPanel(
     theme=${theme}
     csp-nonce=${ifDefined(cspNonce || undefined)}
     language=${desk?.language ?? ''}
-    ?disabled=${!desk}
+    ?disabled=${!desk || view?.runnable === false}
     .runner=${desk?.opening.runner}
     .files=${desk?.files ?? {}}
     .entry=${own?.entry}

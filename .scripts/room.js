@@ -1,0 +1,36 @@
+// A room that people share, on the reference backend, for `npm start`.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from './serve.js';
+import { root } from './lib.js';
+
+const KEY = 'local';
+
+/**
+ * Starts the backend on a free port from `port` on, with its logs in `dir`, and opens a room on a question.
+ *
+ * @param {{ port?: number, dir?: string, question?: string }} [options]
+ */
+export async function openRoom({
+  port = 8787,
+  dir = join(root, '.cache', 'rooms'),
+  question = join(root, 'examples', 'interview', 'merge-intervals.json'),
+} = {}) {
+  const { createServer, SqliteLogEngine } = await import('../packages/server/dist/index.js');
+  mkdirSync(dir, { recursive: true });
+  const server = await createServer({
+    engine: new SqliteLogEngine({ dir }),
+    apiKeys: [KEY],
+    sdk: join(root, 'packages', 'interview-room', 'dist', 'cdn'),
+  });
+  const chosen = await freePort(port);
+  await server.listen(chosen);
+  const url = `http://localhost:${chosen}`;
+  const response = await fetch(`${url}/api/rooms`, {
+    method: 'POST',
+    headers: { 'Authorization': `Bearer ${KEY}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ question: JSON.parse(readFileSync(question, 'utf8')) }),
+  });
+  if (!response.ok) throw new Error(`The room could not be opened: ${await response.text()}`);
+  return { url, ...(await response.json()), close: () => server.close() };
+}

@@ -1,0 +1,321 @@
+import {
+  JoinRefusedError,
+  may,
+  mayEnter,
+  Room,
+  type BodyOf,
+  type Kind,
+  type Role,
+  type RoomState,
+  type Stage,
+} from '@interview-room/core';
+import { parseQuestion, type Question } from '@interview-room/core/question';
+import type { Runner } from '@interview-room/runtimes';
+import { Localize } from '@interview-room/ui';
+import type { TemplateResult } from 'lit';
+import './furniture.js';
+import { bringEditor } from '../live/opening.js';
+import { Practice } from '../live/practice.js';
+import type { Words } from '../locales/room/en.js';
+import { strings } from '../locales/room/strings.js';
+import { isString, recall, remember } from '../storage/memo.js';
+import type { SharedHost, SharedParts, Sharing } from '../view/shared-parts.js';
+import { claimsOf, isRole, type Claims } from './claims.js';
+import { drawBanner, drawGate, drawHeader, drawSide } from './draw.js';
+import { answerSharedRequests } from './effects.js';
+import { Together } from './together.js';
+import { SharedRuns, type OthersRun } from './shared-runs.js';
+import { Writing } from './writing.js';
+
+/**
+ *   lobby ──enter()──▶ joining ──▶ in ──close()──▶ left
+ *                         │  ▲
+ *                         ▼  │ enter()
+ *                       refused
+ * A candidate is told what is recorded before anything of them reaches the backend: that is the lobby. Others, and a
+ * candidate who has been in, begin at `joining`.
+ */
+export type Phase = 'lobby' | 'joining' | 'in' | 'refused' | 'left';
+
+/** A message on its way. */
+export interface Pending {
+  readonly id: string;
+  readonly text: string;
+  failed?: boolean;
+}
+
+const isTrue = (value: unknown): value is true => value === true;
+
+/** A room with others in it, as the element shows it: joined over a backend, with its people, talk, clock and stages. */
+export class SharedRoom implements SharedParts {
+  phase: Phase = 'joining';
+  /** Why it could not be joined. */
+  refusal?: JoinRefusedError;
+  room?: Room;
+  together?: Together;
+  /** Who writes a message now, by id, and until when. */
+  readonly writing = new Writing(() => this.update());
+  pending: readonly Pending[] = [];
+  tab: 'chat' | 'notes' = 'chat';
+  unread = 0;
+  claims: Claims = {};
+  /** A scratch editor stands in the lobby. */
+  trying = false;
+  /** The talk is seen where there is not room for all panes. */
+  talking = false;
+  readonly words: Localize<Words>;
+  readonly now = (): number => this.room?.now() ?? Date.now();
+  private name: string;
+  private runs?: SharedRuns;
+  private question?: Question;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(
+    readonly host: SharedHost,
+    private readonly sharing: Sharing,
+  ) {
+    this.name = sharing.name ?? '';
+    this.words = new Localize(host, strings);
+    this.stops.push(answerSharedRequests(host, this));
+    void this.begin();
+  }
+
+  /** What the person is: the backend's word, and before that the token's or the page's. */
+  get role(): Role {
+    const named = isRole(this.sharing.role) ? this.sharing.role : 'candidate';
+    return this.room?.role ?? this.claims.role ?? named;
+  }
+  get state(): RoomState | undefined {
+    return this.room?.state;
+  }
+  get stage(): Stage {
+    return this.state?.stage.now ?? 'waiting';
+  }
+  may(kind: Kind): boolean {
+    return may(this.role, this.stage, kind);
+  }
+  mayEnter(stage: Stage): boolean {
+    return mayEnter(this.role, this.stage, stage);
+  }
+
+  /** Joins, under a name where one was asked for. */
+  async enter(name?: string): Promise<void> {
+    if (name) this.name = name;
+    this.go('joining');
+    const { backend, session, token, role, transport } = this.sharing;
+    try {
+      const room = await Room.join({
+        backend,
+        session,
+        ...(token && { token }),
+        ...(this.name && { name: this.name }),
+        ...(role && { role }),
+        ...(transport && { transport }),
+      });
+      if (this.phase === 'left') return void room.leave();
+      remember(this.memo, true);
+      this.settle(room);
+    } catch (error) {
+      this.refuse(error);
+    }
+  }
+
+  /** Adds an entry. What is not taken is told by the room; the editor's text stays. */
+  append<K extends Kind>(kind: K, body: BodyOf<K>): Promise<unknown> {
+    return this.room?.append(kind, body) ?? Promise.resolve();
+  }
+
+  /** How many of the hidden tests pass, where it is told. */
+  get graded(): { passed: number; total: number } | undefined {
+    const all = Object.values(this.state?.graded ?? {}).sort((a, b) => b.at - a.at);
+    return all[0]?.summary;
+  }
+  /** The whole question, which interviewers are given. */
+  get secret(): Question | undefined {
+    return this.state?.secret as Question | undefined;
+  }
+
+  startNow(): Promise<unknown> {
+    return this.append('stage.changed', { stage: 'started' });
+  }
+
+  /** Puts an editor into the lobby: what is written there goes nowhere. */
+  async tryEditor(): Promise<void> {
+    await bringEditor();
+    this.trying = true;
+    this.update();
+  }
+
+  showTab(tab: 'chat' | 'notes'): void {
+    this.tab = tab;
+    this.update();
+  }
+  toggleTalk(): void {
+    this.talking = !this.talking;
+    this.host.showPane(this.talking ? 'room' : 'problem');
+    this.update();
+  }
+
+  /** The answer is final from now on. What was typed until now goes before it. */
+  async submit(): Promise<void> {
+    await this.room?.workspace.settled();
+    await this.append('stage.changed', { stage: 'submitted' });
+  }
+
+  /** Tries to connect again: a room that was joined, or one that was not. */
+  retry(): void {
+    if (this.phase === 'in') this.room?.retry();
+    else void this.enter();
+  }
+
+  /** How far the messages were read. */
+  get lastRead(): string | undefined {
+    return recall(`${this.memo} read`, isString);
+  }
+  noteRead(unread: number, lastRead: string): void {
+    remember(`${this.memo} read`, lastRead);
+    if (unread === this.unread) return;
+    this.unread = unread;
+    this.update();
+  }
+
+  /** Sends a message, and shows it as on its way until it is there. */
+  async send(text: string, replaces?: string): Promise<void> {
+    this.pending = this.pending.filter(({ id }) => id !== replaces);
+    const message: Pending = { id: crypto.getRandomValues(new Uint32Array(2)).join('-'), text };
+    this.pending = [...this.pending, message];
+    this.update();
+    try {
+      await this.append('chat.message', { text });
+      this.pending = this.pending.filter(({ id }) => id !== message.id);
+    } catch {
+      this.pending = this.pending.map((each) => (each.id === message.id ? { ...each, failed: true } : each));
+    }
+    this.update();
+  }
+
+  async open(question: Question): Promise<Practice> {
+    if (!this.room) throw new Error('The room is not joined.');
+    return Practice.over(this.room, question, {
+      run: () => this.runs?.current,
+      extensions: (text, path) => this.together?.extensions(text, path) ?? [],
+    });
+  }
+  wrap(runner: Runner): Runner {
+    return this.runs?.wrap(runner) ?? runner;
+  }
+
+  gate(): TemplateResult | undefined {
+    return drawGate(this);
+  }
+  header(): TemplateResult {
+    return drawHeader(this);
+  }
+  banner(): TemplateResult {
+    return drawBanner(this);
+  }
+  side(): TemplateResult {
+    return drawSide(this);
+  }
+  shown(path: string): void {
+    this.together?.shown(path);
+  }
+  update(): void {
+    this.host.requestUpdate();
+  }
+
+  close(): void {
+    this.phase = 'left';
+    for (const stop of this.stops.splice(0)) stop();
+    this.runs?.dispose();
+    this.together?.leave();
+    this.writing.stop();
+    void this.room?.leave();
+  }
+
+  private async begin(): Promise<void> {
+    this.claims = claimsOf(await this.firstToken());
+    if (this.phase === 'left') return;
+    if (this.role === 'candidate' && !recall(this.memo, isTrue)) this.go('lobby');
+    else await this.enter();
+  }
+
+  private async firstToken(): Promise<string> {
+    const { token = '' } = this.sharing;
+    try {
+      return typeof token === 'string' ? token : await token();
+    } catch {
+      return '';
+    }
+  }
+
+  /** That this browser has been let into the room: the lobby is not asked again after a reload. */
+  private get memo(): string {
+    return `entered:${this.sharing.backend} ${this.sharing.session}`;
+  }
+
+  private settle(room: Room): void {
+    this.room = room;
+    this.runs = new SharedRuns(room, (run) => this.followRun(run));
+    this.together = new Together(room, {
+      open: (path) => this.openFile(path),
+      changed: () => this.update(),
+    });
+    this.stops.push(
+      room.subscribe(
+        (state) => state,
+        () => this.changed(),
+      ),
+      room.onCast((cast) => cast.kind === 'chat.typing' && this.writing.heard(cast.by, cast.body)),
+      room.onRefused(({ kind, message }) =>
+        this.host.report({ code: 'entry-refused', message, detail: kind }),
+      ),
+    );
+    this.phase = 'in';
+    this.changed();
+  }
+
+  private changed(): void {
+    this.showQuestion();
+    this.update();
+  }
+
+  /** The question is for the candidate from the start on; the others see it before. */
+  private showQuestion(): void {
+    const { content, stage } = this.state ?? {};
+    if (this.question || content === undefined) return;
+    if (this.role === 'candidate' && stage?.now === 'waiting') return;
+    const { question, problems } = parseQuestion(content);
+    if (!question) {
+      const message = problems.map(({ path, message }) => `${path}: ${message}`).join('\n');
+      return this.host.report({ code: 'question-invalid', message });
+    }
+    this.question = question;
+    this.host.openQuestion(question);
+  }
+
+  /** The one who is followed is in a file of some language: `python/main.py`. */
+  private openFile(path: string): void {
+    const [language = '', ...rest] = path.split('/');
+    this.host.showFile(rest.join('/'), language);
+  }
+
+  private followRun({ by, mode, events }: OthersRun): void {
+    const label = this.state?.people.find(({ id }) => id === by)?.name ?? by;
+    this.host.follow({ mode, label, events: events as AsyncIterable<never> });
+  }
+
+  private refuse(error: unknown): void {
+    if (this.phase === 'left') return;
+    this.refusal =
+      error instanceof JoinRefusedError ? error : new JoinRefusedError('unavailable', String(error), true);
+    this.host.report({ code: 'room-refused', message: this.refusal.message, detail: this.refusal.reason });
+    this.go('refused');
+  }
+
+  private go(phase: Phase): void {
+    if (this.phase === 'left') return;
+    this.phase = phase;
+    this.update();
+  }
+}

@@ -1,0 +1,59 @@
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { Question } from '@interview-room/core/question';
+import type { Company } from '../live/company.js';
+import type { RoomProblem } from '../problems/problem.js';
+import type { Pane } from './pane-tabs.js';
+
+/** How an element names the room that it shares. */
+export interface Sharing {
+  /** The backend's address, up to `/api`. */
+  backend: string;
+  session: string;
+  token?: string | (() => string | Promise<string>);
+  name?: string;
+  /** What the page says the person is; the token says it too, and the backend believes the token alone. */
+  role?: string;
+  transport?: 'socket' | 'stream';
+}
+
+/** What a shared room needs of the element that shows it. */
+export interface SharedHost extends ReactiveControllerHost, HTMLElement {
+  readonly theme: string;
+  /** The name to join under. */
+  readonly name: string;
+  /** The question is here: from now on there is a desk. */
+  openQuestion(question: Question): void;
+  closeQuestion(): void;
+  report(problem: RoomProblem): void;
+  /** Shows a file of a language. */
+  showFile(path: string, language: string): void;
+  /** What the files of the language that is open hold now, for a look before they are submitted. */
+  readonly answer: Readonly<Record<string, string>>;
+  showPane(pane: Pane): void;
+  /** What a panel shows, where it is someone else's run. */
+  follow(run: OthersRun): void;
+}
+
+/** A run that someone else makes, as the panel takes it. */
+export interface OthersRun {
+  mode: 'run' | 'test';
+  label: string;
+  events: AsyncIterable<never>;
+}
+
+/** What a shared room brings into the element. Its code comes with the first element that names a backend. */
+export interface SharedParts extends Company {
+  /** What stands in the place of the panes; nothing where they are to be seen. */
+  gate(): TemplateResult | undefined;
+  /** What stands in the header, beside the language. */
+  header(): TemplateResult;
+  /** What stands between the header and the panes. */
+  banner(): TemplateResult;
+  /** The pane beside the others. */
+  side(): TemplateResult;
+  /** What of it waits to be seen. */
+  readonly unread: number;
+  /** A file is shown, of a language: `python/main.py`. */
+  shown(path: string): void;
+  close(): void;
+}
