@@ -32,7 +32,7 @@ const runnerOf = (events: readonly RunEvent[]) =>
     },
   }) as unknown as Runner;
 
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+async function all<T>(items: AsyncIterable<T> | readonly T[]): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) found.push(item);
   return found;
