@@ -1,16 +1,17 @@
-import type { BackendEvents, BackendSession, Connection, Refused } from './backend.js';
+import type { BackendEvents, BackendSession, Connection } from './backend.js';
 import { EntryRefusedError } from './errors.js';
-import { bare, type Keep, type KeptDraft, type Who } from './log/keep.js';
+import { bare, type Keep, type Who } from './log/keep.js';
 import { Outbox } from './log/outbox.js';
+import { editsIn } from './log/edits.js';
 import { Follower } from './log/follower.js';
+import { Pending } from './log/pending.js';
 import { Sender } from './log/sender.js';
 import { Shelf } from './log/shelf.js';
-import { typedIn } from './log/typed.js';
 import { Writer, type Message } from './log/writer.js';
 import { Joining } from './native-joining.js';
 import { readLog } from './native-read.js';
 import { Status } from './native-status.js';
-import { fromBase64, toBase64 } from './protocol/base64.js';
+import { toBase64 } from './protocol/base64.js';
 import { isWithheld, type Delivered, type Entry } from './protocol/entry.js';
 import type { FrameDraft, RefusedFrame, ServerFrame, WelcomeFrame } from './protocol/frames.js';
 import { newId } from './protocol/id.js';
@@ -22,6 +23,8 @@ import { watchWake } from './transport/wake.js';
 const FAREWELL = 5000;
 /** After a refusal that passes. */
 const PAUSE = 1000;
+/** Another tab that writes for this one, and takes longer, may hang: then this one writes too, which does no harm. */
+const TRUST = 5000;
 
 export interface SessionOptions extends Omit<ConnectorOptions, 'known'> {
   keep: Keep;
@@ -29,11 +32,6 @@ export interface SessionOptions extends Omit<ConnectorOptions, 'known'> {
   /** Names what is kept, and who writes. */
   room: string;
   log: { url: string; fetcher: typeof fetch };
-}
-
-interface Waiting {
-  resolve(entry: Entry): void;
-  reject(error: Error): void;
 }
 
 /**
@@ -51,9 +49,10 @@ export class NativeSession implements BackendSession {
   readonly #writer: Writer;
   readonly #connector: Connector;
   readonly #status: Status;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #pending = new Pending();
   #who: Who | undefined;
   #joining: Joining | undefined;
+  #trust: (() => void) | undefined;
   #whenEmpty = () => {};
   #unwatch = () => {};
 
@@ -102,14 +101,14 @@ export class NativeSession implements BackendSession {
   }
 
   async append(drafts: readonly Omit<FrameDraft, 'by'>[]): Promise<Entry[]> {
-    return Promise.all(drafts.map((draft) => this.#append(draft)));
+    return Promise.all(drafts.map((draft) => this.#pending.wait(draft.id, () => this.#add(draft))));
   }
 
   async edit(update: Uint8Array): Promise<void> {
     const draft = { id: newId(), kind: 'doc.update', body: { update: toBase64(update) }, tab: this.client };
     const large = this.#isTooLarge(draft);
     if (!large) return this.#add(draft);
-    this.#tellRefused(draft, { type: 'refused', reason: 'too-large', message: large, retry: false });
+    this.#events.refused(this.#pending.refused(draft, { reason: 'too-large', message: large }));
     // The edit is not over yet: its document tells of it first.
     return Promise.resolve().then(() => this.#resetFiles());
   }
@@ -140,6 +139,7 @@ export class NativeSession implements BackendSession {
     this.#connector.close();
     this.#writer.close();
     this.#status.stop();
+    this.#trust?.();
     await this.#shelf.write();
   }
 
@@ -249,7 +249,7 @@ export class NativeSession implements BackendSession {
     this.#count(readable, settled.length);
     this.#events.entries(fresh);
     this.#shelf.note({ entries: fresh, settled });
-    for (const entry of readable) this.#arrived(entry);
+    for (const entry of readable) this.#pending.arrived(entry);
     this.#sender.pump();
     this.#tellSoon();
   }
@@ -257,11 +257,6 @@ export class NativeSession implements BackendSession {
   #count(readable: readonly Entry[], sent: number): void {
     if (this.#follower.caughtUp) this.#status.sent(sent);
     else this.#status.missed(readable.filter(({ by }) => by !== this.you).length);
-  }
-
-  #arrived(entry: Entry): void {
-    this.#waiting.get(entry.id)?.resolve(entry);
-    this.#waiting.delete(entry.id);
   }
 
   #caughtUp(anew: boolean): void {
@@ -273,16 +268,6 @@ export class NativeSession implements BackendSession {
 
   // What is written
 
-  #append(draft: FrameDraft): Promise<Entry> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(draft.id, { resolve, reject });
-      this.#add(draft).catch((error: Error) => {
-        this.#waiting.delete(draft.id);
-        reject(error);
-      });
-    });
-  }
-
   async #add(whole: FrameDraft): Promise<void> {
     const draft = bare(whole);
     this.#check(draft);
@@ -290,7 +275,15 @@ export class NativeSession implements BackendSession {
     this.#sender.pump();
     this.#tellSoon();
     await kept;
-    if (!this.#sender.flowing) this.#writer.tell({ added: true });
+    if (this.#sender.flowing) return;
+    this.#writer.tell({ added: true });
+    this.#trust ??= this.#options.clock.after(TRUST, () => this.#mistrust());
+  }
+
+  #mistrust(): void {
+    this.#trust = undefined;
+    const waits = this.#follower.caughtUp && !this.#outbox.isEmpty;
+    if (waits && !this.#sender.flowing) this.#sender.start();
   }
 
   #check(draft: FrameDraft): void {
@@ -356,18 +349,11 @@ export class NativeSession implements BackendSession {
     if (drafts.some(({ id }) => edits.includes(id))) this.#resetFiles();
     // A tab that wrote one and is there tells of it itself.
     const others = drafts.filter(({ id }) => otherTabs.has(id));
-    for (const draft of drafts) if (!otherTabs.has(draft.id)) this.#tellRefused(draft, frame);
+    for (const draft of drafts)
+      if (!otherTabs.has(draft.id)) this.#events.refused(this.#pending.refused(draft, frame));
     if (others.length > 0) this.#writer.tell({ refused: frame });
     this.#sender.pump();
     this.#tellSoon();
-  }
-
-  #tellRefused(draft: KeptDraft, { reason, message }: RefusedFrame): void {
-    const { id, kind, body } = draft;
-    const refused: Refused = { kind, body, reason, message };
-    this.#waiting.get(id)?.reject(new EntryRefusedError(kind, message, reason));
-    this.#waiting.delete(id);
-    this.#events.refused(isEdit(draft) ? { ...refused, text: typedIn(draft.body.update) } : refused);
   }
 
   /** The files as the log has them, with what is on its way there. */
@@ -393,8 +379,3 @@ export class NativeSession implements BackendSession {
     });
   }
 }
-
-type Edit = KeptDraft & { body: { update: string } };
-const isEdit = (draft: KeptDraft): draft is Edit => draft.kind === 'doc.update';
-const editsIn = (drafts: readonly KeptDraft[]) =>
-  drafts.filter(isEdit).map(({ body }) => fromBase64(body.update));

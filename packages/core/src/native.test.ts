@@ -109,6 +109,16 @@ describe('a room on a backend, in browsers', () => {
     expect(server.entries.length).to.equal(3);
   });
 
+  it('writes itself where the tab that writes for it hangs', async () => {
+    const one = await join();
+    await settled(one);
+    const answer = server.answer.bind(server);
+    server.answer = (peer, frame) => (peer.client === one.client ? [] : answer(peer, frame));
+    const two = await join();
+    await two.append('chat.message', { text: 'hello?' });
+    expect(server.entries.length).to.equal(1);
+  });
+
   it('sends what tabs wrote while they were offline once, whichever comes back first', async () => {
     const [one, two] = [await join(), await join()];
     one.workspace.create('one.py', '');
