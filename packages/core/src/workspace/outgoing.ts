@@ -30,6 +30,12 @@ export class Outgoing {
     void this.#follow(sending);
   }
 
+  /** Forgets what waits: it is not to be sent any more. */
+  clear(): void {
+    this.#waiting = [];
+    this.#refused = [];
+  }
+
   /** What came to wait meanwhile leaves when nothing is under way any more. */
   async #follow(sending: Promise<void>): Promise<void> {
     await sending;

@@ -29,6 +29,30 @@ const textOf = (updates: Uint8Array[], name: string) => {
 };
 
 describe('files', () => {
+  it('are what they are told to be, where an edit was not taken', async () => {
+    const { workspace, sent } = listening();
+    workspace.create('kept.py', 'kept');
+    await workspace.settled();
+    const confirmed = [...sent];
+    const [doc, text] = [workspace.doc, workspace.text('kept.py')];
+    workspace.create('refused.py', 'refused');
+    text.insert(4, ' and refused');
+    const told: ReadonlySet<string>[] = [];
+    workspace.subscribe((paths) => told.push(paths));
+    workspace.reset(confirmed);
+    assert.deepEqual(workspace.files(), { 'kept.py': 'kept' });
+    assert.deepEqual(told, [new Set(['kept.py', 'refused.py'])]);
+    assert.notEqual(workspace.doc, doc);
+    // What is bound to the old text still does no harm, and what is typed in the new one goes on from what was confirmed.
+    await workspace.settled();
+    const before = sent.length;
+    text.insert(0, 'lost');
+    workspace.text('kept.py').insert(4, '!');
+    await workspace.settled();
+    assert.equal(sent.length, before + 1);
+    assert.equal(textOf([...confirmed, ...sent.slice(before)], 'file:kept.py'), 'kept!');
+  });
+
   it('are read from their updates alone', () => {
     const { workspace } = listening();
     workspace.create('python/main.py', 'a');

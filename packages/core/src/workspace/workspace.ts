@@ -125,6 +125,7 @@ export class Workspace {
    */
   reset(updates: readonly Uint8Array[]): void {
     const before = [...this.#names.keys()];
+    this.#outgoing.clear();
     this.#outgoing = new Outgoing(this.#send);
     const old = this.#doc;
     this.#doc = new Doc();
