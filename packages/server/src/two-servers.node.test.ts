@@ -59,6 +59,66 @@ describe('two servers on one log in memory', () => {
   });
 });
 
+/** The same log, for a process that what is written reaches only once it is let through. */
+function lagging(ahead: MemoryLogEngine): { engine: LogEngine; letThrough: () => void } {
+  const held: (() => void)[] = [];
+  let open = false;
+  const subscribe: LogEngine['subscribe'] = async (room, after, listener) => {
+    let started = false;
+    const stop = await ahead.subscribe(room, after, (entries) => {
+      if (!started || open) listener(entries);
+      else held.push(() => listener(entries));
+    });
+    started = true;
+    return stop;
+  };
+  const engine = new Proxy<LogEngine>(ahead, {
+    get(target, name) {
+      if (name === 'subscribe') return subscribe;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  const letThrough = () => {
+    open = true;
+    for (const give of held.splice(0)) give();
+  };
+  return { engine, letThrough };
+}
+
+describe('a server that is behind another', () => {
+  it('takes those who come from the other for no further than they are, and misses nothing', async () => {
+    const engine = new MemoryLogEngine();
+    const behind = lagging(engine);
+    const limits = { snapshotEvery: 10 };
+    const [one, two] = [await World.open({ engine, limits }), await World.open({ engine: behind.engine })];
+    const room = await one.room();
+    const early = await Client.join(two, room.id, { token: room.tokens.observer });
+    const client = await Client.join(one, room.id, { token: room.tokens.interviewer, name: 'Ines' });
+    for (let index = 0; index < 20; index++) await client.append('chat.message', { text: `${index}` });
+    const { seq } = await engine.head(room.id);
+    await client.until((each) => each.seq === seq);
+    await client.leave();
+
+    const joining = { token: room.tokens.interviewer, name: 'Ines' };
+    const resumed = await Client.join(two, room.id, { ...joining, after: seq });
+    const late = await Client.join(two, room.id, { ...joining, snapshot: true });
+    assert.ok((resumed.welcome?.head.seq ?? 0) >= seq);
+    assert.ok((late.welcome?.head.seq ?? 0) >= (late.welcome?.snapshot?.seq ?? Infinity));
+    const ahead = await Client.join(two, room.id, { ...joining, after: seq + 100 });
+    await ahead.until(({ closed }) => closed);
+    assert.equal(ahead.of('refused')[0]?.reason, 'malformed');
+
+    behind.letThrough();
+    const place = await resumed.append('chat.message', { text: 'last' });
+    for (const each of [early, resumed, late]) await each.until((reader) => reader.seq === place);
+    assert.equal(resumed.entries[0]?.seq, seq + 1);
+    assert.ok(verify([...client.entries, ...resumed.entries]).ok && verify(early.entries).ok);
+    await one.close();
+    await two.close();
+  });
+});
+
 describe('two servers on NATS', { skip: natsMissing(), timeout: 60_000 }, () => {
   let nats: NatsServer;
   before(async () => {

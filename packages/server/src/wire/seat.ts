@@ -1,4 +1,4 @@
-import { PROTOCOL, type HelloFrame, type Role } from '@interview-room/core/protocol';
+import { PROTOCOL, type Head, type HelloFrame, type Role } from '@interview-room/core/protocol';
 import type { Verified } from '../auth/tokens.js';
 import type { Context } from '../context.js';
 import { FrameText } from '../hub/frame-text.js';
@@ -46,12 +46,14 @@ export async function takeSeat(
   const member = memberOf(claims, hello.client, hello.name);
   const { hub, release } = await context.rooms.hold(room);
   try {
-    await checkPlace(context, hub, hello.after);
+    await headBeyond(context, hub, hello.after);
     await hub.welcome(member);
     const snapshot = hello.snapshot ? await snapshotFor(context, room, member.role, hello.after) : undefined;
+    const from = snapshot?.seq ?? hello.after;
+    const head = await headBeyond(context, hub, from);
     const peer = connect(member);
-    peer.send(welcome(context, hub, member, snapshot));
-    const exit = hub.enter(peer, snapshot?.seq ?? hello.after);
+    peer.send(welcome(context, head, member, snapshot));
+    const exit = hub.enter(peer, from);
     const expiry = expire(peer, claims.exp);
     const leave = () => {
       clearTimeout(expiry);
@@ -65,11 +67,15 @@ export async function takeSeat(
   }
 }
 
-/** Nobody can have more of a log than there is. This process may be behind another; the log itself is not. */
-async function checkPlace({ engine }: Context, hub: RoomHub, after: number): Promise<void> {
-  if (after <= hub.head.seq) return;
-  if (after > (await engine.head(hub.room)).seq)
-    throw new Refusal('malformed', `The log of this room ends before entry ${after}.`);
+/**
+ * The end of the log, for someone who has it up to a place. This process may be behind another, from which they come; the
+ * log itself is not, and nobody can have more of it than there is.
+ */
+async function headBeyond({ engine }: Context, hub: RoomHub, place: number): Promise<Head> {
+  if (place <= hub.head.seq) return hub.head;
+  const head = await engine.head(hub.room);
+  if (place > head.seq) throw new Refusal('malformed', `The log of this room ends before entry ${place}.`);
+  return head;
 }
 
 const snapshotOf = (role: Role) => (role === 'interviewer' ? 'all' : 'public');
@@ -86,7 +92,7 @@ async function snapshotFor(
 
 function welcome(
   { limits }: Context,
-  { head }: RoomHub,
+  head: Head,
   { id, role, name }: Member,
   snapshot: Snapshot | undefined,
 ): FrameText {
