@@ -1,8 +1,9 @@
-// Measures the server: `node packages/server/bench/index.js [log …]`.
+// Measures the server: `node packages/server/bench/index.js [log relay …]`.
 import { fileURLToPath } from 'node:url';
 import { log } from './log.js';
+import { relay } from './relay.js';
 
-const all = { log };
+const all = { log, relay };
 
 export async function run(emit, names = Object.keys(all)) {
   for (const name of names) await all[name](emit);
