@@ -239,7 +239,7 @@ export class NativeSession implements BackendSession {
       },
       caughtUp: (anew) => this.#caughtUp(anew),
       again: () => this.#connector.again(),
-      lost: (message) => this.#connector.refuse({ reason: 'malformed', message, retry: false }),
+      lost: (why) => this.#connector.end(why),
     });
   }
 

@@ -295,6 +295,48 @@ describe('a room on a backend', () => {
     assert.equal(ann.connection.remote?.resumed?.sent, mine);
   });
 
+  it('ends with the same text for all, over sockets and streams, whatever fails on the way', async () => {
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    console.log(`seed ${seed}`);
+    const random = seeded(seed);
+    const all: Room[] = [];
+    for (const [n, token] of ['ann', 'ben', 'cleo', 'dan'].entries())
+      all.push(await join(token, { random, transport: n % 2 ? 'stream' : 'socket' }));
+    const faults = [
+      () => server.cut(),
+      () => (server.deaf = !server.deaf),
+      () => (server.mute = !server.mute),
+      () => (server.twice = !server.twice),
+      () => (server.alter = (entries) => (random() < 0.2 ? entries.slice(1) : entries)),
+      () => clock.turn(60_000),
+      async () => {
+        await server.stop();
+        await server.start();
+      },
+    ];
+    for (let step = 0; step < 600; step++) {
+      const room = all[Math.floor(random() * all.length)] ?? assert.fail();
+      const text = room.workspace.text('a.py');
+      const at = Math.floor(random() * (text.length + 1));
+      text.insert(at, ['x', 'é', 'e\u0301', '\r\n', 'ab\n'][Math.floor(random() * 5)] ?? '');
+      if (random() < 0.3 && text.length > 4) text.delete(Math.floor(random() * (text.length - 3)), 3);
+      if (random() < 0.1) void room.append('chat.message', { text: String(step) });
+      else if (random() < 0.05) room.workspace.text(`file ${step}`).insert(0, 'new');
+      if (random() < 0.06) await faults[Math.floor(random() * faults.length)]?.();
+      if (random() < 0.3) await sleep(1);
+      clock.turn(random() * 200);
+    }
+    [server.deaf, server.mute, server.twice] = [false, false, false];
+    server.alter = (entries) => entries;
+    server.cut();
+    for (const room of all) await arrived(room);
+    await same(...all);
+    for (const room of all) assert.deepEqual(room.state.chat, all[0]?.state.chat);
+    assert.ok(verify(server.entries).ok);
+    const fresh = await join('eve');
+    assert.deepEqual(fresh.workspace.files(), all[0]?.workspace.files());
+  });
+
   it('keeps what was written over any number of kills, and it arrives once', async () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
     console.log(`seed ${seed}`);

@@ -1,6 +1,7 @@
 import type { Delivered } from '../protocol/entry.js';
 import type { HelloFrame, WelcomeFrame, WireSnapshot } from '../protocol/frames.js';
 import { STATE_VERSION } from '../state/fold.js';
+import type { Refusal } from '../transport/refusal.js';
 import type { Kept } from './keep.js';
 import { Replica, type Misfit } from './replica.js';
 
@@ -20,7 +21,7 @@ export interface FollowerEvents {
   /** Hello is to be said again, from what is known. */
   again(): void;
   /** The log cannot be followed. */
-  lost(message: string): void;
+  lost(why: Refusal): void;
 }
 
 /** Follows a backend's log from one link to the next: what comes twice is passed over, what does not fit is asked for again. */
@@ -105,16 +106,21 @@ export class Follower {
 
   /** What came does not follow on what is known: some is missing, or the backend's log is another than it was. */
   #reread({ fault, seq }: Misfit): void {
-    if (++this.#misfits > REREADS)
-      return this.#on.lost(
-        `The backend's log does not hold together: entry ${seq} does not follow on the one before.`,
-      );
+    if (++this.#misfits > REREADS) return this.#giveUp({ fault, seq });
     if (fault === 'link') {
       this.#anew = true;
       this.#replica.begin();
       this.#on.restart();
     }
     this.#on.again();
+  }
+
+  /** Entries that are missing may be there later; a log that is another each time will not. */
+  #giveUp({ fault, seq }: Misfit): void {
+    const passes = fault === 'gap';
+    if (passes) this.#misfits = 0;
+    const message = `The backend's log does not hold together: entry ${seq} does not follow on the one before.`;
+    this.#on.lost({ reason: passes ? 'unavailable' : 'malformed', message, retry: passes });
   }
 
   #look(): void {

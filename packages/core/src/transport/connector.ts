@@ -130,11 +130,10 @@ export class Connector {
     void this.#connect();
   }
 
-  /** Gives up until it is told to try again. */
-  refuse(refusal: Refusal): void {
-    this.#drop();
-    this.#attempt++;
-    this.#set({ status: 'refused', attempt: this.#attempt, refusal, ...this.#tokenAgain(refusal) });
+  /** Ends what is open: for now if the reason passes, else until it is told to try again. */
+  end(refusal: Refusal | undefined): void {
+    if (refusal && !passes(refusal)) this.#refuse(refusal);
+    else this.#fail(refusal);
   }
 
   close(): void {
@@ -174,7 +173,7 @@ export class Connector {
     this.#link = open[choice.name](hello, {
       opened: current(() => this.#within(WELCOME_LIMIT)),
       frame: current((frame: ServerFrame) => this.#hear(frame)),
-      closed: current((why: Closed) => this.#end(fromClose(why))),
+      closed: current((why: Closed) => this.end(fromClose(why))),
     });
   }
 
@@ -183,7 +182,7 @@ export class Connector {
     if (!this.#heard) this.#options.choice.opened();
     this.#heard = true;
     if (frame.type === 'welcome') this.#welcome(frame);
-    else if (frame.type === 'refused' && !frame.ids) this.#end(fromFrame(frame));
+    else if (frame.type === 'refused' && !frame.ids) this.end(fromFrame(frame));
     else if (frame.type === 'pong') this.time.answer(frame.t, frame.now);
     else this.#on.frame(frame);
   }
@@ -201,9 +200,11 @@ export class Connector {
     if (this.#state.status === 'open') this.#on.state(this.#state);
   }
 
-  #end(refusal: Refusal | undefined): void {
-    if (refusal && !passes(refusal)) this.refuse(refusal);
-    else this.#fail(refusal);
+  /** Gives up until it is told to try again. */
+  #refuse(refusal: Refusal): void {
+    this.#drop();
+    this.#attempt++;
+    this.#set({ status: 'refused', attempt: this.#attempt, refusal, ...this.#tokenAgain(refusal) });
   }
 
   /** It broke, or never came to be: later again. */
