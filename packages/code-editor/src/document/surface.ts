@@ -12,6 +12,7 @@ import type { Settings } from '../config/rows.js';
 import type { TextSelection } from '../events.js';
 import { normalLines, textChange } from './diff.js';
 import { Documents, type KeptDocument } from './documents.js';
+import { straightened } from './straight.js';
 import { byHost, isPersonsEdit } from './transactions.js';
 
 /** What an update of the element asks of its surface, all of it at once. */
@@ -68,7 +69,7 @@ export class Surface {
       this.path = change.path;
       this.parked = this.selecting(this.create(change.text ?? ''), change.selection);
     }
-    this.view = new EditorView({ state: this.parked, parent, root });
+    this.view = new EditorView({ state: this.parked, parent, root, dispatchTransactions: update });
     this.parked = undefined;
     this.view.scrollDOM.addEventListener('scroll', () => this.noteScroll(), { passive: true });
     this.scrollBack();
@@ -133,7 +134,7 @@ export class Surface {
 
   dispatch(spec: TransactionSpec): void {
     if (this.view) this.view.dispatch(spec);
-    else this.parked = this.parked?.update(spec).state;
+    else if (this.parked) this.parked = straight(this.parked.update(spec).state);
   }
 
   private quietly(command: typeof undo): boolean {
@@ -149,7 +150,7 @@ export class Surface {
 
   private take(made: Transaction): void {
     if (this.view) this.view.dispatch(made);
-    else this.parked = made.state;
+    else this.parked = straight(made.state);
   }
 
   private rewrite(text: string | undefined, effects: StateEffect<unknown>[]): void {
@@ -181,7 +182,7 @@ export class Surface {
   private revive(state: EditorState, text?: string): EditorState {
     const today = state.update({ effects: this.configuration.effects() }).state;
     const changes = text === undefined ? undefined : textChange(today.doc.toString(), normalLines(text));
-    return changes ? today.update({ ...unmade, changes }).state : today;
+    return changes ? straight(today.update({ ...unmade, changes }).state) : today;
   }
 
   private create(text: string): EditorState {
@@ -210,6 +211,17 @@ export class Surface {
     const scroller = this.view?.scrollDOM;
     if (scroller?.isConnected) this.scroll = { top: scroller.scrollTop, left: scroller.scrollLeft };
   }
+}
+
+function update(made: readonly Transaction[], view: EditorView): void {
+  view.update(made);
+  const selection = straightened(view.state);
+  if (selection) view.dispatch({ selection });
+}
+
+function straight(state: EditorState): EditorState {
+  const selection = straightened(state);
+  return selection ? state.update({ selection }).state : state;
 }
 
 function within(state: EditorState, { anchor, head }: TextSelection): TextSelection {
