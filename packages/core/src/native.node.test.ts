@@ -1,66 +1,29 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { WebSocket } from 'ws';
-import type { Backend, Refused } from './backend.js';
-import { JoinRefusedError, nativeBackend, Room, verify, type NativeOptions } from './index.js';
+import type { Refused } from './backend.js';
+import { JoinRefusedError, verify } from './index.js';
 import { MemoryKeep } from './log/keep-memory.js';
 import { newId } from './protocol/id.js';
 import { STATE_VERSION, initialState } from './state/fold.js';
-import { StandIn } from './testing/stand-in.js';
-import { VirtualClock } from './testing/virtual-clock.js';
-import type { SocketConstructor } from './transport/socket.js';
-
-/** Waits until something is so; time of a virtual clock passes meanwhile, as fast as real one. */
-async function until(done: () => unknown, clock?: VirtualClock): Promise<void> {
-  for (let tries = 0; !done(); tries++) {
-    assert.ok(tries < 4000, `never: ${done.toString()}`);
-    clock?.turn(50);
-    await sleep(2);
-  }
-}
+import { Stage } from './testing/stage.js';
+import type { StandIn } from './testing/stand-in.js';
+import type { VirtualClock } from './testing/virtual-clock.js';
 
 describe('a room on a backend', () => {
+  let stage: Stage;
   let server: StandIn;
   let clock: VirtualClock;
-  let rooms: Room[];
   beforeEach(async () => {
-    server = new StandIn();
-    clock = new VirtualClock();
-    rooms = [];
+    stage = new Stage();
+    ({ server, clock } = stage);
     await server.start();
   });
-  afterEach(async () => {
-    await passing(Promise.all(rooms.map((room) => room.leave())));
-    await server.stop();
-  });
-
-  /** Waits for something that takes time. */
-  async function passing<T>(promise: Promise<T>): Promise<T> {
-    let over = false;
-    const end = () => (over = true);
-    promise.then(end, end);
-    await until(() => over, clock);
-    return promise;
-  }
-
-  const backend = (options: Partial<NativeOptions> = {}): Backend =>
-    nativeBackend({
-      url: server.url,
-      WebSocket: WebSocket as unknown as SocketConstructor,
-      clock,
-      keep: async () => new MemoryKeep(),
-      ...options,
-    });
-  /** Joins as someone; time passes while it does. */
-  async function join(token: string | (() => Promise<string>) = 'ann', options: Partial<NativeOptions> = {}) {
-    const room = await passing(Room.join({ backend: backend(options), session: 'one', token }));
-    rooms.push(room);
-    return room;
-  }
-  const arrived = (room: Room) => until(() => room.connection.remote?.unsent === 0 && room.connection.status === 'open', clock); // prettier-ignore
-  const same = (...all: Room[]) =>
-    until(() => new Set(all.map((room) => JSON.stringify(room.workspace.files()))).size === 1, clock);
+  afterEach(() => stage.close());
+  const join: Stage['join'] = (...args) => stage.join(...args);
+  const arrived: Stage['arrived'] = (room) => stage.arrived(room);
+  const same: Stage['same'] = (...all) => stage.same(...all);
+  const until: Stage['until'] = (done) => stage.until(done);
+  const passing: Stage['passing'] = (promise) => stage.passing(promise);
 
   for (const transport of ['socket', 'stream'] as const)
     describe(`over a ${transport}`, () => {
@@ -68,13 +31,13 @@ describe('a room on a backend', () => {
         const [ann, ben] = [await join('ann', { transport }), await join('ben', { transport })];
         assert.deepEqual([ann.you, ann.role, ben.you], ['ann', 'candidate', 'ben']);
         ann.workspace.create('a.py', 'print(1)\n');
-        await until(() => ben.workspace.has('a.py'), clock);
+        await until(() => ben.workspace.has('a.py'));
         ben.workspace.text('a.py').insert(0, '# hi\n');
         await same(ann, ben);
         assert.equal(ann.workspace.files()['a.py'], '# hi\nprint(1)\n');
         const entry = await ben.append('chat.message', { text: 'hello' });
         assert.equal(entry.by, 'ben');
-        await until(() => ann.state.chat.length === 1, clock);
+        await until(() => ann.state.chat.length === 1);
         assert.ok(verify(server.entries).ok);
         assert.deepEqual((await ann.export()).entries, server.entries);
         assert.equal(ann.connection.remote?.transport, transport);
@@ -85,7 +48,7 @@ describe('a room on a backend', () => {
         const heard: unknown[] = [];
         ben.onCast((cast) => heard.push(cast));
         ann.cast('presence', { path: 'a.py' });
-        await until(() => heard.length > 0, clock);
+        await until(() => heard.length > 0);
         assert.deepEqual(heard, [{ type: 'cast', by: 'ann', client: ann.client, kind: 'presence', body: { path: 'a.py' } }]); // prettier-ignore
       });
 
@@ -96,7 +59,7 @@ describe('a room on a backend', () => {
         await until(() => server.appends.length > 0);
         server.cut();
         server.mute = false;
-        await until(() => ann.connection.status === 'offline', clock);
+        await until(() => ann.connection.status === 'offline');
         ann.workspace.create('a.py', 'one');
         server.write('ben', [{ id: newId(), kind: 'chat.message', body: { text: 'away?' } }]);
         await passing(said);
@@ -105,7 +68,7 @@ describe('a room on a backend', () => {
         const ids = server.entries.map(({ id }) => id);
         assert.equal(new Set(ids).size, ids.length);
         assert.deepEqual(ann.state.chat.filter(({ by }) => by === 'ann').map(({ text }) => text), ['1', '2', '3']); // prettier-ignore
-        await until(() => ann.connection.remote?.resumed, clock);
+        await until(() => ann.connection.remote?.resumed);
         assert.equal(ann.connection.remote?.resumed?.missed, 1);
       });
 
@@ -144,9 +107,9 @@ describe('a room on a backend', () => {
     server.alter = (entries) => (entries.length > 1 ? [...entries].reverse() : entries.slice(1));
     server.write('ben', [say('2')]);
     server.write('ben', [say('3'), say('4')]);
-    await until(() => server.hellos.length > 1, clock);
+    await until(() => server.hellos.length > 1);
     server.alter = (entries) => entries;
-    await until(() => ann.state.chat.length === 4, clock);
+    await until(() => ann.state.chat.length === 4);
     assert.deepEqual(ann.state.chat.map(({ text }) => text), ['1', '2', '3', '4']); // prettier-ignore
     assert.equal(server.hellos[1]?.after, 1);
   });
@@ -168,10 +131,10 @@ describe('a room on a backend', () => {
     server.lose(1);
     // A backend refuses a place that it does not have, or says in its welcome that it has less.
     server.admit = ({ after, token }) => (after > 1 && token === 'ben' ? 'malformed' : undefined);
-    await until(() => [ann, ben].every((room) => room.state.chat.length === 1), clock);
+    await until(() => [ann, ben].every((room) => room.state.chat.length === 1));
     assert.notEqual(ann.workspace.doc, before);
     await passing(ann.append('chat.message', { text: 'again' }));
-    await until(() => ben.state.chat.length === 2, clock);
+    await until(() => ben.state.chat.length === 2);
     assert.ok(verify(server.entries).ok);
   });
 
@@ -192,7 +155,7 @@ describe('a room on a backend', () => {
     const ann = await join(async () => `ann:${++asked}`);
     assert.equal(asked, 2);
     server.cut();
-    await until(() => asked === 3 && ann.connection.status === 'open', clock);
+    await until(() => asked === 3 && ann.connection.status === 'open');
   });
 
   it('says why it is refused, and comes back when told to', async () => {
@@ -228,7 +191,7 @@ describe('a room on a backend', () => {
     ann.workspace.subscribe((paths) => told.push(paths));
     server.refuse = ({ kind }) => (kind === 'doc.update' ? 'not-allowed' : undefined);
     for (const letter of 'no!') ann.workspace.text('a.py').insert(0, letter);
-    await until(() => refused.length > 0, clock);
+    await until(() => refused.length > 0);
     server.refuse = () => undefined;
     assert.equal(ann.workspace.files()['a.py'], 'shared\n');
     assert.equal(refused.map(({ text }) => text).join('').length, 3);
@@ -248,7 +211,7 @@ describe('a room on a backend', () => {
     const said = ann.append('chat.message', { text: 'later' });
     await until(() => server.appends.length === 2);
     server.refuse = () => undefined;
-    await until(() => ann.state.chat.length === 1, clock);
+    await until(() => ann.state.chat.length === 1);
     await said;
   });
 
@@ -258,129 +221,10 @@ describe('a room on a backend', () => {
     const refused: Refused[] = [];
     ann.onRefused((each) => refused.push(each));
     ann.workspace.create('a.py', 'x'.repeat(10_000));
-    await until(() => refused.length > 0, clock);
+    await until(() => refused.length > 0);
     assert.deepEqual([refused[0]?.reason, ann.workspace.files()], ['too-large', {}]);
     await passing(Promise.all([1, 2, 3, 4, 5, 6].map((n) => ann.append('x.y', n))));
   });
-
-  it('is open again after hours offline in which thousands of edits were made, by oneself and by others', async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    console.log(`seed ${seed}`);
-    const random = seeded(seed);
-    const [ann, ben] = [await join('ann', { random }), await join('ben', { random })];
-    ann.workspace.create('a.py', '');
-    await same(ann, ben);
-    const start = server.entries.length;
-    server.admit = ({ token }) => (token === 'ann' ? 'unavailable' : undefined);
-    server.cut();
-    await until(() => ben.connection.status === 'open' && ann.connection.status === 'offline', clock);
-    for (let edit = 0; edit < 3000; edit++) {
-      const room = edit % 3 === 0 ? ben : ann;
-      const text = room.workspace.text('a.py');
-      const at = Math.floor(random() * (text.length + 1));
-      if (random() < 0.2 && text.length > at) text.delete(at, 1);
-      else text.insert(at, String.fromCodePoint(97 + Math.floor(random() * 26)));
-      if (edit % 50 === 0) await sleep(0);
-      if (edit % 100 === 0) clock.turn(360_000);
-    }
-    const waiting = ann.connection.remote?.unsent ?? 0;
-    assert.ok(waiting > 0 && waiting < 100, `${waiting} wait`);
-    server.admit = () => undefined;
-    await arrived(ann);
-    await arrived(ben);
-    await same(ann, ben);
-    assert.ok(verify(server.entries).ok);
-    const mine = server.entries.slice(start).filter(({ by }) => by === 'ann').length;
-    assert.ok(mine < 100, `${mine} entries`);
-    assert.equal(ann.connection.remote?.resumed?.sent, mine);
-  });
-
-  it('ends with the same text for all, over sockets and streams, whatever fails on the way', async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    console.log(`seed ${seed}`);
-    const random = seeded(seed);
-    const all: Room[] = [];
-    for (const [n, token] of ['ann', 'ben', 'cleo', 'dan'].entries())
-      all.push(await join(token, { random, transport: n % 2 ? 'stream' : 'socket' }));
-    const faults = [
-      () => server.cut(),
-      () => (server.deaf = !server.deaf),
-      () => (server.mute = !server.mute),
-      () => (server.twice = !server.twice),
-      () => (server.alter = (entries) => (random() < 0.2 ? entries.slice(1) : entries)),
-      () => clock.turn(60_000),
-      async () => {
-        await server.stop();
-        await server.start();
-      },
-    ];
-    for (let step = 0; step < 600; step++) {
-      const room = all[Math.floor(random() * all.length)] ?? assert.fail();
-      const text = room.workspace.text('a.py');
-      const at = Math.floor(random() * (text.length + 1));
-      text.insert(at, ['x', 'é', 'e\u0301', '\r\n', 'ab\n'][Math.floor(random() * 5)] ?? '');
-      if (random() < 0.3 && text.length > 4) text.delete(Math.floor(random() * (text.length - 3)), 3);
-      if (random() < 0.1) void room.append('chat.message', { text: String(step) });
-      else if (random() < 0.05) room.workspace.text(`file ${step}`).insert(0, 'new');
-      if (random() < 0.06) await faults[Math.floor(random() * faults.length)]?.();
-      if (random() < 0.3) await sleep(1);
-      clock.turn(random() * 200);
-    }
-    [server.deaf, server.mute, server.twice] = [false, false, false];
-    server.alter = (entries) => entries;
-    server.cut();
-    for (const room of all) await arrived(room);
-    await same(...all);
-    for (const room of all) assert.deepEqual(room.state.chat, all[0]?.state.chat);
-    assert.ok(verify(server.entries).ok);
-    const fresh = await join('eve');
-    assert.deepEqual(fresh.workspace.files(), all[0]?.workspace.files());
-  });
-
-  it('keeps what was written over any number of kills, and it arrives once', async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    console.log(`seed ${seed}`);
-    const random = seeded(seed);
-    const keep = new MemoryKeep();
-    const options = { keep: async () => keep, random };
-    let [wanted, n] = ['', 0];
-    for (let life = 0; life < 12; life++) {
-      server.mute = false;
-      // Of a page that was killed no timer runs any more.
-      clock = new VirtualClock();
-      const ann = await join('ann', options);
-      const text = ann.workspace.text('a.py');
-      assert.equal(text.toString(), wanted);
-      server.mute = random() < 0.5;
-      for (let edit = Math.floor(random() * 30); edit > 0; edit--) {
-        const at = Math.floor(random() * (text.length + 1));
-        const letter = String.fromCodePoint(97 + Math.floor(random() * 26));
-        text.insert(at, letter);
-        if (random() < 0.2) void ann.append('chat.message', { text: String(++n) }).catch(() => undefined);
-        if (random() < 0.3) await sleep(random() * 5);
-        if (random() < 0.1) server.cut();
-        clock.turn(random() * 300);
-      }
-      wanted = text.toString();
-      await ann.workspace.settled();
-      // The page is gone: its links break, and nothing that it still wanted to do happens.
-      kill(ann);
-      server.cut();
-    }
-    server.mute = false;
-    const ann = await join('ann', options);
-    await arrived(ann);
-    assert.equal(ann.workspace.files()['a.py'] ?? '', wanted);
-    assert.deepEqual(ann.state.chat.map(({ text }) => Number(text)), Array.from({ length: n }, (_, i) => i + 1)); // prettier-ignore
-    const ben = await join('ben');
-    await same(ann, ben);
-    assert.ok(verify(server.entries).ok);
-  });
-
-  /** Room and session are forgotten without a farewell. */
-  function kill(room: Room): void {
-    rooms = rooms.filter((each) => each !== room);
-  }
 
   it('shows what is kept and goes on where the backend is not reached from the beginning', async () => {
     const keep = new MemoryKeep();
@@ -389,10 +233,9 @@ describe('a room on a backend', () => {
     first.workspace.create('a.py', 'one');
     await first.append('language.changed', { language: 'python' });
     await server.stop();
-    await until(() => first.connection.status === 'offline', clock);
+    await until(() => first.connection.status === 'offline');
     first.workspace.text('a.py').insert(3, ' two');
-    await passing(first.leave());
-    rooms = [];
+    await stage.leave(first);
     const again = await join('ann', options);
     assert.deepEqual(
       [again.connection.status, again.you, again.state.language],
@@ -428,14 +271,3 @@ describe('a room on a backend', () => {
     assert.equal(server.entries.length, 10_000);
   });
 });
-
-/** Chance that is the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
