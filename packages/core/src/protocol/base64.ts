@@ -8,5 +8,10 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 /** Bytes from base64. Throws a `DOMException` if the text is none. */
-export const fromBase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+export function fromBase64(text: string): Uint8Array {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  // A plain loop: there is one for each edit of a log, and `Uint8Array.from` takes many times as long.
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}

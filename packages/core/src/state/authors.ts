@@ -12,8 +12,17 @@ export type Authors = Readonly<Record<string, string>>;
 
 type Struct = ReturnType<typeof decodeUpdate>['structs'][number];
 
+type Writings = ReadonlyMap<number, readonly Struct[]>;
+/** The last that was read: a backend first looks whether an update may be written, and then takes it in. */
+let last: { update: string; writings: Writings } | undefined;
+
 /** What an update writes, by the number that it is written under. What it deletes is under none. */
-function writings(update: string): Map<number, Struct[]> {
+function writings(update: string): Writings {
+  if (last?.update !== update) last = { update, writings: read(update) };
+  return last.writings;
+}
+
+function read(update: string): Writings {
   const found = new Map<number, Struct[]>();
   for (const struct of decodeUpdate(fromBase64(update)).structs) {
     if (struct instanceof Skip) continue;

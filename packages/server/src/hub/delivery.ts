@@ -31,12 +31,15 @@ export function entriesFrames(entries: readonly Sealed[], role: Role): FrameText
 export class Delivery {
   readonly first: number;
   readonly last: number;
+  /** Those who wrote any of them. */
+  readonly authors: ReadonlySet<string>;
   #all: FrameText[] | undefined;
   #others: FrameText[] | undefined;
 
   constructor(readonly entries: readonly [Sealed, ...Sealed[]]) {
     this.first = entries[0].entry.seq;
     this.last = this.first + entries.length - 1;
+    this.authors = new Set(entries.map(({ entry }) => entry.by));
   }
 
   /** What is sent to someone who has the log up to `after`. */

@@ -87,7 +87,8 @@ export class Folded {
   #merged(): Uint8Array {
     const doc = new Y.Doc();
     if (this.#doc) Y.applyUpdate(doc, this.#doc);
-    for (const update of this.#updates) applyIfWhole(doc, update);
+    // In one transaction: what comes after each would come after all of them only.
+    doc.transact(() => this.#updates.forEach((update) => applyIfWhole(doc, update)));
     this.#updates = [];
     return (this.#doc = Y.encodeStateAsUpdate(doc));
   }

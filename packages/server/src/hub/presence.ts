@@ -50,13 +50,21 @@ export class Presence {
     return ![...this.#places.keys()].some(({ member }) => member.id === id && member.client === client);
   }
 
+  /** To the others first: who wrote it sees it already, and does not wait for it. */
   deliver(delivery: Delivery): void {
-    for (const [peer, place] of this.#places) {
-      if (!place.live) continue;
-      const frames = delivery.frames(peer.member.role, place.cursor);
-      place.cursor = Math.max(place.cursor, delivery.last);
-      for (const frame of frames) this.#send(peer, frame);
+    const authors: [Peer, Place][] = [];
+    for (const each of this.#places) {
+      if (delivery.authors.has(each[0].member.id)) authors.push(each);
+      else this.#deliver(delivery, ...each);
     }
+    for (const each of authors) this.#deliver(delivery, ...each);
+  }
+
+  #deliver(delivery: Delivery, peer: Peer, place: Place): void {
+    if (!place.live) return;
+    const frames = delivery.frames(peer.member.role, place.cursor);
+    place.cursor = Math.max(place.cursor, delivery.last);
+    for (const frame of frames) this.#send(peer, frame);
   }
 
   /** To all but the tab that it comes from, or to one person. */

@@ -30,12 +30,15 @@ interface Decided {
 const BATCH = 64;
 
 /**
- * What is asked of a room, in the order of asking. What comes while an append is under way, or in the same tick, goes to
- * the log together: one write for many. Each is decided upon by the state that those before it leave.
+ * What is asked of a room, in the order of asking. The first goes to the log at once; what comes while an append is under
+ * way, or in the same turn after one, goes together: one write for many. Each is decided upon by the state that those
+ * before it leave.
  */
 export class WriteQueue {
   #waiting: Job[] = [];
   #running = false;
+  /** Something was written in this turn. */
+  #wrote = false;
 
   constructor(private readonly log: Log) {}
 
@@ -50,10 +53,17 @@ export class WriteQueue {
     this.#running = true;
     while (this.#waiting.length > 0) {
       // After all sockets that have something to read have been read.
-      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#wrote) await new Promise((resolve) => setImmediate(resolve));
+      else await this.#pace();
       await this.#write(this.#waiting.splice(0, BATCH));
     }
     this.#running = false;
+  }
+
+  /** Waits for what is asked by the same message, no longer. */
+  async #pace(): Promise<void> {
+    this.#wrote = true;
+    setImmediate(() => (this.#wrote = false));
   }
 
   async #write(jobs: readonly Job[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { closeCodes } from '@interview-room/core/protocol';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Context } from '../context.js';
-import type { FrameText } from '../hub/frame-text.js';
+import { FrameText } from '../hub/frame-text.js';
 import type { Member, Peer } from '../hub/peer.js';
 import { asRefusal, Refusal } from '../hub/refusal.js';
 import { told } from '../logger.js';
@@ -17,7 +17,7 @@ class SocketPeer implements Peer {
     readonly member: Member,
     private readonly connection: Connection,
     private readonly socket: WebSocket,
-    private readonly together: () => void,
+    private readonly outlet: Outlet,
   ) {}
 
   get buffered(): number {
@@ -25,8 +25,7 @@ class SocketPeer implements Peer {
   }
 
   send(frame: FrameText): void {
-    this.together();
-    this.socket.send(frame.bytes, { binary: false });
+    this.outlet.send(frame);
   }
 
   flushed(): Promise<void> {
@@ -47,18 +46,32 @@ class SocketPeer implements Peer {
  */
 type Stage = 'waiting' | 'joining' | 'seated' | 'over';
 
-/** Has all that is sent in one turn leave in one write: an entry and its acknowledgement, most of all. */
-function turnByTurn(stream: Duplex): () => void {
-  let corked = false;
-  const release = () => {
-    corked = false;
-    stream.uncork();
-  };
-  return () => {
-    if (corked) return;
-    corked = true;
-    stream.cork();
-    process.nextTick(release);
+/**
+ * Where frames leave. They go past the socket's own sender, which would put a header before each anew for each peer;
+ * without compression it holds nothing back, so that the order stays. All that is sent in one turn leaves in one write:
+ * an entry and its acknowledgement, most of all.
+ */
+class Outlet {
+  #corked = false;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly stream: Duplex,
+  ) {}
+
+  send({ framed }: FrameText): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (!this.#corked) {
+      this.#corked = true;
+      this.stream.cork();
+      process.nextTick(this.#uncork);
+    }
+    this.stream.write(framed);
+  }
+
+  #uncork = (): void => {
+    this.#corked = false;
+    this.stream.uncork();
   };
 }
 
@@ -73,14 +86,14 @@ class Connection {
 
   /** It lives as long as its socket, which holds it. */
   static open(context: Context, room: string, socket: WebSocket, stream: Duplex): Connection {
-    return new Connection(context, room, socket, turnByTurn(stream));
+    return new Connection(context, room, socket, new Outlet(socket, stream));
   }
 
   private constructor(
     private readonly context: Context,
     private readonly room: string,
     private readonly socket: WebSocket,
-    private readonly together: () => void,
+    private readonly outlet: Outlet,
   ) {
     const { framesPerSecond, frameBytes, bytesPerSecond, helloMs } = context.limits;
     this.#frames = new Bucket(framesPerSecond);
@@ -140,13 +153,11 @@ class Connection {
     for (const text of this.#early.splice(0)) this.#handle(text).catch((error: unknown) => this.#fail(error));
   }
 
-  #peer = (member: Member): Peer => new SocketPeer(member, this, this.socket, this.together);
+  #peer = (member: Member): Peer => new SocketPeer(member, this, this.socket, this.outlet);
   #over = (): boolean => this.#stage === 'over';
 
   #send(frame: Parameters<typeof FrameText.of>[0]): void {
-    if (this.#over()) return;
-    this.together();
-    this.socket.send(JSON.stringify(frame));
+    if (!this.#over()) this.outlet.send(FrameText.of(frame));
   }
 
   #fail(error: unknown): void {
