@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer as createBackend, MemoryLogEngine } from '@interview-room/server';
 import { listen } from './http.js';
 import { sdk } from './sdk.js';
-import { vendor } from './vendor.js';
+import { Vendor } from './vendor.js';
 
 /**
  * Starts all three, on free ports where none are given.
@@ -26,13 +26,14 @@ export async function startAts({ vendorPort = 0, sdkPort = 0, backendPort = 0 } 
     grading: { concurrency: 1 },
   });
   const backendUrl = (await backend.listen(backendPort)).replace('127.0.0.1', 'localhost');
-  handle = vendor({
+  const vendor = new Vendor({
     url: vendorServer.url,
     sdk: sdkServer.url,
     backend: backendUrl,
     apiKey,
     webhookSecret,
   });
+  handle = (request, response) => vendor.handle(request, response);
   return {
     vendorUrl: vendorServer.url,
     sdkUrl: sdkServer.url,

@@ -18,9 +18,7 @@ function draw({ id, news }) {
   link.href = `/interviews/${id}`;
   link.textContent = 'Running total, with Ada';
   const status = document.createElement('span');
-  const shown =
-    document.body.dataset.role === 'interviewer' ? news : news.filter(({ event }) => event !== 'graded');
-  status.textContent = shown.map((each) => words[each.event]?.(each)).join(' · ') || 'invited';
+  status.textContent = news.map((each) => words[each.event]?.(each)).join(' · ') || 'invited';
   item.append(link, ' ', status);
   return item;
 }
