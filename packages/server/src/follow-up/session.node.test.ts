@@ -114,10 +114,8 @@ describe('a whole session, with all that follows it', () => {
       for (const { body } of received) for (const secret of secrets) assert.ok(!body.includes(secret), body);
     }
     const grades = vendor.received.filter(({ json }) => json.event === 'graded');
-    assert.deepEqual(
-      grades.map(({ json }) => json.data['summary']).sort(),
-      [first.body.summary, second?.body.summary].sort(),
-    );
+    const passed = grades.map(({ json }) => (json.data['summary'] as { passed: number }).passed);
+    assert.deepEqual(new Set(passed), new Set([first.body.summary.passed, second?.body.summary.passed]));
 
     const { seq } = await world.server.context.engine.head(room.id);
     const late = [
@@ -141,7 +139,7 @@ describe('a whole session, with all that follows it', () => {
       ).ok,
     );
     assert.equal(seen(candidate, 'tests.graded').length, 2);
-    for (const secret of ['secret-case-name', 'test_secret_sum', 'secret-note', 'secret-guide', '70010'])
+    for (const secret of ['secret-case-name', 'test_secret_sum', 'secret-note', 'secret-guide', '700070010'])
       assert.ok(interviewer.texts.join('\n').includes(secret), secret);
   });
 

@@ -127,7 +127,8 @@ describe('grading', () => {
   it('has a verdict for a program without end, and keeps little of one that says much', async () => {
     const { submit, judged, graded } = open();
     const question = { ...addition, limits: { wallMs: 1500 } };
-    const loops = 'def add(a, b):\n    print("x" * 100_000)\n    while a == 70_007: pass\n    return a + b\n';
+    const loops =
+      'def add(a, b):\n    print("x" * 100_000)\n    while a == 700_070_007: pass\n    return a + b\n';
     await submit('r', { 'python/add.py': loops }, 'python', question);
     await until('it is judged', () => graded.length === 1, 60);
     const [verdict] = await judged('r');

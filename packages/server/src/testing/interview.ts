@@ -11,7 +11,7 @@ export const addition: Question = {
   limits: { wallMs: 20_000 },
   cases: [
     { name: 'two and two', call: 'add', args: [2, 2], expected: 4 },
-    { name: 'secret-case-name', call: 'add', args: [70_007, 3], expected: 70_010, hidden: true },
+    { name: 'secret-case-name', call: 'add', args: [700_070_007, 3], expected: 700_070_010, hidden: true },
   ],
   interview: {
     tellResults: true,
@@ -30,7 +30,7 @@ export const addition: Question = {
           'import unittest\nfrom add import add\n\nclass TestShown(unittest.TestCase):\n    def test_one(self):\n        self.assertEqual(add(1, 0), 1)\n',
         'test_hidden.py': {
           hidden: true,
-          text: 'import unittest\nfrom add import add\n\nclass SecretSuite(unittest.TestCase):\n    def test_secret_sum(self):\n        self.assertEqual(add(31_337, 1), 31_338)\n',
+          text: 'import unittest\nfrom add import add\n\nclass SecretSuite(unittest.TestCase):\n    def test_secret_sum(self):\n        self.assertEqual(add(313373133, 1), 313373134)\n',
         },
       },
     },
@@ -40,7 +40,7 @@ export const addition: Question = {
       tests: {
         'hidden.test.js': {
           hidden: true,
-          text: "import { expect, test } from 'vitest';\nimport { add } from './add.js';\ntest('secret-js-test', () => expect(add(31337, 1)).toBe(31338));\n",
+          text: "import { expect, test } from 'vitest';\nimport { add } from './add.js';\ntest('secret-js-test', () => expect(add(313373133, 1)).toBe(313373134));\n",
         },
       },
     },
@@ -51,13 +51,11 @@ export const addition: Question = {
 export const secrets = [
   'secret',
   'Secret',
-  '70007',
-  '70010',
-  '70_007',
-  '31_337',
-  '31337',
-  '31_338',
-  '31338',
+  // Long enough not to stand in a hash by chance.
+  '700070007',
+  '700070010',
+  '313373133',
+  '313373134',
   'test_hidden',
   'hidden.test',
   '"hidden"',
