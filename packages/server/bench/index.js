@@ -1,9 +1,10 @@
-// Measures the server: `node packages/server/bench/index.js [log relay …]`.
+// Measures the server: `node packages/server/bench/index.js [log relay trace …]`.
 import { fileURLToPath } from 'node:url';
 import { log } from './log.js';
 import { relay } from './relay.js';
+import { trace } from './trace.js';
 
-const all = { log, relay };
+const all = { log, relay, trace };
 
 export async function run(emit, names = Object.keys(all)) {
   for (const name of names) await all[name](emit);

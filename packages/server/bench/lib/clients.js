@@ -79,6 +79,7 @@ async function hocuspocusClient({ url }, name) {
 /** What is measured: which server, how to make a room there, and who joins it. */
 export const ways = {
   bare: { server: 'bare', room: async () => newId(), join: bareClient },
+  stored: { server: 'stored', room: async () => newId(), join: bareClient },
   ours: { server: 'ours', room: openRoom, join: thinClient },
   room: { server: 'ours', room: openRoom, join: roomClient },
   hocuspocus: { server: 'hocuspocus', room: async () => newId(), join: hocuspocusClient },

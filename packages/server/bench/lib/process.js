@@ -13,11 +13,17 @@ export class Started {
   #child;
   #asked = new Map();
   #next = 0;
+  #stopping = false;
+  #over;
 
   constructor(name, child, url, dir) {
     Object.assign(this, { name, url, dir });
     this.#child = child;
     child.on('message', (answer) => this.#asked.get(answer.id)?.(answer));
+    this.#over = new Promise((resolve) => child.once('exit', resolve));
+    this.#over.then((code) => {
+      if (!this.#stopping) throw new Error(`The server "${name}" ended with ${code}.`);
+    });
   }
 
   /** Microseconds of processor, bytes of memory. */
@@ -31,9 +37,9 @@ export class Started {
 
   /** Ends it; what it keeps stays where `keep` says so. */
   async stop({ keep = false } = {}) {
-    const over = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#stopping = true;
     this.#child.disconnect();
-    await over;
+    await this.#over;
     if (!keep) rmSync(this.dir, { recursive: true, force: true });
   }
 }
