@@ -10,6 +10,7 @@ import {
   highlightSpecialChars,
   rectangularSelection,
 } from '@codemirror/view';
+import { writeOver } from '../behaviour/write-over.js';
 import { highlighting } from './highlight.js';
 import { baseKeys } from './keys.js';
 
@@ -25,6 +26,7 @@ export const setup: Extension = [
   EditorView.clickAddsSelectionRange.of((event) => event.altKey || event.ctrlKey || event.metaKey),
   rectangularSelection({ eventFilter: (event) => event.altKey && event.shiftKey && event.button === 0 }),
   indentOnInput(),
+  writeOver,
   bracketMatching(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
