@@ -1,4 +1,8 @@
-import { hear, untilClosed, type Link, type OpenLink } from './link.js';
+import ReconnectingWebSocket from 'partysocket/ws';
+import { BROKEN, hear, untilClosed, type Link, type OpenLink } from './link.js';
+
+/** So long a socket may take to open, in milliseconds. */
+const TIMEOUT = 10_000;
 
 /** As much of a WebSocket as is used, so that Node's `ws` fits too. */
 export interface SocketLike {
@@ -12,26 +16,30 @@ export interface SocketLike {
 }
 export type SocketConstructor = new (url: string) => SocketLike;
 
-const OPEN = 1;
+/** How partysocket says that a socket broke: it knows of the failure before the close that would tell more. */
+const NORMAL = 1000;
 
 /**
- * A link over a WebSocket. A plain one: reconnecting, watching and queueing are the connector's, for both transports alike,
- * and on a clock that tests can turn.
+ * A link over a WebSocket, by partysocket, which is the same over every implementation and gives up one that does not open.
+ * It tries once: trying again, watching and queueing are the connector's, for both transports alike, and with a token that
+ * is asked for anew each time.
  */
 export const openSocket =
   (url: string, Socket: SocketConstructor): OpenLink =>
   (hello, on): Link => {
     const events = untilClosed(on);
-    const socket = new Socket(url);
+    const once = { WebSocket: Socket, maxRetries: 0, maxEnqueuedMessages: 0, connectionTimeout: TIMEOUT };
+    const socket = new ReconnectingWebSocket(url, undefined, once);
     const send = (frame: object) => {
-      if (socket.readyState === OPEN) socket.send(JSON.stringify(frame));
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
     };
     socket.onopen = () => {
       events.opened();
       send(hello);
     };
-    socket.onmessage = ({ data }: { data: unknown }) => hear(String(data), events);
-    socket.onclose = ({ code, reason }: { code: number; reason: string }) => events.closed({ code, reason });
+    socket.onmessage = ({ data }) => hear(String(data), events);
+    socket.onclose = ({ code, reason }) =>
+      events.closed({ code: code === NORMAL ? BROKEN : code, reason: reason ?? '' });
     // What went wrong a page is not told; that it ended, `onclose` says.
     socket.onerror = () => undefined;
     return {
