@@ -9,6 +9,8 @@ import type { Delivered, Role } from '@interview-room/core';
 
 const command = fileURLToPath(new URL('../../../server/bin/interview-room-server.js', import.meta.url));
 const API_KEY = 'key-of-the-fuzz';
+/** What tokens are signed by. */
+export const SECRET = 'secret-of-the-fuzz-which-is-long-enough';
 /** Time runs fast in these tests: what a client may send in a second of its own, it sends in a moment. */
 const LIMITS =
   'framesPerSecond=1000000,bytesPerSecond=1000000000,requestsPerSecond=1000000,snapshotEvery=150,pingMs=3600000';
@@ -94,7 +96,7 @@ export class Backend {
     const args = `--quiet --grading 0 --port ${this.port} --data ${this.#folder} --limits ${LIMITS}`.split(
       ' ',
     );
-    const env = { ...process.env, API_KEY, IR_SECRET: 'secret-of-the-fuzz-which-is-long-enough' };
+    const env = { ...process.env, API_KEY, IR_SECRET: SECRET };
     const started = spawn(process.execPath, [command, ...args], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],

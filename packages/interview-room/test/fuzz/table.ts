@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verify, type Delivered } from '@interview-room/core';
-import { fromBase64, isWithheld } from '@interview-room/core/protocol';
+import { verify } from '@interview-room/core';
+import { isWithheld } from '@interview-room/core/protocol';
 import type { Browser, Page } from 'playwright-core';
-import { applyUpdate, Doc } from 'yjs';
 import { launch } from '../browser.js';
 import { Backend, question } from './backend.js';
 import { bundle } from './bundle.js';
 import { Line, type Fault } from './line.js';
+import { filesIn } from './log.js';
 import type { Ill } from './page/faults.js';
 import type { Game, Outcome } from './page/play.js';
 import { randomOf } from './page/random.js';
@@ -144,16 +144,6 @@ export class PlayTable {
     add('operations', game.operations);
     add('seeds', 1);
   }
-}
-
-/** The files as a log has them. */
-function filesIn(log: readonly Delivered[]): Record<string, string> {
-  const doc = new Doc();
-  for (const entry of log)
-    if (!isWithheld(entry) && entry.kind === 'doc.update')
-      applyUpdate(doc, fromBase64((entry.body as { update: string }).update));
-  const names = [...doc.getMap<string>('files')].sort();
-  return Object.fromEntries(names.map(([path, name]) => [path, doc.getText(name).toString()]));
 }
 
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fuzz</title>

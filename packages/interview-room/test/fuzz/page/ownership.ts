@@ -1,10 +1,6 @@
 import { Item, iterateDeletedStructs, type Doc, type ID, type Transaction } from 'yjs';
+import { tagsIn } from './tags.js';
 import { FROM_LOG } from '@interview-room/core';
-
-/** One character that nothing else is, for each thing that is written. */
-const FIRST_TAG = 0xf0000;
-export const tagOf = (count: number): string => String.fromCodePoint(FIRST_TAG + count);
-export const tagsIn = (text: string): readonly string[] => text.match(/[\u{f0000}-\u{ffffd}]/gu) ?? [];
 
 /**
  * Who deleted what. A character may go from a document only after someone deleted it; all documents of a seed are in one

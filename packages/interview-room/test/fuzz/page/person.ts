@@ -6,8 +6,9 @@ import type { Doc, Text } from 'yjs';
 import { MemoryKeep } from '../../../../core/src/log/keep-memory.js';
 import type { VirtualClock } from '../../../../core/src/testing/virtual-clock.js';
 import { Practice } from '../../../src/live/practice.js';
-import { tagOf, tagsIn, type Ownership } from './ownership.js';
+import type { Ownership } from './ownership.js';
 import { pick, type Random } from './random.js';
+import { tagOf, tagsIn } from './tags.js';
 import type { WatchedWire } from './watched-wire.js';
 
 /** Who joins, and by which way. */
