@@ -17,15 +17,12 @@ export class InPage extends StandInRoom {
 }
 
 function socketsOf(room: InPage): SocketConstructor {
-  return class implements SocketLike {
+  return class extends EventTarget implements SocketLike {
     readyState = 0;
-    onopen: SocketLike['onopen'] = null;
-    onmessage: SocketLike['onmessage'] = null;
-    onclose: SocketLike['onclose'] = null;
-    onerror: SocketLike['onerror'] = null;
     #peer: Peer | undefined;
 
     constructor(_url: string) {
+      super();
       setTimeout(() => (room.gone ? this.#end(1006) : this.#open()));
     }
 
@@ -44,7 +41,7 @@ function socketsOf(room: InPage): SocketConstructor {
     #open(): void {
       if (this.readyState !== 0) return;
       this.readyState = 1;
-      this.onopen?.(undefined as never);
+      this.dispatchEvent(new Event('open'));
     }
 
     #way() {
@@ -62,7 +59,7 @@ function socketsOf(room: InPage): SocketConstructor {
     /** A moment later, as over a network. */
     #give(frame: object): void {
       const data = JSON.stringify(frame);
-      setTimeout(() => this.readyState === 1 && this.onmessage?.({ data } as never));
+      setTimeout(() => this.readyState === 1 && this.dispatchEvent(new MessageEvent('message', { data })));
     }
 
     #end(code: number): void {
@@ -70,7 +67,7 @@ function socketsOf(room: InPage): SocketConstructor {
       room.leave(this.#peer);
       setTimeout(() => {
         this.readyState = 3;
-        this.onclose?.({ code, reason: '' } as never);
+        this.dispatchEvent(new CloseEvent('close', { code }));
       });
     }
   };

@@ -4,15 +4,11 @@ import { BROKEN, hear, untilClosed, type Link, type OpenLink } from './link.js';
 /** So long a socket may take to open, in milliseconds. */
 const TIMEOUT = 10_000;
 
-/** As much of a WebSocket as is used, so that Node's `ws` fits too. */
+/** What is asked of a WebSocket, beside the events that every one has: Node's `ws` fits too. */
 export interface SocketLike {
   readonly readyState: number;
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: never) => void) | null;
-  onclose: ((event: never) => void) | null;
-  onerror: ((event: never) => void) | null;
   send(text: string): void;
-  close(): void;
+  close(code?: number, reason?: string): void;
 }
 export type SocketConstructor = new (url: string) => SocketLike;
 
