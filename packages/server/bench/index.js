@@ -1,10 +1,12 @@
-// Measures the server: `node packages/server/bench/index.js [log relay trace …]`.
+// Measures the server: `node packages/server/bench/index.js [log relay trace join capacity]`.
 import { fileURLToPath } from 'node:url';
+import { capacity } from './capacity.js';
+import { join } from './join.js';
 import { log } from './log.js';
 import { relay } from './relay.js';
 import { trace } from './trace.js';
 
-const all = { log, relay, trace };
+const all = { log, relay, trace, join, capacity };
 
 export async function run(emit, names = Object.keys(all)) {
   for (const name of names) await all[name](emit);

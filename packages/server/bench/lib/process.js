@@ -21,7 +21,7 @@ export class Started {
     this.#child = child;
     child.on('message', (answer) => this.#asked.get(answer.id)?.(answer));
     this.#over = new Promise((resolve) => child.once('exit', resolve));
-    this.#over.then((code) => {
+    child.once('exit', (code) => {
       if (!this.#stopping) throw new Error(`The server "${name}" ended with ${code}.`);
     });
   }
