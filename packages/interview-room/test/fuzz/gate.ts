@@ -60,19 +60,16 @@ export class Gate {
 export const MARK = 'trace.mark';
 
 function gated(gate: Gate) {
-  return class implements SocketLike {
-    onopen: SocketLike['onopen'] = null;
-    onmessage: SocketLike['onmessage'] = null;
-    onclose: SocketLike['onclose'] = null;
-    onerror: SocketLike['onerror'] = null;
+  return class extends EventTarget implements SocketLike {
     readonly #socket: WebSocket;
 
     constructor(url: string) {
+      super();
       this.#socket = new WebSocket(url);
-      gate.connect((data) => this.onmessage?.({ data } as never));
-      this.#socket.on('open', () => this.onopen?.(undefined as never));
+      gate.connect((data) => this.dispatchEvent(new MessageEvent('message', { data })));
+      this.#socket.on('open', () => this.dispatchEvent(new Event('open')));
       this.#socket.on('message', (data) => gate.hear(String(data)));
-      this.#socket.on('close', (code, reason) => this.onclose?.({ code, reason: String(reason) } as never));
+      this.#socket.on('close', (code, reason) => this.dispatchEvent(closed(code, String(reason))));
       this.#socket.on('error', () => undefined);
     }
 
@@ -87,3 +84,6 @@ function gated(gate: Gate) {
     }
   };
 }
+
+/** Node 20 has no `CloseEvent`. */
+const closed = (code: number, reason: string) => Object.assign(new Event('close'), { code, reason });
