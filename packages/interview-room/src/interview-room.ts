@@ -37,10 +37,11 @@ const PATIENCE = 100;
 
 /**
  * A coding problem in one tag: the statement, an editor, and a panel that runs and tests the code in this page.
- * What a person writes is kept in their browser, for each question and page.
+ * What a person writes is kept in their browser, for each question and page; with a `backend`, in a room that people share.
  *
  * Nothing but the question is loaded before the room is used, or, if it is the only one of its page, seen.
  *
+ * @attr {'candidate' | 'interviewer' | 'observer' | 'assistant'} role - What the person is, where the token cannot be read.
  * @tag interview-room
  * @summary A practice problem, with statement, editor and tests.
  * @slot - The statement as HTML. It is readable before any script has run, and stands in place of the question's own.
@@ -52,6 +53,7 @@ const PATIENCE = 100;
  * @csspart problem-pane - The pane of the statement.
  * @csspart code-pane - The pane of the code.
  * @csspart run-pane - The pane of the run panel.
+ * @csspart room-pane - The pane of the talk, in a shared room.
  * @csspart pane-tabs - The tabs of a narrow room.
  * @csspart preview - The code before the editor is there.
  * @csspart problem - What stands in the place of the room when something went wrong.
