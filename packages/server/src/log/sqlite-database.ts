@@ -27,7 +27,7 @@ export const fileIn = (dir: string): string => join(dir, 'rooms.sqlite');
 
 /**
  * A commit is in the operating system's hands when it returns (WAL), but not yet on the disk (synchronous=NORMAL), see
- * `WalSync`. The file takes in the WAL seldom, for that waits for the disk.
+ * `WalSync`. The file takes in the WAL by `Checkpoints`; here only where that cannot follow, so that the WAL has an end.
  */
 export function openDatabase(dir: string): Connection {
   mkdirSync(dir, { recursive: true });
@@ -35,7 +35,7 @@ export function openDatabase(dir: string): Connection {
   connection.pragma('busy_timeout = 5000');
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = NORMAL');
-  connection.pragma('wal_autocheckpoint = 4000');
+  connection.pragma('wal_autocheckpoint = 16000');
   connection.exec(schema);
   return connection;
 }

@@ -1,5 +1,6 @@
 import { emptyHead, type Draft, type Head, type Sealed } from '@interview-room/core/protocol';
 import { Casts } from './casts.js';
+import { Checkpoints } from './checkpoints.js';
 import type { CastListener, EngineOptions, EntriesListener, LogEngine, Snapshot } from './engine.js';
 import { Feeds } from './follow.js';
 import { Snapshots } from './snapshots.js';
@@ -28,6 +29,7 @@ export class SqliteLogEngine implements LogEngine {
   #db: Connection;
   #sql: LogStatements;
   #sync: WalSync;
+  #checkpoints: Checkpoints;
   #logs = new Map<string, Promise<SqliteLog>>();
   #unmarked = new Set<SqliteLog>();
   #marking: NodeJS.Timeout | undefined;
@@ -44,6 +46,7 @@ export class SqliteLogEngine implements LogEngine {
     this.#db = openDatabase(dir);
     this.#sql = new LogStatements(this.#db);
     this.#sync = new WalSync(fileIn(dir), onError);
+    this.#checkpoints = new Checkpoints(fileIn(dir), onError);
     this.documents = new SqliteDocuments(this.#db, () => this.#sync.touch());
     this.#snapshots = new Snapshots(this.documents);
     this.#feeds = new Feeds((...asked) => this.read(...asked), onError);
@@ -111,6 +114,7 @@ export class SqliteLogEngine implements LogEngine {
     clearInterval(this.#sweep);
     this.#mark();
     await this.#sync.close();
+    await this.#checkpoints.close();
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
     this.#db.close();
   }
@@ -142,6 +146,7 @@ export class SqliteLogEngine implements LogEngine {
 
   #touch(log: SqliteLog): void {
     this.#sync.touch();
+    this.#checkpoints.touch();
     this.#unmarked.add(log);
     this.#marking ??= setTimeout(() => this.#markLater(), MARK_EVERY).unref();
   }
