@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { shared } from './shared.js';
 
 const rounds = 9;
 const keys = 200;
@@ -142,6 +143,7 @@ export async function run(emit) {
       goal: 1.2,
       ...(await compare(browser, origin, true)),
     });
+    await shared(emit, browser);
   } finally {
     await browser.close();
     server.close();
