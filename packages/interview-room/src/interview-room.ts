@@ -182,16 +182,20 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
     this.desk = new RoomDesk(this, question, this.shared);
     void this.desk.start().catch(() => undefined);
   }
+  /** The question is not to be worked on any more. */
   closeQuestion(): void {
     this.desk?.close();
     this.desk = undefined;
   }
+  /** Shows a file of a language. */
   showFile(path: string, language: string): void {
     this.desk?.choose({ path, ...(language in this.desk.question.languages && { language }) });
   }
+  /** What was made of the files of the language that is open. */
   get answer(): Readonly<Record<string, string>> {
     return this.desk?.answer ?? {};
   }
+  /** Shows a pane where not all are seen. */
   showPane(pane: Pane): void {
     this.pane = pane;
   }

@@ -1,9 +1,12 @@
 // The code in the documentation, run as its readers would: HTML in a page of its own, JavaScript against the packages.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build, stop } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { serve } from '../../../.scripts/serve.js';
@@ -22,15 +25,15 @@ const pages = [
 
 interface Sample {
   name: string;
-  kind: 'html' | 'js';
+  kind: 'html' | 'js' | 'js node';
   code: string;
 }
 
 const samples: Sample[] = pages.flatMap((page) =>
-  [...readFileSync(page, 'utf8').matchAll(/^```(html|js)\n([\s\S]*?)^```$/gm)].map(
+  [...readFileSync(page, 'utf8').matchAll(/^```(html|js|js node)\n([\s\S]*?)^```$/gm)].map(
     ([, kind, code = ''], index) => ({
       name: `${relative(root, page)}, ${kind} ${index + 1}`,
-      kind: kind === 'html' ? 'html' : 'js',
+      kind: kind as Sample['kind'],
       code,
     }),
   ),
@@ -44,6 +47,27 @@ const given = `
     Object.assign(globalThis, { runner: sdk.createRunner(), files: { 'src/helper.py': '', 'main.py': '' }, tests: '', text: '*a*',
       statement: 'Do it.', canonicalData: { exercise: 'leap', cases: [{ uuid: '1', description: 'a year', property: 'leapYear', input: { year: 2015 }, expected: false }] } });
   </script>`;
+
+/** The same for what runs on a server. */
+const givenNode = `
+  import { createHmac, timingSafeEqual } from 'node:crypto';
+  process.env.API_KEY = 'key';
+  const [header, secret, body] = ['t=1,v1=' + '0'.repeat(64), 'secret', '{}'];
+  const [app, http] = [{ route() {} }, { on() {} }];
+  const [files, testFiles, cases] = [{ 'main.py': 'def add(a, b): return a + b' }, [], [{ call: 'add', args: [1, 2], expected: 3 }]];`;
+
+/** Runs a sample as a module of the server's package, in a folder that it may write to. */
+async function runUnderNode(code: string, name: string): Promise<void> {
+  const file = join(root, 'packages/server/dist', `sample-${name.replace(/\W+/g, '-')}.mjs`);
+  const cwd = mkdtempSync(join(tmpdir(), 'sample-'));
+  writeFileSync(file, `${givenNode}\n${code}\nprocess.exit(0);`);
+  try {
+    await promisify(execFile)(process.execPath, [file], { cwd });
+  } finally {
+    rmSync(file);
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
 
 async function bundle(code: string): Promise<string> {
   const { outputFiles } = await build({
@@ -101,6 +125,7 @@ describe('code in the documentation', () => {
 
   for (const sample of samples) {
     it(sample.name, async () => {
+      if (sample.kind === 'js node') return runUnderNode(sample.code, sample.name);
       const page = await browser.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
