@@ -161,6 +161,20 @@ describe('the connector', () => {
     assert.equal(connector.state.status, 'open');
   });
 
+  it('asks for another token as often after a long time offline', async () => {
+    const connector = connect({ token: async () => 'token' });
+    await soon();
+    for (let n = 0; n < 30; n++) {
+      if (connector.state.status === 'connecting') breakOff();
+      await pass(60_000);
+    }
+    assert.ok(connector.state.attempt > 10, String(connector.state.attempt));
+    while (connector.state.status !== 'connecting') await pass(1000);
+    refuse('token-expired');
+    assert.equal(connector.state.status, 'refused');
+    assert.ok('retryAt' in connector.state && connector.state.retryAt, 'it tries again by itself');
+  });
+
   it('does not try a text again that expired, nor a room that is not there', async () => {
     for (const reason of ['token-expired', 'room-unknown'] as const) {
       const connector = connect({ token: 'text' });

@@ -87,6 +87,8 @@ export class Connector {
   #tried = false;
   #openSince = 0;
   #attempt = 0;
+  /** How many tokens in a row had expired. However long one was away before, it is these that are counted. */
+  #expired = 0;
   /** Counts up whenever what is under way is given up, so that what it still says is not heard. */
   #turn = 0;
   #timer = () => {};
@@ -192,6 +194,7 @@ export class Connector {
     this.#timer();
     this.time.begin(frame.now);
     this.#openSince = this.#options.clock.now();
+    this.#expired = 0;
     this.#state = { status: 'open', attempt: 0 };
     // The welcome may have been long on its way: the answer to a ping says better what time it is there.
     this.#watchdog.check();
@@ -220,11 +223,12 @@ export class Connector {
 
   #tokenAgain({ reason }: Refusal): { retryAt?: number } {
     const hopeful = reason === 'token-expired' && typeof this.#options.token === 'function';
-    return hopeful && this.#attempt <= TOKENS ? { retryAt: this.#later() } : {};
+    this.#expired = hopeful ? this.#expired + 1 : 0;
+    return hopeful && this.#expired <= TOKENS ? { retryAt: this.#later(this.#expired) } : {};
   }
 
-  #later(): number {
-    const wait = backoff(this.#attempt, this.#options.random);
+  #later(attempt = this.#attempt): number {
+    const wait = backoff(attempt, this.#options.random);
     this.#timer = this.#options.clock.after(wait, () => void this.#connect());
     return this.#options.clock.now() + wait;
   }

@@ -69,9 +69,13 @@ export const opening = (question: Question): Draft[] => [
   { ...draft('question.secret', { question }), audience: 'interviewers' },
 ];
 
+let written = 0;
+
 /** An update that lays out files, by their full paths. */
 export function filesUpdate(files: Readonly<Record<string, string>>): { update: string } {
   const doc = new Doc();
+  // Of two who write in the same place the lower number comes first: what is written later is to stand later.
+  doc.clientID = ++written;
   for (const [path, text] of Object.entries(files)) {
     doc.getMap<string>('files').set(path, `file:${path}`);
     doc.getText(`file:${path}`).insert(0, text);
