@@ -20,14 +20,15 @@ export class Faults {
     private readonly seatOf: (person: Person) => number,
   ) {}
 
-  suffer(person: Person, ill: Ill): void {
+  /** `meanwhile` is what the person does while something is wrong. */
+  suffer(person: Person, ill: Ill, meanwhile = () => {}): void {
     const seat = this.seatOf(person);
     this.#do(seat, ill);
     // A connection that is dead and does not say so is cut some time later, or found out by whoever waits at its end.
     if (ill === 'deafen' && this.random(3) > 0) this.#in(1 + this.random(40), () => this.#do(seat, 'cut'));
     if (ill === 'block') this.#in(20 + this.random(200), () => this.#do(seat, 'open'));
     if (ill !== 'delay') return;
-    // Long enough for something to be on its way then.
+    this.#in(20, meanwhile);
     this.#in(30 + this.random(40), () => this.#do(seat, 'cut'));
     this.#in(100 + this.random(100), () => this.#do(seat, 'release'));
   }

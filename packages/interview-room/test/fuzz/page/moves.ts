@@ -39,7 +39,8 @@ export class Doings {
       [3, 'cut', faults('cut')],
       [1, 'deafen', faults('deafen')],
       [1, 'silence', faults('silence')],
-      [2, 'delay', faults('delay')],
+      // What is said is on its way at once, so that it comes late and again.
+      [2, 'delay', () => this.faults.suffer(person, 'delay', () => this.#say(person))],
       [1, 'block', faults('block')],
     ];
   }

@@ -163,14 +163,11 @@ class Play {
   }
 
   #unrest(): string {
-    return JSON.stringify(
-      this.#people.map(({ seat, room: { connection, seq, workspace } }) => [
-        seat,
-        connection,
-        seq,
-        workspace.files(),
-      ]),
-    );
+    const states = this.#people.map(({ seat: { name, transport }, room: { connection, seq, workspace } }) => {
+      const sizes = Object.entries(workspace.files()).map(([path, text]) => `${path} ${text.length}`);
+      return { name, transport, connection, seq, sizes };
+    });
+    return JSON.stringify(states);
   }
 
   async #passing<T>(promise: Promise<T>): Promise<T> {
