@@ -35,7 +35,7 @@ async function search(crowd) {
   let count = FIRST;
   for (; count <= MOST; count *= 2) {
     const found = await retried(crowd, count);
-    if (!found.good) return { best: best ?? found, worst: found };
+    if (!found.good) return { best: best ?? { rooms: 0 }, worst: found };
     best = found;
   }
   return { best };
