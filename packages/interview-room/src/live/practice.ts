@@ -31,6 +31,9 @@ export class Practice {
   /** The same results for the same entry: what a person opened among them stays open. */
   private readonly results = new WeakMap<TestsRecord, EarlierTests>();
 
+  /** The names of the texts that each path has had. */
+  private readonly names = new Map<string, string[]>();
+
   /** The languages whose files are to be laid out: those that may not be yet are, once they may. */
   private readonly prepared = new Set<string>();
 
@@ -137,6 +140,23 @@ export class Practice {
     const known = this.bindings.get(text) ?? own();
     this.bindings.set(text, known);
     return known;
+  }
+
+  /**
+   * What an editor is to take a file for: another file that came to have the same path is another document, so that undo
+   * does not take back in the one what was typed in the other.
+   */
+  document(language: string, path: string): string {
+    const whole = key(language, path);
+    const { workspace } = this.room;
+    if (!workspace.has(whole)) return whole;
+    const text = workspace.text(whole);
+    const name = [...workspace.doc.share].find(([, type]) => type === (text as unknown))?.[0] ?? '';
+    const names = this.names.get(whole) ?? [];
+    if (!names.includes(name)) names.push(name);
+    this.names.set(whole, names);
+    const at = names.indexOf(name);
+    return at === 0 ? whole : key(language, `${at + 1}/${path}`);
   }
 
   create(language: string, path: string, text: string): void {

@@ -55,13 +55,14 @@ export function renderHeader(
 /** The editor of the file that is shown. Its text is set when that changes; what is typed goes through the binding. */
 export function renderEditor(desk: RoomDesk, view: RoomView, look: Look): TemplateResult {
   const { practice, language } = desk;
+  const document = practice?.document(language, view.path) ?? `${language}/${view.path}`;
   return html`<code-editor
     part="editor"
     theme=${look.theme}
     keymap=${desk.keymap}
     csp-nonce=${ifDefined(look.cspNonce || undefined)}
-    .path=${`${language}/${view.path}`}
-    .value=${guard([practice, language, view.path], () => view.text)}
+    .path=${document}
+    .value=${guard([practice, document], () => view.text)}
     label=${view.path}
     line-numbers
     .extensions=${practice?.binding(language, view.path) ?? NONE}

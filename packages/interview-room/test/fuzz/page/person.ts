@@ -104,9 +104,10 @@ export class Person {
   }
 
   async show(path: string): Promise<void> {
-    const another = this.path !== path;
     this.path = path;
-    this.editor.path = `${this.language}/${path}`;
+    const document = this.practice.document(this.language, path);
+    const another = this.editor.path !== document;
+    this.editor.path = document;
     if (another) this.editor.value = this.practice.text(this.language, path) ?? '';
     this.#shown = this.text;
     this.editor.extensions = this.practice.binding(this.language, path);
