@@ -154,6 +154,9 @@ for (const transport of ['socket', 'stream'] as const) {
         'the undo of the candidate',
       );
       assert.ok((await code(page)).includes('# and so was I'), 'undo takes back one’s own edits alone');
+      await other.getByRole('button', { name: 'More', exact: true }).click();
+      await other.getByRole('menuitemcheckbox', { name: 'Show who wrote what' }).click();
+      await other.locator('.cm-content [class*="ir-author"]').first().waitFor({ state: 'attached' });
       await clean('the editor');
     });
 
@@ -202,6 +205,10 @@ for (const transport of ['socket', 'stream'] as const) {
       await other.getByRole('button', { name: 'Add note' }).click();
       await other.getByText('Sorts first, without a word from me').waitFor();
       await clean('the notes');
+      await other.getByRole('button', { name: /^Go to 0:/ }).click();
+      await other.locator('room-moment dialog').getByText('def merge').waitFor();
+      await clean('the moment of a note');
+      await other.locator('room-moment').getByRole('button', { name: 'Close' }).click();
       const kept = await page.evaluate(async () => {
         const { room } = (
           document.querySelector('interview-room') as unknown as {

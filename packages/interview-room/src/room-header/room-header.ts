@@ -22,6 +22,11 @@ export interface LanguageChoice {
   label: string;
 }
 
+/** An item of the menu that only some rooms have. */
+export interface MenuExtra extends MenuItem {
+  choose(): void;
+}
+
 /** What each item of the menu asks for. */
 const MENU: Record<string, () => Event> = {
   'reset': () => new ResetRequestEvent(),
@@ -65,6 +70,8 @@ export class RoomHeader extends RoomElement {
   @property() keymap: Keymap = 'default';
   /** The problem is solved in this language. */
   @property({ type: Boolean }) solved = false;
+  /** What the menu has beside what every room has. */
+  @property({ attribute: false }) extras: readonly MenuExtra[] = [];
   /** There is so much in the slot that a narrow header takes two lines. */
   @property({ type: Boolean, reflect: true }) crowded = false;
   /** Whether the browser keeps what is written. */
@@ -137,6 +144,7 @@ export class RoomHeader extends RoomElement {
       { id: 'reset', label: this.words.term('roomReset'), icon: rotateCcw },
       { id: 'export-files', label: this.words.term('roomExport'), icon: download },
       { id: 'export-record', label: this.words.term('roomExportRecord') },
+      ...this.extras.map((extra) => ({ ...extra, apart: true })),
       ...keymaps,
       { id: 'shortcuts', label: this.words.term('roomShortcuts'), icon: keyboard, keys: '?', apart: true },
     ];
@@ -145,7 +153,9 @@ export class RoomHeader extends RoomElement {
   private onMenu(event: MenuSelectEvent): void {
     event.stopPropagation();
     const make = MENU[event.item];
-    if (make) this.dispatchEvent(make());
+    const extra = this.extras.find(({ id }) => id === event.item);
+    if (extra) extra.choose();
+    else if (make) this.dispatchEvent(make());
     else if (isKeymap(event.item)) this.dispatchEvent(new KeymapRequestEvent(event.item));
   }
 }

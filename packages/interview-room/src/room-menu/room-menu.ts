@@ -15,6 +15,8 @@ export interface MenuItem {
   keys?: string;
   /** Given for one of several choices: whether it is the one chosen. */
   checked?: boolean;
+  /** It is switched on and off by itself, rather than one of several. */
+  toggle?: boolean;
   /** A line is drawn above it. */
   apart?: boolean;
 }
@@ -74,7 +76,7 @@ export class RoomMenu extends RoomElement {
     const shapes = item.checked ? check : item.icon;
     return html`${item.apart ? html`<hr />` : nothing}
       <button
-        role=${choice ? 'menuitemradio' : 'menuitem'}
+        role=${!choice ? 'menuitem' : item.toggle ? 'menuitemcheckbox' : 'menuitemradio'}
         aria-checked=${choice ? String(item.checked) : nothing}
         tabindex="-1"
         @click=${() => this.choose(item)}

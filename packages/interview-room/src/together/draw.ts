@@ -99,7 +99,7 @@ export function drawSide(shared: SharedRoom): TemplateResult {
   const { state } = shared;
   if (!state) return html``;
   return html`${shared.role === 'interviewer' ? drawTabs(shared) : nothing}
-    ${drawChat(shared)} ${shared.role === 'interviewer' ? drawNotes(shared) : nothing}`;
+    ${drawChat(shared)} ${drawMoment(shared)} ${shared.role === 'interviewer' ? drawNotes(shared) : nothing}`;
 }
 
 function drawSubmission(shared: SharedRoom): TemplateResult {
@@ -165,4 +165,9 @@ function drawNotes(shared: SharedRoom): TemplateResult {
     now=${room?.seq ?? 0}
     started-at=${ifDefined(state?.stage.changes.find((change) => change.stage === 'started')?.at)}
   ></room-notes>`;
+}
+
+function drawMoment({ moment, host }: SharedRoom): TemplateResult | typeof nothing {
+  if (!moment) return nothing;
+  return html`<room-moment theme=${host.theme} .files=${moment.files} time=${moment.time}></room-moment>`;
 }

@@ -22,7 +22,8 @@ type Name =
   | 'note-add-request'
   | 'note-change-request'
   | 'note-remove-request'
-  | 'score-request';
+  | 'score-request'
+  | 'moment-request';
 
 type Effect<K extends Name> = (room: SharedRoom, event: HTMLElementEventMap[K]) => unknown;
 
@@ -46,6 +47,7 @@ const effects: { [K in Name]: Effect<K> } = {
   'timer-extend-request': (room, { byMs }) => room.append('timer.extended', { byMs }),
   'note-add-request': (room, { text, moment }) =>
     room.append('note.added', { note: newId(), text, ...(moment !== undefined && { moment }) }),
+  'moment-request': (room, { seq }) => room.showMoment(seq),
   'note-change-request': (room, { note, text }) => room.append('note.changed', { note, text }),
   'note-remove-request': (room, { note }) => room.append('note.removed', { note }),
   'score-request': (room, { criterion, score, comment }) =>

@@ -19,11 +19,13 @@ import { Practice } from '../live/practice.js';
 import type { Words } from '../locales/room/en.js';
 import { strings } from '../locales/room/strings.js';
 import { isString, recall, remember } from '../storage/memo.js';
-import type { SharedHost, SharedParts, Sharing } from '../view/shared-parts.js';
+import type { MenuExtra, SharedHost, SharedParts, Sharing } from '../view/shared-parts.js';
 import { claimsOf, isRole, type Claims } from './claims.js';
 import { drawBanner, drawGate, drawHeader, drawSide } from './draw.js';
 import { answerSharedRequests } from './effects.js';
 import { Together } from './together.js';
+import { clockText } from '../room-timer/clock-text.js';
+import { filesAt } from './moment.js';
 import { SharedRuns, type OthersRun } from './shared-runs.js';
 import { Writing } from './writing.js';
 
@@ -59,6 +61,8 @@ export class SharedRoom implements SharedParts {
   tab: 'chat' | 'notes' = 'chat';
   unread = 0;
   claims: Claims = {};
+  /** What is shown of an earlier moment. */
+  moment?: { files: Record<string, string>; time: string };
   /** A scratch editor stands in the lobby. */
   trying = false;
   /** The talk is seen where there is not room for all panes. */
@@ -144,6 +148,27 @@ export class SharedRoom implements SharedParts {
     await bringEditor();
     this.trying = true;
     this.update();
+  }
+
+  /** Shows the files as they were at a place in the log. */
+  async showMoment(seq: number): Promise<void> {
+    const { entries = [] } = (await this.room?.export()) ?? {};
+    const at = entries.find((entry) => entry.seq === seq);
+    const began = this.state?.stage.changes.find(({ stage }) => stage === 'started')?.at;
+    const passed = at && 'at' in at && began !== undefined ? Math.max(0, at.at - began) : 0;
+    await bringEditor();
+    this.moment = { files: filesAt(entries, seq), time: clockText(passed / 1000) };
+    this.update();
+    await this.host.updateComplete;
+    await this.host.shadowRoot?.querySelector('room-moment')?.show();
+  }
+
+  /** What the menu of the room has beside what every room has. */
+  menu(): MenuExtra[] {
+    const shown = this.together?.authorsShown ?? false;
+    const label = this.words.term('authors');
+    const choose = () => this.together?.showAuthors(!shown);
+    return [{ id: 'authors', label, checked: shown, toggle: true, choose }];
   }
 
   showTab(tab: 'chat' | 'notes'): void {

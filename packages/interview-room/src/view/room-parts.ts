@@ -35,6 +35,7 @@ export function renderHeader(
     kept=${shared ? '' : (view?.kept ?? '')}
     .languages=${view?.languages ?? []}
     ?solved=${view?.solved ?? false}
+    .extras=${shared?.menu() ?? NONE}
     ?crowded=${shared !== undefined}
   >
     ${

@@ -2,6 +2,7 @@ import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Question } from '@interview-room/core/question';
 import type { Company } from '../live/company.js';
 import type { RoomProblem } from '../problems/problem.js';
+import type { MenuExtra } from '../room-header/room-header.js';
 import type { Pane } from './pane-tabs.js';
 
 /** How an element names the room that it shares. */
@@ -47,6 +48,8 @@ export interface SharedParts extends Company {
   gate(): TemplateResult | undefined;
   /** What stands in the header, beside the language. */
   header(): TemplateResult;
+  /** What its menu has beside what every room has. */
+  menu(): MenuExtra[];
   /** What stands between the header and the panes. */
   banner(): TemplateResult;
   /** The pane beside the others. */
@@ -57,3 +60,5 @@ export interface SharedParts extends Company {
   shown(path: string): void;
   close(): void;
 }
+
+export type { MenuExtra };

@@ -1,0 +1,45 @@
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import {
+  emptyHead,
+  seal,
+  toBase64,
+  withhold,
+  type Delivered,
+  type Entry,
+} from '@interview-room/core/protocol';
+import { Doc, encodeStateAsUpdate } from 'yjs';
+import { filesAt } from './moment.js';
+
+/** A log in which a file says one thing more with each entry. */
+function log(words: readonly string[]): Entry[] {
+  const doc = new Doc();
+  doc.getMap<string>('files').set('python/a.py', 'file:python/a.py');
+  const entries: Entry[] = [];
+  for (const [index, word] of words.entries()) {
+    doc.getText('file:python/a.py').insert(doc.getText('file:python/a.py').length, word);
+    const body = { update: toBase64(encodeStateAsUpdate(doc)) };
+    entries.push(
+      seal({ id: `e${index}`, by: 'ada', kind: 'doc.update', body }, entries.at(-1) ?? emptyHead, index)
+        .entry,
+    );
+  }
+  return entries;
+}
+
+describe('the files at a moment', () => {
+  it('say what had been written by then, and no more', () => {
+    const entries: Delivered[] = log(['one ', 'two ', 'three']);
+    assert.deepEqual(filesAt(entries, 0), {});
+    assert.deepEqual(filesAt(entries, 2), { 'python/a.py': 'one two ' });
+    assert.deepEqual(filesAt(entries, 99), { 'python/a.py': 'one two three' });
+  });
+
+  it('are there also where an entry is withheld or cannot be read', () => {
+    const [first, second, third] = log(['one ', 'two ', 'three']) as [Entry, Entry, Entry];
+    const broken = { ...second, body: { update: 'AAAA' } };
+    assert.deepEqual(filesAt([first, withhold(second), broken, third], 3), {
+      'python/a.py': 'one two three',
+    });
+  });
+});
