@@ -106,7 +106,7 @@ const inPage: Record<string, { code: string; wanted: unknown }> = {
         document.body.append(room);
         const buttons = (root) => [...root.querySelectorAll('*')].flatMap((at) =>
           at.localName === 'button' ? [at] : at.shadowRoot ? buttons(at.shadowRoot) : []);
-        const find = () => buttons(room.shadowRoot).find((button) => button.textContent.trim() === 'Test');
+        const find = () => buttons(room.shadowRoot).find((button) => button.textContent.trim() === 'Test' && !button.disabled);
         while (!find()) await new Promise((resolve) => setTimeout(resolve, 50));
         find().click();
         await solved;
