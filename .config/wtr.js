@@ -4,6 +4,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
 import { defaultReporter } from '@web/test-runner';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sdkHeaders } from '../.scripts/headers.js';
 
@@ -48,19 +49,26 @@ const gecko = () =>
     concurrency: 1,
   });
 
-/** Writes how many tests passed and failed where `WTR_COUNTS` says, for the closing line of `npm test`. */
+/** Writes how many tests passed and failed, and which, where `WTR_COUNTS` says, for the closing lines of `npm test`. */
 function countingReporter() {
   return {
     stop({ sessions }) {
-      const count = { passed: 0, failed: 0, skipped: 0 };
-      const walk = (suite) => {
-        for (const test of suite?.tests ?? [])
-          count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
-        for (const inner of suite?.suites ?? []) walk(inner);
+      const count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+      const fail = (file, name, error) => {
+        count.failed++;
+        count.failures.push(`${file}: ${name}\n${String(error?.message ?? '').slice(0, 1000)}`);
+      };
+      const walk = (suite, file, names) => {
+        for (const test of suite?.tests ?? []) {
+          if (!test.skipped && !test.passed) fail(file, [...names, test.name].join(' › '), test.error);
+          else count[test.skipped ? 'skipped' : 'passed']++;
+        }
+        for (const inner of suite?.suites ?? []) walk(inner, file, [...names, inner.name]);
       };
       for (const session of sessions) {
-        walk(session.testResults);
-        if (session.errors.length > 0) count.failed++;
+        const file = relative(root, session.testFile ?? '');
+        walk(session.testResults, file, []);
+        if (session.errors.length > 0) fail(file, 'the page', session.errors[0]);
       }
       if (process.env.WTR_COUNTS) writeFileSync(process.env.WTR_COUNTS, JSON.stringify(count));
     },

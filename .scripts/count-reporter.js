@@ -1,10 +1,18 @@
-// A node:test reporter that prints nothing but the counts of the leaves, as JSON, at the end.
+// A node:test reporter that prints nothing but the counts of the leaves and what failed, as JSON, at the end.
+import { relative } from 'node:path';
+
+const why = ({ error }) => String(error?.cause?.message ?? error?.message ?? error).slice(0, 1000);
+
 export default async function* countReporter(source) {
-  const count = { passed: 0, failed: 0, skipped: 0 };
+  const count = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const isLeaf = (data) => data.details?.type !== 'suite';
   for await (const { type, data } of source) {
     if (type === 'test:pass' && isLeaf(data)) count[data.skip || data.todo ? 'skipped' : 'passed']++;
-    if (type === 'test:fail' && isLeaf(data)) count.failed++;
+    if (type === 'test:fail' && isLeaf(data)) {
+      count.failed++;
+      const file = data.file ? relative(process.cwd(), data.file) : '';
+      count.failures.push(`${file}: ${data.name}\n${why(data.details)}`);
+    }
   }
   yield JSON.stringify(count);
 }

@@ -10,11 +10,13 @@ const firefox = process.argv.includes('firefox');
 const scratch = mkdtempSync(join(tmpdir(), 'interview-room-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failedSuites = [];
+const failures = [];
 
 function add(name, counts, code) {
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
   if (code !== 0 && !counts.failed) total.failed++;
   if (code !== 0) failedSuites.push(name);
+  failures.push(...(counts.failures ?? []));
 }
 
 function readCounts(file) {
@@ -74,6 +76,7 @@ if (firefox) {
 }
 
 rmSync(scratch, { recursive: true, force: true });
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
 if (failedSuites.length > 0) console.log(`\nFailed: ${failedSuites.join('; ')}`);
 console.log(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
