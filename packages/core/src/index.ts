@@ -16,6 +16,7 @@ export { FROM_LOG, Workspace, type FilesListener } from './workspace/workspace.j
 export type { ByLanguage, Progress, RunRecord, TestsRecord } from './state/concerns.js';
 export type { LogState } from './state/fold.js';
 export type { Audience, Cast, Delivered, Draft, Entry, Withheld } from './protocol/entry.js';
+export { assistLevels, type AssistLevel } from './protocol/assist-kinds.js';
 export type { BodyOf, Kind, KnownEntry } from './protocol/kinds.js';
 export { hashQuestion, verify, type Fault, type Verification } from './protocol/chain.js';
 export { may, mayCast, mayEnter, type Role, type Stage } from './protocol/roles.js';
@@ -23,3 +24,14 @@ export { remainingOf, totalOf, type Timer } from './state/timer.js';
 export type { ChatMessage, Person, StageChange } from './state/people.js';
 export type { Activity, Note, Score } from './state/review.js';
 export type { Authors } from './state/authors.js';
+export type {
+  Advice,
+  Assist,
+  AssistCall,
+  AssistStep,
+  AssistTurn,
+  Offer,
+  Proposal,
+  Whisper,
+} from './state/assist.js';
+export { sourceOf, type Source } from './workspace/sources.js';

@@ -100,6 +100,7 @@ describe('roles', () => {
 
   it('nobody writes what the backend writes, nor a new kind under a word of ours', () => {
     const own = ['room.opened', 'question.secret', 'participant.joined', 'tests.graded', 'tests.judged'];
+    own.push('assist.asked', 'assist.answered', 'assist.acted');
     for (const role of roles)
       for (const stage of stages)
         for (const kind of [...own, 'log.compacted', 'room.anything', 'stage.x', 'plain', '', '.x'])
@@ -113,12 +114,16 @@ describe('roles', () => {
     assert.deepEqual(writable('ended'), []);
     assert.ok(writable('started').includes('doc.update'));
     assert.ok(!writable('waiting').includes('doc.update'));
-    assert.ok(!writable('started').some((kind) => audienceOf(kind) || kind.startsWith('timer.')));
+    const steered = /^(timer|assist)\.(?!rated)/;
+    assert.ok(!writable('started').some((kind) => audienceOf(kind) || steered.test(kind)));
   });
 
   it('what is for interviewers is read by no one else', () => {
     const secret = Object.keys(kinds).filter((kind) => audienceOf(kind));
     assert.deepEqual(secret.sort(), [
+      'assist.whispered',
+      'coach.advised',
+      'coach.decided',
       'note.added',
       'note.changed',
       'note.removed',

@@ -23,6 +23,7 @@ export {
   type Sealed,
   type Verification,
 } from './chain.js';
+export { assistLevels, type AssistLevel } from './assist-kinds.js';
 export {
   isKind,
   isKnown,

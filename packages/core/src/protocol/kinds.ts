@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { assistKinds } from './assist-kinds.js';
 import type { Draft, Entry } from './entry.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -89,6 +90,7 @@ export const kinds = {
   'timer.extended': v.object({ byMs: v.number() }),
   'hint.revealed': v.object({ index: count }),
   'solved': v.object({ language: name }),
+  ...assistKinds,
   /** All entries up to `through` were replaced by what they amount to: the files, as a Yjs update, and the state. */
   'log.compacted': v.object({ through: count, doc: base64, version: v.number(), state: v.unknown() }),
 };

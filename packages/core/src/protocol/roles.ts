@@ -27,6 +27,8 @@ const work: Rule = { may: { candidate: during, interviewer: prepared, assistant:
 const running: Rule = { may: { candidate: during, interviewer: open, assistant: during } };
 const clock: Rule = { may: { interviewer: prepared } };
 const privately: Rule = { may: { interviewer: always }, audience: 'interviewers' };
+const steering: Rule = { may: { interviewer: open } };
+const proposing: Rule = { may: { candidate: during, interviewer: during } };
 const own: Rule = { may: {} };
 const ownPrivate: Rule = { may: {}, audience: 'interviewers' };
 
@@ -54,6 +56,22 @@ const rules: Record<Kind, Rule> = {
   'timer.extended': clock,
   'tests.graded': own,
   'tests.judged': ownPrivate,
+  'assist.level': steering,
+  'assist.session': steering,
+  'assist.model': steering,
+  'assist.writes': steering,
+  'assist.whispered': privately,
+  'assist.asked': own,
+  'assist.answered': own,
+  'assist.acted': own,
+  'assist.replied': steering,
+  'assist.rated': { may: { candidate: during, interviewer: open } },
+  'edit.proposed': proposing,
+  'edit.resolved': proposing,
+  'coach.offered': { may: { candidate: during } },
+  'coach.answered': { may: { candidate: during } },
+  'coach.advised': privately,
+  'coach.decided': privately,
   'log.compacted': own,
 };
 

@@ -5,3 +5,14 @@ export type { ChatMessage, Person, StageChange } from '../state/people.js';
 export type { Activity, Note, Score } from '../state/review.js';
 export { clientsOf, foreignClients, type Authors } from '../state/authors.js';
 export { filesIn } from '../workspace/files-in.js';
+export type {
+  Advice,
+  Assist,
+  AssistCall,
+  AssistStep,
+  AssistTurn,
+  Offer,
+  Proposal,
+  Whisper,
+} from '../state/assist.js';
+export { sourceOf, type Source } from '../workspace/sources.js';

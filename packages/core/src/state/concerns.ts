@@ -1,4 +1,5 @@
 import type { BodyOf } from '../protocol/kinds.js';
+import { advice, assist, offers, proposals, whispers } from './assist.js';
 import { authors } from './authors.js';
 import { concern } from './concern.js';
 import { chat, people, stage } from './people.js';
@@ -115,4 +116,9 @@ export const concerns = [
   scores,
   graded,
   judged,
+  assist,
+  proposals,
+  offers,
+  advice,
+  whispers,
 ] as const;

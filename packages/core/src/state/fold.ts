@@ -8,7 +8,7 @@ type Row = (typeof concerns)[number];
 export type LogState = { readonly [Each in Row as Each['concern']]: Each['initial'] };
 
 /** Counts up when a concern's state changes its shape, so that a snapshot by another version is not taken for this one's. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 /** The state of a log that is empty. */
 export const initialState = Object.fromEntries(concerns.map((row) => [row.concern, row.initial])) as LogState;

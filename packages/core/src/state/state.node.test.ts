@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import type { Entry } from '../protocol/entry.js';
 import { toBase64 } from '../protocol/base64.js';
+import { assistLevels } from '../protocol/assist-kinds.js';
 import { isKind, problemOf, type Kind } from '../protocol/kinds.js';
 import { stages } from '../protocol/roles.js';
 import { starterUpdate } from '../workspace/starter.js';
@@ -23,6 +24,8 @@ const summary = fc.record({
 
 const person = fc.constantFrom('ada', 'bob', '__proto__');
 const updates = ['a', 'b'].map((text) => toBase64(starterUpdate('main.py', 'file:main.py', text)));
+
+const calls = fc.array(fc.record({ call: person, name: person, input: fc.jsonValue() }), { maxLength: 2 });
 
 /** Bodies of each kind that some concern reads. */
 const bodies: Record<string, fc.Arbitrary<unknown>> = {
@@ -57,6 +60,28 @@ const bodies: Record<string, fc.Arbitrary<unknown>> = {
   'score.given': fc.record({ criterion: person, score: fc.option(fc.integer({ min: 1, max: 5 })) }),
   'tests.graded': fc.record({ language, summary }),
   'tests.judged': fc.record({ language, summary, tests: fc.constant([]) }),
+  'assist.level': fc.record({ level: fc.constantFrom(...assistLevels) }),
+  'assist.session': fc.record({ state: fc.constantFrom('active', 'paused', 'ended') }),
+  'assist.model': fc.record({ model: person }),
+  'assist.writes': fc.record({ direct: fc.boolean() }),
+  'assist.whispered': fc.record({ text: person }),
+  'assist.asked': fc.record({ turn: person, text: person }),
+  'assist.answered': fc.record({
+    turn: person,
+    step: count,
+    text: person,
+    calls,
+    finish: fc.constant('stop'),
+  }),
+  'assist.acted': fc.record({ turn: person, call: person, name: person, output: person, durationMs: count }),
+  'assist.replied': fc.record({ turn: person, text: person }),
+  'assist.rated': fc.record({ turn: person, value: fc.constantFrom('up', 'down', null) }),
+  'edit.proposed': fc.record({ proposal: person, path: person, before: person, after: person }),
+  'edit.resolved': fc.record({ proposal: person, outcome: fc.constantFrom('accepted', 'stale') }),
+  'coach.offered': fc.record({ offer: person, rule: person, text: person }),
+  'coach.answered': fc.record({ offer: person, answer: fc.constantFrom('taken', 'dismissed') }),
+  'coach.advised': fc.record({ advice: person, level: fc.constant('off'), rule: person, reason: person }),
+  'coach.decided': fc.record({ advice: person, taken: fc.boolean() }),
 };
 const drafts = fc.oneof(
   ...Object.entries(bodies).map(([kind, body]) => fc.record({ kind: fc.constant(kind), body })),

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { applyUpdate, Doc } from 'yjs';
+import { applyUpdate, ContentString, Doc, mergeUpdates, type Text } from 'yjs';
 import { filesIn } from './files-in.js';
+import { sourceOf, type Source } from './sources.js';
 import { Workspace } from './workspace.js';
 
 /** A workspace whose updates are kept in a list. */
@@ -235,5 +236,37 @@ describe('two who edit at the same time', () => {
       }),
     );
     assert.ok(typed > 100);
+  });
+});
+
+describe('how text came', () => {
+  const numbersOf = (text: Text): [string, Source][] => {
+    const runs: [string, Source][] = [];
+    for (let item = text._start; item; item = item.right)
+      if (!item.deleted && item.content instanceof ContentString)
+        runs.push([item.content.str, sourceOf(item.id.client)]);
+    return runs;
+  };
+
+  it('is told by the number that it is marked with, after merging and in another document too', () => {
+    const sent: Uint8Array[] = [];
+    const mine = new Workspace(async (update) => void sent.push(update));
+    const text = mine.text('main.py');
+    text.insert(0, 'typed');
+    mine.write('paste', () => text.insert(5, ' pasted'));
+    mine.write('assistant', () => text.insert(text.length, ' proposed'));
+    text.insert(text.length, ' again');
+    const theirs = new Workspace(async () => undefined);
+    theirs.receive([mergeUpdates([mine.snapshot(), ...sent])]);
+    const runs = numbersOf(theirs.text('main.py'));
+    assert.deepEqual(runs, [
+      ['typed', 'typed'],
+      [' pasted', 'paste'],
+      [' proposed', 'assistant'],
+      [' again', 'typed'],
+    ]);
+    const { clientID } = mine.doc;
+    assert.throws(() => mine.write('paste', () => assert.fail('no')));
+    assert.equal(mine.doc.clientID, clientID, 'what one types is one’s own again');
   });
 });

@@ -1,5 +1,6 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact, type Text, type Transaction } from 'yjs';
 import { Outgoing } from './outgoing.js';
+import { numberOf, type Source } from './sources.js';
 import { starterUpdate } from './starter.js';
 
 /** Marks what came from the log, so that it is not sent there again. Undo managers and editors leave it alone too. */
@@ -59,6 +60,18 @@ export class Workspace {
   /** Path and text of the files; with a prefix of those that begin with it, without it: `files('python/')`. */
   files(prefix = ''): Record<string, string> {
     return Object.fromEntries(this.list(prefix).map((path) => [path, this.text(prefix + path).toString()]));
+  }
+
+  /** Makes the edits in `edit` under the mark of how their text came (see `sourceOf`). */
+  write<Result>(source: Source, edit: () => Result, origin?: unknown): Result {
+    const doc = this.#doc;
+    const own = doc.clientID;
+    doc.clientID = numberOf(source, own);
+    try {
+      return doc.transact(edit, origin);
+    } finally {
+      doc.clientID = own;
+    }
   }
 
   /** Adds a file. Throws if there is one. */
