@@ -4,15 +4,27 @@ import a11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import typescript from 'typescript-eslint';
 
-const ours = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room', 'server'];
+const ours = [
+  'core',
+  'runtimes',
+  'ui',
+  'assistant',
+  'code-editor',
+  'ai-chat',
+  'run-panel',
+  'interview-room',
+  'server',
+];
 const mayImport = {
   'core': [],
   'runtimes': [],
   'ui': [],
   'code-editor': ['ui'],
+  'assistant': ['core'],
+  'ai-chat': ['ui', 'assistant/streams'],
   'run-panel': ['ui', 'runtimes'],
   'interview-room': ours.filter((name) => name !== 'server'),
-  'server': ['core', 'runtimes'],
+  'server': ['core', 'runtimes', 'assistant/streams', 'assistant/levels'],
 };
 
 const sinks = ['innerHTML', 'outerHTML', 'srcdoc'].map((property) => ({

@@ -9,8 +9,18 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const packageManager = 'pnpm@12.21.0';
 
 /** In the order they build on one another. */
-export const packages = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room', 'server'];
-export const elements = ['code-editor', 'run-panel', 'interview-room'];
+export const packages = [
+  'core',
+  'runtimes',
+  'ui',
+  'assistant',
+  'code-editor',
+  'ai-chat',
+  'run-panel',
+  'interview-room',
+  'server',
+];
+export const elements = ['code-editor', 'ai-chat', 'run-panel', 'interview-room'];
 
 /** Runs a command with its output shown; gives its exit code. */
 export function run(command, args, { env = {}, cwd = root, stdio = 'inherit' } = {}) {

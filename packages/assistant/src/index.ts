@@ -1,0 +1,1 @@
+export { levelNames, type Level } from './levels/index.js';

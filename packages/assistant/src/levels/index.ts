@@ -1,0 +1,1 @@
+export { levelNames, type Level } from './level.js';
