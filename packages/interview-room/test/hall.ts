@@ -21,6 +21,11 @@ export class Hall {
     this.members.delete(`${by}/${client}`);
   }
 
+  /** Someone's tab is told that its connection is another. */
+  connect(by: string, status: 'open' | 'offline', client = '1'): void {
+    this.members.get(`${by}/${client}`)?.connection({ status, storage: 'memory' });
+  }
+
   cast(by: string, client: string, kind: string, body: unknown): void {
     this.casts.push(`${by}/${client} ${kind}`);
     for (const [key, events] of this.members) {

@@ -113,7 +113,7 @@ for (const transport of ['socket', 'stream'] as const) {
       await page.getByRole('textbox', { name: 'Your name' }).fill('Ada Lovelace');
       await page.getByRole('checkbox').check();
       await page.getByRole('button', { name: 'Join the interview' }).click();
-      await page.getByText('The interview starts when an interviewer starts it').waitFor();
+      await page.getByText(/You are in\. Waiting for .+ to start the interview\./).waitFor();
       const used = await page.evaluate(
         () =>
           (

@@ -92,3 +92,20 @@ export const renderWho = (words: Say, here: readonly Whereabouts[], you: string)
       )}
     </ul>
   </section>`;
+
+/** Asks whether to begin without an interviewer. The way back comes first, and so has the focus. */
+export function renderStart(words: Say, timed: boolean, start: () => void): TemplateResult {
+  const close = (event: Event) => (event.currentTarget as Element).closest('dialog')?.close();
+  const go = (event: Event) => {
+    close(event);
+    start();
+  };
+  return html`<dialog id="start" part="dialog" aria-labelledby="start-title">
+    <h2 id="start-title">${words.term('lobbyAloneTitle')}</h2>
+    <p>${words.term(timed ? 'lobbyAloneTimed' : 'lobbyAloneUntimed')}</p>
+    <footer>
+      <button @click=${close}>${words.term('lobbyAloneBack')}</button>
+      <button class="primary" @click=${go}>${words.term('lobbyStartAlone')}</button>
+    </footer>
+  </dialog>`;
+}

@@ -12,6 +12,7 @@ const PEOPLE: Person[] = [
   { id: 'ada', name: 'Ada', role: 'candidate', color: 0, joinedAt: 0 },
   { id: 'bob', name: 'Bob', role: 'interviewer', color: 3, joinedAt: 1 },
 ];
+const BOB_HERE = { id: 'bob', client: '1', here: true };
 const TIMER = { totalMs: 60 * 60_000, addedMs: 0, extraTime: 25, elapsedMs: 0 };
 
 interface Given {
@@ -20,6 +21,10 @@ interface Given {
   entered?: boolean;
   people?: readonly Person[];
   theme?: 'light' | 'dark';
+  mayStart?: boolean;
+  /** The interviewer is not here. */
+  alone?: boolean;
+  totalMs?: number;
 }
 async function lobby(given: Given = {}, parent?: ParentNode): Promise<RoomLobby> {
   const element = await fixture<RoomLobby>(
@@ -32,8 +37,9 @@ async function lobby(given: Given = {}, parent?: ParentNode): Promise<RoomLobby>
       link="https://example.com/join#token"
       ?entered=${given.entered ?? false}
       .people=${given.people ?? []}
-      .presence=${[{ id: 'bob', client: '1', here: true }]}
-      .timer=${TIMER}
+      ?may-start=${given.mayStart ?? false}
+      .presence=${given.alone ? [] : [BOB_HERE]}
+      .timer=${{ ...TIMER, totalMs: given.totalMs ?? TIMER.totalMs }}
       ><div slot="try">editor</div></room-lobby
     >`,
     parent,
@@ -108,8 +114,54 @@ describe('<room-lobby>', () => {
 
   it('asks who is in to wait', async () => {
     const element = await lobby({ name: 'Ada', entered: true, people: PEOPLE });
-    expect(text(element)).to.contain('You are in.').and.to.contain('Ada (you)').and.to.contain('Bob');
-    expect(element.shadowRoot?.querySelector('.primary')).to.equal(null);
+    expect(text(element)).to.contain('Ada (you)').and.to.contain('You are in. Waiting for Bob to start');
+    expect(find(element, 'form').querySelector('.primary')).to.equal(null);
+  });
+
+  const waits: [string, Given, string, boolean][] = [
+    ['an interviewer is here', { mayStart: true }, 'Waiting for Bob to start', false],
+    ['none is here', { mayStart: true, alone: true }, 'No interviewer is here', true],
+    ['it is not known who is here', { alone: true }, 'when an interviewer starts it', false],
+    ['an observer looks on', { mayStart: true, alone: true, role: 'observer' }, 'not started yet', false],
+  ];
+  for (const [when, given, says, offers] of waits) {
+    it(`${offers ? 'offers' : 'does not offer'} to start where ${when}`, async () => {
+      const element = await lobby({ name: 'Ada', entered: true, people: PEOPLE, ...given });
+      expect(text(element)).to.contain(says);
+      expect(find(element, 'form').querySelector('.primary') !== null).to.equal(offers);
+    });
+  }
+
+  for (const totalMs of [0, 60_000]) {
+    it(`asks once whether to start alone, ${totalMs ? 'with' : 'without'} a clock`, async () => {
+      const given = { name: 'Ada', entered: true, people: PEOPLE, mayStart: true, alone: true, totalMs };
+      const element = await lobby(given);
+      let asked = 0;
+      element.addEventListener('start-request', () => asked++);
+      find(element, 'form .primary').click();
+      const dialog = find<HTMLDialogElement>(element, 'dialog');
+      expect(dialog.textContent).to.contain(
+        totalMs ? 'The time begins at once' : 'The interview begins at once',
+      );
+      expect(dialog.textContent).to.contain('it cannot be undone');
+      expect(await violations(element)).to.deep.equal([]);
+      await sendKeys({ press: 'Enter' });
+      expect(dialog.open).to.equal(false);
+      expect(asked).to.equal(0);
+      find(element, 'form .primary').click();
+      dialog.querySelector<HTMLElement>('.primary')?.click();
+      expect(asked).to.equal(1);
+      expect(dialog.open).to.equal(false);
+    });
+  }
+
+  it('does not ask on when an interviewer comes', async () => {
+    const element = await lobby({ name: 'Ada', entered: true, people: PEOPLE, mayStart: true, alone: true });
+    find(element, 'form .primary').click();
+    element.presence = [BOB_HERE];
+    await element.updateComplete;
+    expect(find<HTMLDialogElement>(element, 'dialog').open).to.equal(false);
+    expect(text(element)).to.contain('Waiting for Bob');
   });
 
   it('lets an interviewer begin, with the link at hand', async () => {

@@ -5,10 +5,11 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { strings } from '../locales/room/strings.js';
 import { avatarStyles } from '../together/avatar.styles.js';
-import { whereabouts, type Presence } from '../together/whereabouts.js';
+import { dialogStyles } from '../together/dialog.styles.js';
+import { whereabouts, type Presence, type Whereabouts } from '../together/whereabouts.js';
 import { checkBrowser, type BrowserCheck } from './browser-check.js';
 import { EnterRequestEvent, StartRequestEvent, TryRequestEvent } from './lobby-requests.js';
-import { renderBrowser, renderRecords, renderTime, renderWho } from './lobby-view.js';
+import { renderBrowser, renderRecords, renderStart, renderTime, renderWho } from './lobby-view.js';
 import { styles } from './room-lobby.styles.js';
 
 /** What keeps a person from going in. */
@@ -16,7 +17,7 @@ type Lack = 'name' | 'consent';
 
 /**
  * What stands before an interview: what is recorded, how much time there is, who is here, whether the browser can do it.
- * A candidate agrees and goes in; an interviewer begins. The question is shown to interviewers alone.
+ * A candidate agrees and goes in; an interviewer begins, or the candidate where none is here. The question is shown to interviewers alone.
  *
  * @tag room-lobby
  * @summary What people see before an interview starts.
@@ -24,6 +25,7 @@ type Lack = 'name' | 'consent';
  * @attr {string} you - The id of the person who sees this.
  * @attr {string} name - What the person is called; without it they are asked.
  * @attr {boolean} entered - The person is in.
+ * @attr {boolean} may-start - It is known who is here, and the person may begin where no interviewer is among them.
  * @attr {string} heading - The title of the question; never shown to a candidate.
  * @attr {string} link - The link for the candidate, shown to interviewers.
  * @slot try - An editor to try: put there when `try-request` asks for it.
@@ -34,9 +36,10 @@ type Lack = 'name' | 'consent';
  * @csspart time - The time that there is.
  * @csspart browser - What the browser can do.
  * @csspart people - Those who are here.
+ * @csspart dialog - The dialog that asks whether to begin.
  */
 export class RoomLobby extends RoomElement {
-  static override styles: CSSResultGroup = [RoomElement.styles, avatarStyles, styles];
+  static override styles: CSSResultGroup = [RoomElement.styles, avatarStyles, dialogStyles, styles];
 
   /** What the person is in this room. */
   @property({ attribute: 'role-here' }) roleHere: Role = 'candidate';
@@ -46,6 +49,8 @@ export class RoomLobby extends RoomElement {
   @property() name = '';
   /** The person is in. */
   @property({ type: Boolean }) entered = false;
+  /** It is known who is here, and the person may begin where no interviewer is among them. */
+  @property({ type: Boolean, attribute: 'may-start' }) mayStart = false;
   /** The title of the question; never shown to a candidate. */
   @property() heading = '';
   /** The link for the candidate. */
@@ -62,6 +67,7 @@ export class RoomLobby extends RoomElement {
   @state() private trying = false;
   @query('#name') private readonly nameBox!: HTMLInputElement | null;
   @query('#consent') private readonly consentBox!: HTMLInputElement | null;
+  @query('#start') private readonly startDialog!: HTMLDialogElement | null;
 
   private readonly announcer = new Announcer(this);
   private readonly words = new Localize(this, strings);
@@ -70,9 +76,13 @@ export class RoomLobby extends RoomElement {
     void checkBrowser().then((found) => (this.browser = found));
   }
 
+  /** An interviewer came while the person was asked: now they begin. */
+  protected override updated(): void {
+    if (!this.alone) this.startDialog?.close();
+  }
+
   override render(): TemplateResult {
-    const { words, people, presence, you } = this;
-    const here = whereabouts(people, presence, this.entered ? you : '').filter((each) => each.here);
+    const { words, people, here, you } = this;
     const known = this.entered || people.length > 0;
     return html`<div class="page">
       <h2>${words.term('lobbyTitle')}</h2>
@@ -87,9 +97,21 @@ export class RoomLobby extends RoomElement {
         <slot name="try"></slot>
       </div>
       ${this.announcer.region()}
-    </div>`;
+    </div>
+    ${renderStart(words, (this.timer?.totalMs ?? 0) > 0, () => this.dispatchEvent(new StartRequestEvent()))}`;
   }
 
+  private get here(): Whereabouts[] {
+    const { people, presence, entered, you } = this;
+    return whereabouts(people, presence, entered ? you : '').filter((each) => each.here);
+  }
+  private get interviewers(): string[] {
+    return this.here.filter(({ person }) => person.role === 'interviewer').map(({ person }) => person.name);
+  }
+  /** Nobody is here to begin, and the candidate may. */
+  private get alone(): boolean {
+    return this.entered && this.mayStart && this.roleHere === 'candidate' && this.interviewers.length === 0;
+  }
   private get interviews(): boolean {
     return this.roleHere === 'interviewer';
   }
@@ -134,8 +156,17 @@ export class RoomLobby extends RoomElement {
     if (this.interviews) return nothing;
     const candidate = this.roleHere === 'candidate';
     return html`<p class="wait ${candidate ? 'good' : ''}" role="status">
-      ${icon(candidate ? circleCheck : clock)}${this.words.term(candidate ? 'lobbyWaiting' : 'lobbyWatching')}
+      ${icon(candidate ? circleCheck : clock)}${candidate ? this.waiting() : this.words.term('lobbyWatching')}
     </p>`;
+  }
+
+  /** What a candidate who is in waits for. */
+  private waiting(): string {
+    const { words, interviewers } = this;
+    if (this.alone) return words.term('lobbyAlone');
+    if (interviewers.length === 0) return words.term('lobbyWaiting');
+    const names = new Intl.ListFormat(words.lang(), { type: 'disjunction' }).format(interviewers);
+    return words.term('lobbyWaitingFor', names);
   }
 
   private renderFields(): TemplateResult {
@@ -186,9 +217,10 @@ export class RoomLobby extends RoomElement {
       return html`<button class="primary">
         ${words.term(this.roleHere === 'candidate' ? 'lobbyJoin' : 'lobbyEnter')}
       </button>`;
-    return this.interviews
-      ? html`<button class="primary">${icon(play)}${words.term('lobbyStart')}</button>`
-      : nothing;
+    if (!this.interviews && !this.alone) return nothing;
+    return html`<button class="primary">
+      ${icon(play)}${words.term(this.alone ? 'lobbyStartAlone' : 'lobbyStart')}
+    </button>`;
   }
 
   private renderTry(): TemplateResult {
@@ -206,6 +238,7 @@ export class RoomLobby extends RoomElement {
   private onSubmit(event: Event): void {
     event.preventDefault();
     const { nameBox, consentBox } = this;
+    if (this.alone) return this.startDialog?.showModal();
     if (!nameBox && !consentBox && this.interviews) return void this.dispatchEvent(new StartRequestEvent());
     const name = nameBox ? nameBox.value.trim() : this.name;
     this.lack = name === '' ? 'name' : consentBox && !consentBox.checked ? 'consent' : undefined;

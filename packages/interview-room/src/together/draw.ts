@@ -75,6 +75,7 @@ function drawLobby(shared: SharedRoom): TemplateResult {
       theme=${host.theme}
       role-here=${shared.role}
       ?entered=${room !== undefined}
+      ?may-start=${shared.mayStart}
       .people=${state?.people ?? NONE}
       .presence=${together?.places ?? NONE}
       you=${room?.you ?? ''}

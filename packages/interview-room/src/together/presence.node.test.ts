@@ -51,6 +51,24 @@ describe('presence', () => {
     assert.deepEqual(bob.places.map(({ id, name, color }) => [id, name, color]), [['ada', 'ADA', 0]]); // prettier-ignore
   });
 
+  it('is known once the others have had the time to answer, and as long as there is a connection', async () => {
+    const { hall, ada, clock } = await meet();
+    const told: boolean[] = [];
+    ada.subscribe(() => told.push(ada.isKnown));
+    assert.equal(ada.isKnown, false);
+    clock.pass(1500);
+    assert.equal(ada.isKnown, true);
+    hall.connect('ada', 'offline');
+    assert.equal(ada.isKnown, false);
+    clock.pass(10_000);
+    assert.equal(ada.isKnown, false);
+    hall.connect('ada', 'open');
+    assert.equal(ada.isKnown, false);
+    clock.pass(1500);
+    assert.equal(ada.isKnown, true);
+    assert.deepEqual(told.filter((each, at) => each !== told[at - 1]).slice(-3), [true, false, true]);
+  });
+
   it('tells another file at once, and of steps in it ten in a second at most, the last one too', async () => {
     const { ada, bob, clock, told } = await meet();
     clock.pass(1000);
@@ -89,6 +107,7 @@ describe('presence', () => {
   it('counts moves, and calls back for nothing else than a change', async () => {
     const { ada, bob, clock } = await meet();
     bob.moveTo(at('a.py'));
+    clock.pass(1500);
     const moves = ada.places[0]?.moves ?? 0;
     let calls = 0;
     ada.subscribe(() => calls++);

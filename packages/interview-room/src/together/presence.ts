@@ -9,6 +9,8 @@ const REPEAT = 15_000;
 const SILENCE = 40_000;
 /** How long after the last key one still is typing. */
 const TYPING = 2_000;
+/** Who is here has answered by then. */
+const ANSWERS = 1_500;
 /** More tabs than this are not shown: whoever casts as so many is none of them. */
 const CROWD = 100;
 
@@ -50,12 +52,14 @@ export class RoomPresence {
   private shown?: readonly Place[] | undefined;
   private where: () => Where = nowhere;
   private typing = false;
+  private known = false;
   private toldAt = -Infinity;
   private told = '';
   private pending?: (() => void) | undefined;
   private repeating?: () => void;
   private resting?: () => void;
   private expiring?: () => void;
+  private asking?: (() => void) | undefined;
 
   constructor(
     private readonly room: PresenceRoom,
@@ -70,7 +74,7 @@ export class RoomPresence {
       ),
       room.subscribe(
         (state) => state.connection.status,
-        (status) => status === 'open' && this.enter(),
+        (status) => (status === 'open' ? this.enter() : this.lose()),
       ),
       this.listen('pagehide', () => this.room.cast('presence.gone', {})),
       this.listen('pageshow', (event) => (event as PageTransitionEvent).persisted && this.enter()),
@@ -84,6 +88,11 @@ export class RoomPresence {
   get places(): readonly Place[] {
     this.shown ??= [...this.heard].map(([key, heard]) => placeOf(key, heard, this.room.state.people));
     return this.shown;
+  }
+
+  /** Whether those who are here have had the time to say so: before that, and without a connection, nobody knows. */
+  get isKnown(): boolean {
+    return this.known;
   }
 
   /** Calls back when someone came, went or moved. Returns how to stop it. */
@@ -121,7 +130,8 @@ export class RoomPresence {
   stop(): void {
     this.room.cast('presence.gone', {});
     this.stops.forEach((stop) => stop());
-    for (const cancel of [this.pending, this.repeating, this.resting, this.expiring]) cancel?.();
+    const waiting = [this.pending, this.repeating, this.resting, this.expiring, this.asking];
+    for (const cancel of waiting) cancel?.();
     this.listeners.clear();
     this.heard.clear();
   }
@@ -134,6 +144,19 @@ export class RoomPresence {
   private enter(): void {
     this.room.cast('presence.ask', {});
     this.tellNow();
+    this.asking?.();
+    this.asking = this.clock.after(ANSWERS, () => this.know(this.room.state.connection.status === 'open'));
+  }
+
+  private lose(): void {
+    this.asking?.();
+    this.know(false);
+  }
+
+  private know(known: boolean): void {
+    if (known === this.known) return;
+    this.known = known;
+    this.changed();
   }
 
   /** What another writes moves no cursor: what was told holds on. */

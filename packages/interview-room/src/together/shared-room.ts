@@ -102,6 +102,11 @@ export class SharedRoom implements SharedParts {
     return mayEnter(this.role, this.stage, stage);
   }
 
+  /** Nobody has to be waited for: it is known who is here, and this person may start by themselves. */
+  get mayStart(): boolean {
+    return this.together?.presence.isKnown === true && this.mayEnter('started');
+  }
+
   /** Joins, under a name where one was asked for. */
   async enter(name?: string): Promise<void> {
     if (name) this.name = name;

@@ -114,6 +114,26 @@ describe('cursors of others', () => {
     await until(() => ada.flags.length === 0 && ada.carets.length === 1, 'the flag to go');
   });
 
+  it('are not drawn of those who have put theirs nowhere', async () => {
+    const { ada, bob } = await meet();
+    await until(() => ada.together.places[0]?.path === MAIN, 'where bob is');
+    expect(ada.together.places[0]).not.to.have.property('head');
+    // What others write, and what the page itself puts there, is no step of bob's.
+    ada.type(0, 'zero\n');
+    bob.view.dispatch({ changes: { from: 0, insert: '# ' } });
+    await until(() => ada.view.state.doc.toString().startsWith('# zero'), 'the text');
+    await frame();
+    expect(ada.carets).to.have.length(0);
+    bob.view.focus();
+    await until(() => ada.carets.length === 1, 'the caret');
+    // It is still bob's when another file was shown meanwhile.
+    await bob.show(UTIL);
+    bob.view.contentDOM.blur();
+    await bob.show(MAIN);
+    await until(() => ada.together.places[0]?.path === MAIN, 'bob to come back');
+    expect(ada.together.places[0]).to.have.property('head');
+  });
+
   it('bear the name again where the pointer is', async () => {
     const { ada, bob } = await meet();
     bob.select(5);

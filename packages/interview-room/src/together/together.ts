@@ -111,21 +111,26 @@ export class Together {
     ];
   }
 
-  /** Tells the others where this person is in a text, as long as an editor shows it. */
+  /**
+   * Tells the others where this person is in a text, as long as an editor shows it. Every editor has a cursor at its start:
+   * it is the person's once they have come to it.
+   */
   private attend(text: Text, path: string): Extension {
-    const plugin = ViewPlugin.define((view) => {
+    let placed = false;
+    return ViewPlugin.define((view) => {
       this.attended = { text, path };
       this.follower.shown(this.pathOf(text, path));
-      const where = () => ({ path: this.pathOf(text, path), ...toRelative(text, view.state.selection.main) });
-      this.presence.moveTo(where);
+      placed ||= view.hasFocus;
+      const cursor = () => (placed ? toRelative(text, view.state.selection.main) : {});
+      this.presence.moveTo(() => ({ path: this.pathOf(text, path), ...cursor() }));
       return {
-        update: ({ selectionSet, docChanged, transactions }) => {
+        update: ({ selectionSet, docChanged, focusChanged, transactions }) => {
+          placed ||= view.hasFocus || transactions.some(isPlaced);
           if (transactions.some(isTyped)) this.presence.typed();
-          else if (selectionSet || docChanged) this.presence.tell();
+          else if (selectionSet || docChanged || focusChanged) this.presence.tell();
         },
       };
     });
-    return plugin;
   }
 
   /** A file that was renamed is the same text under another path. */
@@ -194,3 +199,6 @@ const isTyped = (made: Transaction): boolean =>
   made.docChanged &&
   !made.annotation(Transaction.remote) &&
   made.annotation(Transaction.addToHistory) !== false;
+
+const isPlaced = (made: Transaction): boolean =>
+  made.selection !== undefined && !made.annotation(Transaction.remote);
