@@ -58,6 +58,8 @@ export interface ChatRequest {
   readonly system?: string;
   readonly tools?: readonly ToolDefinition[];
   readonly model?: string;
+  /** The most tokens that the answer may have. */
+  readonly maxTokens?: number;
   /** Whether something new is asked, or the last answer wanted anew. */
   readonly trigger?: 'submit' | 'regenerate';
   /** What else is put into the body of the request. */
