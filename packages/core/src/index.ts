@@ -19,7 +19,7 @@ export type { Audience, Cast, Delivered, Draft, Entry, Withheld } from './protoc
 export { assistLevels, type AssistLevel } from './protocol/assist-kinds.js';
 export type { BodyOf, Kind, KnownEntry } from './protocol/kinds.js';
 export { hashQuestion, verify, type Fault, type Verification } from './protocol/chain.js';
-export { may, mayCast, mayEnter, type Role, type Stage } from './protocol/roles.js';
+export { ASSISTANT, may, mayCast, mayEnter, type Role, type Stage } from './protocol/roles.js';
 export { remainingOf, totalOf, type Timer } from './state/timer.js';
 export type { ChatMessage, Person, StageChange } from './state/people.js';
 export type { Activity, Note, Score } from './state/review.js';

@@ -60,6 +60,7 @@ export {
   type WireSnapshot,
 } from './frames.js';
 export {
+  ASSISTANT,
   audienceOf,
   may,
   mayCast,

@@ -11,6 +11,8 @@ export const stages: readonly Stage[] = ['waiting', 'started', 'submitted', 'end
 
 /** Who writes the entries that no person may write: the backend itself. */
 export const ROOM = 'room';
+/** As whom the backend writes what a model answered. No token is for it. */
+export const ASSISTANT = 'assistant';
 
 /** In which stages each role may write a kind. Who is not named may not; a kind with an audience is always for it alone. */
 interface Rule {

@@ -1,4 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact, type Text, type Transaction } from 'yjs';
+import { filesIn, pathsIn } from './files-in.js';
 import { Outgoing } from './outgoing.js';
 import { numberOf, type Source } from './sources.js';
 import { starterUpdate } from './starter.js';
@@ -15,7 +16,8 @@ export type FilesListener = (paths: ReadonlySet<string>) => void;
 /*
  * One Yjs document. `files` maps a path to the name of a top-level text. Texts are found by name, not held in the map, for
  * two reasons: a renamed file stays the same text (an editor stays bound, another's typing arrives), and two people who
- * create the same path at once get one text with what both wrote, where a map would keep the later one alone.
+ * create the same path at once get one text with what both wrote, where a map would keep the later one alone. Two paths to
+ * one text, of two who renamed it at once, are one file (see `pathsIn`).
  */
 
 /** The name of a file's text. The prefix keeps a file called "files" from being taken for the map. */
@@ -27,6 +29,8 @@ export class Workspace {
   readonly #send: (update: Uint8Array) => Promise<unknown>;
   #outgoing: Outgoing;
   readonly #listeners = new Set<FilesListener>();
+  /** The paths as the listeners know them. */
+  #told: ReadonlyMap<string, string> = new Map();
 
   /** `send` gives an update to the log. */
   constructor(send: (update: Uint8Array) => Promise<unknown>) {
@@ -42,24 +46,35 @@ export class Workspace {
 
   /** The text of a file, to read or to bind an editor to. Creates the file, empty, if there is none. */
   text(path: string): Text {
-    const name = this.#names.get(path) ?? this.#add(path);
-    return this.doc.getText(name);
+    return this.doc.getText(this.idOf(path) ?? this.#add(path));
+  }
+
+  /** What a file is, whatever its path: it stays when the file is renamed, and another file at that path has another. */
+  idOf(path: string): string | undefined {
+    const name = this.#names.get(path);
+    return name !== undefined && this.pathOf(name) === path ? name : undefined;
+  }
+
+  /** Where the file with such an id is now. */
+  pathOf(id: string): string | undefined {
+    const paths = [...this.#names].filter(([, name]) => name === id).map(([path]) => path);
+    return paths.sort()[0];
   }
 
   /** Whether there is such a file. */
   has(path: string): boolean {
-    return this.#names.has(path);
+    return this.idOf(path) !== undefined;
   }
 
   /** The paths, sorted; with a prefix those that begin with it, without it. */
   list(prefix = ''): string[] {
-    const paths = [...this.#names.keys()].filter((path) => path.startsWith(prefix));
-    return paths.map((path) => path.slice(prefix.length)).sort();
+    const paths = [...pathsIn(this.#doc).keys()].filter((path) => path.startsWith(prefix));
+    return paths.map((path) => path.slice(prefix.length));
   }
 
   /** Path and text of the files; with a prefix of those that begin with it, without it: `files('python/')`. */
   files(prefix = ''): Record<string, string> {
-    return Object.fromEntries(this.list(prefix).map((path) => [path, this.text(prefix + path).toString()]));
+    return filesIn(this.#doc, prefix);
   }
 
   /** Makes the edits in `edit` under the mark of how their text came (see `sourceOf`). */
@@ -86,22 +101,22 @@ export class Workspace {
 
   /** Gives a file another path. It stays the same text. Throws if there is none, or another one there. */
   rename(from: string, to: string): void {
-    const name = this.#names.get(from);
+    const name = this.idOf(from);
     if (name === undefined) throw new Error(`There is no file "${from}".`);
     if (from === to) return;
     if (this.has(to)) throw new Error(`There is a file "${to}" already.`);
     this.doc.transact(() => {
-      this.#names.delete(from);
+      this.#forget(name);
       this.#names.set(to, name);
     });
   }
 
   /** Takes a file away, with its text. Does nothing if there is none. */
   remove(path: string): void {
-    const name = this.#names.get(path);
+    const name = this.idOf(path);
     if (name === undefined) return;
     this.doc.transact(() => {
-      this.#names.delete(path);
+      this.#forget(name);
       const text = this.doc.getText(name);
       text.delete(0, text.length);
     });
@@ -137,14 +152,14 @@ export class Workspace {
    * other texts, and the listeners are called with all paths, so that whoever is bound to a text takes the new one.
    */
   reset(updates: readonly Uint8Array[]): void {
-    const before = [...this.#names.keys()];
+    const before = this.list();
     this.#outgoing.clear();
     this.#outgoing = new Outgoing(this.#send);
     const old = this.#doc;
     this.#doc = new Doc();
     transact(this.#doc, () => updates.forEach((update) => this.#apply(update)), FROM_LOG, false);
     this.#watch();
-    this.#call(new Set([...before, ...this.#names.keys()]));
+    this.#call(new Set([...before, ...this.list()]));
     old.destroy();
   }
 
@@ -178,12 +193,18 @@ export class Workspace {
 
   #watch(): void {
     const doc = this.#doc;
+    this.#told = pathsIn(doc);
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== FROM_LOG && doc === this.#doc) this.#outgoing.add(update);
     });
     doc.on('afterTransaction', (transaction: Transaction) => {
       if (doc === this.#doc) this.#tell(transaction);
     });
+  }
+
+  /** Takes away every path to a text. */
+  #forget(name: string): void {
+    for (const [path, each] of [...this.#names]) if (each === name) this.#names.delete(path);
   }
 
   #isBlank(path: string): boolean {
@@ -200,11 +221,18 @@ export class Workspace {
   }
 
   #tell({ changed }: Transaction): void {
-    const types = new Map([...changed].map(([type, keys]) => [type as unknown, keys]));
+    const types = new Set([...changed.keys()] as unknown[]);
     const paths = new Set<string>();
-    for (const path of types.get(this.#names) ?? []) if (path !== null) paths.add(path);
-    for (const [path, name] of this.#names) if (types.has(this.doc.share.get(name))) paths.add(path);
+    if (types.has(this.#names)) for (const path of this.#moved()) paths.add(path);
+    for (const [path, name] of this.#told) if (types.has(this.doc.share.get(name))) paths.add(path);
     if (paths.size > 0) this.#call(paths);
+  }
+
+  /** The paths that lead elsewhere than they were told to. */
+  #moved(): string[] {
+    const [before, now] = [this.#told, pathsIn(this.#doc)];
+    this.#told = now;
+    return [...before.keys(), ...now.keys()].filter((path) => before.get(path) !== now.get(path));
   }
 
   #call(paths: ReadonlySet<string>): void {
