@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const names = `play square flask-conical trash-2 eraser copy check x chevron-right chevron-down chevron-left circle circle-check
 circle-x circle-alert circle-minus triangle-alert clock rotate-ccw lightbulb file folder plus loader keyboard search ellipsis lock
-info undo-2 pause send wifi wifi-off users eye-off flag arrow-down download terminal settings panel-left list-checks external-link corner-down-left minus pencil eye code`;
+info undo-2 pause send wifi wifi-off users eye-off flag arrow-down download terminal settings panel-left list-checks external-link corner-down-left minus pencil eye code thumbs-up thumbs-down`;
 
 const require = createRequire(import.meta.url);
 const folder = join(dirname(require.resolve('lucide-static/package.json')), 'icons');
