@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { entrySchema } from './entry.js';
+import { quickClientFrame, quickServerFrame } from './quick.js';
 
 /*
  * The wire between a room and its backend: one JSON object a frame, the same over a WebSocket and over SSE with POST. Each
@@ -158,14 +159,22 @@ export type WireSnapshot = v.InferOutput<typeof snapshotSchema>;
 export type Read<F> = { frame: F } | { unknown: string } | { problem: string };
 
 /** Reads a frame that a client sent, from its text or from what JSON made of it. */
-export const readClientFrame = (input: unknown): Read<ClientFrame> => read(clientFrames, input);
+export const readClientFrame = (input: unknown): Read<ClientFrame> =>
+  read(clientFrames, input, quickClientFrame);
 /** Reads a frame that a backend sent. */
-export const readServerFrame = (input: unknown): Read<ServerFrame> => read(serverFrames, input);
+export const readServerFrame = (input: unknown): Read<ServerFrame> =>
+  read(serverFrames, input, quickServerFrame);
 
-function read<T extends Record<string, v.GenericSchema>>(schemas: T, input: unknown): Read<Frame<T>> {
+function read<T extends Record<string, v.GenericSchema>>(
+  schemas: T,
+  input: unknown,
+  quick: (value: Record<string, unknown>) => Frame<T> | undefined,
+): Read<Frame<T>> {
   const value = typeof input === 'string' ? parsed(input) : input;
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string')
     return { problem: 'A frame is a JSON object with a "type".' };
+  const usual = quick(value as Record<string, unknown>);
+  if (usual) return { frame: usual };
   const schema = Object.hasOwn(schemas, value.type) ? schemas[value.type] : undefined;
   if (!schema) return { unknown: value.type };
   const result = v.safeParse(schema, value, { abortEarly: true });
