@@ -1,5 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact, type Text, type Transaction } from 'yjs';
-import { filesIn, pathsIn } from './files-in.js';
+import { filesIn, nameOf, pathsIn } from './files-in.js';
 import { Outgoing } from './outgoing.js';
 import { numberOf, type Source } from './sources.js';
 import { starterUpdate } from './starter.js';
@@ -17,11 +17,8 @@ export type FilesListener = (paths: ReadonlySet<string>) => void;
  * One Yjs document. `files` maps a path to the name of a top-level text. Texts are found by name, not held in the map, for
  * two reasons: a renamed file stays the same text (an editor stays bound, another's typing arrives), and two people who
  * create the same path at once get one text with what both wrote, where a map would keep the later one alone. Two paths to
- * one text, of two who renamed it at once, are one file (see `pathsIn`).
+ * one text, of two who renamed it at once, are one file, and a text that lost its path is found again (see `pathsIn`).
  */
-
-/** The name of a file's text. The prefix keeps a file called "files" from being taken for the map. */
-const nameOf = (path: string) => `file:${path}`;
 
 /** The files of a room. Each is named by its full path: in practice `python/main.py`, so that each language keeps its own. */
 export class Workspace {
@@ -51,14 +48,12 @@ export class Workspace {
 
   /** What a file is, whatever its path: it stays when the file is renamed, and another file at that path has another. */
   idOf(path: string): string | undefined {
-    const name = this.#names.get(path);
-    return name !== undefined && this.pathOf(name) === path ? name : undefined;
+    return pathsIn(this.#doc).get(path);
   }
 
   /** Where the file with such an id is now. */
   pathOf(id: string): string | undefined {
-    const paths = [...this.#names].filter(([, name]) => name === id).map(([path]) => path);
-    return paths.sort()[0];
+    return [...pathsIn(this.#doc)].find(([, name]) => name === id)?.[0];
   }
 
   /** Whether there is such a file. */
@@ -204,7 +199,7 @@ export class Workspace {
 
   /** Takes away every path to a text. */
   #forget(name: string): void {
-    for (const [path, each] of [...this.#names]) if (each === name) this.#names.delete(path);
+    for (const [path, each] of this.#names) if (each === name) this.#names.delete(path);
   }
 
   #isBlank(path: string): boolean {
@@ -213,7 +208,7 @@ export class Workspace {
 
   /** The name of a new file's text: its path, so that two who create it share it, unless a renamed file took that along. */
   #add(path: string): string {
-    const taken = new Set(this.#names.values());
+    const taken = new Set(pathsIn(this.#doc).values());
     let name = nameOf(path);
     for (let next = 2; taken.has(name); next++) name = nameOf(`${path}#${next}`);
     this.#names.set(path, name);
@@ -223,7 +218,7 @@ export class Workspace {
   #tell({ changed }: Transaction): void {
     const types = new Set([...changed.keys()] as unknown[]);
     const paths = new Set<string>();
-    if (types.has(this.#names)) for (const path of this.#moved()) paths.add(path);
+    for (const path of this.#moved()) paths.add(path);
     for (const [path, name] of this.#told) if (types.has(this.doc.share.get(name))) paths.add(path);
     if (paths.size > 0) this.#call(paths);
   }

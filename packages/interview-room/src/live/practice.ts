@@ -31,8 +31,9 @@ export class Practice {
   /** The same results for the same entry: what a person opened among them stays open. */
   private readonly results = new WeakMap<TestsRecord, EarlierTests>();
 
-  /** The names of the texts that each path has had. */
-  private readonly names = new Map<string, string[]>();
+  /** The files that each path has had, by their ids, and the one that was shown there last. */
+  private readonly ids = new Map<string, string[]>();
+  private readonly shown = new Map<string, string>();
 
   /** The languages whose files are to be laid out: those that may not be yet are, once they may. */
   private readonly prepared = new Set<string>();
@@ -148,15 +149,22 @@ export class Practice {
    */
   document(language: string, path: string): string {
     const whole = key(language, path);
-    const { workspace } = this.room;
-    if (!workspace.has(whole)) return whole;
-    const text = workspace.text(whole);
-    const name = [...workspace.doc.share].find(([, type]) => type === (text as unknown))?.[0] ?? '';
-    const names = this.names.get(whole) ?? [];
-    if (!names.includes(name)) names.push(name);
-    this.names.set(whole, names);
-    const at = names.indexOf(name);
+    const id = this.room.workspace.idOf(whole);
+    if (id === undefined) return whole;
+    const ids = this.ids.get(whole) ?? [];
+    if (!ids.includes(id)) ids.push(id);
+    this.ids.set(whole, ids);
+    this.shown.set(whole, id);
+    const at = ids.indexOf(id);
     return at === 0 ? whole : key(language, `${at + 1}/${path}`);
+  }
+
+  /** Where a file is that an editor has shown, if another person gave it another path meanwhile. */
+  movedTo(language: string, path: string): string | undefined {
+    const { workspace } = this.room;
+    const id = this.shown.get(key(language, path));
+    const now = id === undefined || workspace.has(key(language, path)) ? undefined : workspace.pathOf(id);
+    return now?.startsWith(key(language, '')) ? now.slice(key(language, '').length) : undefined;
   }
 
   create(language: string, path: string, text: string): void {

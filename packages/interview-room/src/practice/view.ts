@@ -48,7 +48,8 @@ const pathOf = (source: Source): string => {
   const tabs = readers.tabs(source);
   const wished =
     source.path ?? (source.sketch?.language === source.language ? source.sketch.path : undefined);
-  return tabs.find(({ path }) => path === wished)?.path ?? tabs[0]?.path ?? '';
+  const moved = wished === undefined ? undefined : source.practice?.movedTo(source.language, wished);
+  return tabs.find(({ path }) => path === (moved ?? wished))?.path ?? tabs[0]?.path ?? '';
 };
 
 /** Each thing that is shown, and how it is read. Adding one is adding a row. */
