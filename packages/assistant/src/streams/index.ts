@@ -7,3 +7,12 @@ export type {
   ToolCall,
   ToolDefinition,
 } from './message.js';
+export { AnswerReader } from './answer.js';
+export { dialects, requestBody } from './dialects.js';
+export { encodeUiStream, uiStreamHeaders } from './encode.js';
+export { failure, failureOf, failureOfReply, isErrorCode, retryAfter, type Failing } from './failure.js';
+export { httpTransport, type HttpTransportOptions } from './http.js';
+export { parseStream, type Body } from './parse-stream.js';
+export { collect, newAnswer, readMessage, reduceMessage } from './reduce.js';
+export type { Retries } from './retries.js';
+export { readUiRequest, type UiOutput, type UiRequest } from './ui-request.js';
