@@ -1,0 +1,3 @@
+export { MarkdownStream } from './stream.js';
+export { markdownStreamStyles } from './markdown-stream.styles.js';
+export type { CodeBlock, HighlightedText, MarkdownStreamOptions } from './options.js';
