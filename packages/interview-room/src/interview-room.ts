@@ -276,8 +276,9 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
 
   /** Shows what the checker found in the file that is open. */
   showDiagnostics(found: readonly Diagnostic[]): void {
-    const { language = '' } = this.desk ?? {};
-    const named = found.map((each) => ({ ...each, path: `${language}/${each.path}` }));
+    const { language = '', practice } = this.desk ?? {};
+    const documentOf = (path: string) => practice?.document(language, path) ?? `${language}/${path}`;
+    const named = found.map((each) => ({ ...each, path: documentOf(each.path) }));
     if (this.editor) this.editor.diagnostics = named;
   }
 

@@ -3,6 +3,7 @@ import { Room, type Backend, type BackendEvents, type Delivered, type Entry } fr
 /** A backend in memory that several people join: entries go to all of them in one order, casts to all others at once. */
 export class Hall {
   private readonly log: Entry[] = [];
+  private held?: Entry[];
   private readonly members = new Map<string, BackendEvents>();
   /** What was cast, by whom: `ada/1 presence`. */
   readonly casts: string[] = [];
@@ -14,6 +15,16 @@ export class Hall {
       this.add('room', 'participant.joined', { id: by, name: by.toUpperCase(), role: 'candidate', color });
     }
     return room;
+  }
+
+  /** From now on what people write reaches nobody, until they are all told. */
+  hold(): void {
+    this.held = [];
+  }
+  release(): void {
+    const held = this.held ?? [];
+    delete this.held;
+    for (const events of this.members.values()) events.entries(held);
   }
 
   /** Someone's tab loses its connection: nothing reaches it or comes from it. */
@@ -38,7 +49,8 @@ export class Hall {
     const seq = this.log.length + 1;
     const entry: Entry = { id, seq, at: seq, by, kind, body, prev: '', hash: '' };
     this.log.push(entry);
-    for (const events of this.members.values()) events.entries([entry]);
+    if (this.held) this.held.push(entry);
+    else for (const events of this.members.values()) events.entries([entry]);
     return entry;
   }
 

@@ -156,7 +156,8 @@ export class Practice {
     this.ids.set(whole, ids);
     this.shown.set(whole, id);
     const at = ids.indexOf(id);
-    return at === 0 ? whole : key(language, `${at + 1}/${path}`);
+    // No file is called like that.
+    return at === 0 ? whole : key(language, `/${at + 1}/${path}`);
   }
 
   /** Where a file is that an editor has shown, if another person gave it another path meanwhile. */

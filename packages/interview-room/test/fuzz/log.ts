@@ -1,5 +1,6 @@
 import type { Delivered } from '@interview-room/core';
 import { fromBase64, isWithheld } from '@interview-room/core/protocol';
+import { filesIn as filesOf } from '@interview-room/core/replay';
 import { applyUpdate, Doc } from 'yjs';
 
 /** The files as a log has them. */
@@ -8,6 +9,5 @@ export function filesIn(log: readonly Delivered[]): Record<string, string> {
   for (const entry of log)
     if (!isWithheld(entry) && entry.kind === 'doc.update')
       applyUpdate(doc, fromBase64((entry.body as { update: string }).update));
-  const names = [...doc.getMap<string>('files')].sort();
-  return Object.fromEntries(names.map(([path, name]) => [path, doc.getText(name).toString()]));
+  return filesOf(doc);
 }
