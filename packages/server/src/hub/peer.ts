@@ -16,7 +16,8 @@ export interface Member {
 /** The way to one tab, whatever carries it. */
 export interface Peer {
   readonly member: Member;
-  send(frame: FrameText): void;
+  /** Sends a frame, with what else is sent in this turn or `now`. */
+  send(frame: FrameText, now?: boolean): void;
   /** How many bytes wait to be sent. */
   readonly buffered: number;
   /** Settles once little waits any more, or nothing ever will. */

@@ -50,21 +50,21 @@ export class Presence {
     return ![...this.#places.keys()].some(({ member }) => member.id === id && member.client === client);
   }
 
-  /** To the others first: who wrote it sees it already, and does not wait for it. */
+  /** To the others first, and now: who wrote it sees it already, and gets it with the word that it is written. */
   deliver(delivery: Delivery): void {
     const authors: [Peer, Place][] = [];
     for (const each of this.#places) {
       if (delivery.authors.has(each[0].member.id)) authors.push(each);
-      else this.#deliver(delivery, ...each);
+      else this.#deliver(delivery, each, true);
     }
-    for (const each of authors) this.#deliver(delivery, ...each);
+    for (const each of authors) this.#deliver(delivery, each, false);
   }
 
-  #deliver(delivery: Delivery, peer: Peer, place: Place): void {
+  #deliver(delivery: Delivery, [peer, place]: [Peer, Place], now: boolean): void {
     if (!place.live) return;
     const frames = delivery.frames(peer.member.role, place.cursor);
     place.cursor = Math.max(place.cursor, delivery.last);
-    for (const frame of frames) this.#send(peer, frame);
+    for (const frame of frames) this.#send(peer, frame, now);
   }
 
   /** To all but the tab that it comes from, or to one person. */
@@ -95,8 +95,8 @@ export class Presence {
   }
 
   /** Who cannot keep up is let go, rather than kept waiting with all that they miss in our memory. */
-  #send(peer: Peer, frame: FrameText): void {
-    if (peer.buffered <= this.bufferBytes) return peer.send(frame);
+  #send(peer: Peer, frame: FrameText, now = false): void {
+    if (peer.buffered <= this.bufferBytes) return peer.send(frame, now);
     const place = this.#places.get(peer);
     if (place) place.live = false;
     peer.end(new Refusal('unavailable', 'The connection is too slow. Come again for the rest.', true));

@@ -70,6 +70,7 @@ export class RoomHub {
     this.#queue = new WriteQueue({
       state: () => folded.all,
       append: (drafts) => this.#append(drafts),
+      appendNow: (drafts) => this.#appendNow(drafts),
       find: (id) => this.#find(id),
     });
   }
@@ -126,7 +127,7 @@ export class RoomHub {
   }
 
   /** Asks for entries to be written; says of each what came of it. */
-  append(writer: Writer, entries: readonly FrameDraft[]): Promise<Outcome[]> {
+  append(writer: Writer, entries: readonly FrameDraft[]): Outcome[] | Promise<Outcome[]> {
     return this.#queue.add(writer, () => entries);
   }
 
@@ -154,22 +155,44 @@ export class RoomHub {
   }
 
   async #append(drafts: readonly Draft[]): Promise<readonly Sealed[]> {
-    if (this.#closed) throw new Refusal('unavailable', 'The room is being closed here. Send it again.', true);
-    if (this.head.seq >= this.context.roomEntries && drafts.some(({ by }) => by !== ROOM))
-      throw new Refusal('too-large', 'The log of this room is full.');
-    for (const { id } of drafts) this.#own.add(id);
+    this.#expect(drafts);
     const began = performance.now();
     try {
-      const written = await this.context.engine.append(this.room, drafts);
-      this.context.onAppend((performance.now() - began) / 1000, drafts.length);
-      this.#take(written);
-      // What was there before is not told again. What lies beyond a gap comes by the subscription.
-      for (const { entry } of written) if (entry.seq <= this.head.seq) this.#own.delete(entry.id);
-      return written;
+      return this.#written(await this.context.engine.append(this.room, drafts), began);
     } catch (error) {
       for (const { id } of drafts) this.#own.delete(id);
       throw error;
     }
+  }
+
+  #appendNow(drafts: readonly Draft[]): readonly Sealed[] | undefined {
+    const { engine } = this.context;
+    if (!engine.appendNow) return;
+    this.#expect(drafts);
+    const began = performance.now();
+    let written: readonly Sealed[] | undefined;
+    try {
+      written = engine.appendNow(this.room, drafts);
+    } finally {
+      if (!written) for (const { id } of drafts) this.#own.delete(id);
+    }
+    return written && this.#written(written, began);
+  }
+
+  /** What is about to be written is this process's own. Throws if nothing may be written any more. */
+  #expect(drafts: readonly Draft[]): void {
+    if (this.#closed) throw new Refusal('unavailable', 'The room is being closed here. Send it again.', true);
+    if (this.head.seq >= this.context.roomEntries && drafts.some(({ by }) => by !== ROOM))
+      throw new Refusal('too-large', 'The log of this room is full.');
+    for (const { id } of drafts) this.#own.add(id);
+  }
+
+  #written(written: readonly Sealed[], began: number): readonly Sealed[] {
+    this.context.onAppend((performance.now() - began) / 1000, written.length);
+    this.#take(written);
+    // What was there before is not told again. What lies beyond a gap comes by the subscription.
+    for (const { entry } of written) if (entry.seq <= this.head.seq) this.#own.delete(entry.id);
+    return written;
   }
 
   /** Takes what comes next in the log. What is known is passed over; before a gap it stops, for the rest is on its way. */

@@ -2,6 +2,7 @@ import type { Draft, Entry, FrameDraft, Sealed } from '@interview-room/core/prot
 import { fold, type LogState } from '@interview-room/core/replay';
 import { decide, wasOnceAllowed, type Writer } from './decide.js';
 import { asRefusal, Refusal } from './refusal.js';
+import { thisTurn } from './turn.js';
 
 /** What became of an entry: its place, or why it has none. */
 export type Outcome = { id: string; seq: number } | { id: string; refusal: Refusal };
@@ -10,6 +11,8 @@ export type Outcome = { id: string; seq: number } | { id: string; refusal: Refus
 export interface Log {
   state(): LogState;
   append(drafts: readonly Draft[]): Promise<readonly Sealed[]>;
+  /** Does the same at once, or nothing. */
+  appendNow?(drafts: readonly Draft[]): readonly Sealed[] | undefined;
   /** The entry with an id, if there is one. */
   find(id: string): Promise<{ seq: number; by: string } | undefined>;
 }
@@ -30,40 +33,71 @@ interface Decided {
 const BATCH = 64;
 
 /**
- * What is asked of a room, in the order of asking. The first goes to the log at once; what comes while an append is under
- * way, or in the same turn after one, goes together: one write for many. Each is decided upon by the state that those
- * before it leave.
+ * What is asked of a room, in the order of asking. The first goes to the log at once, if need be without so much as a
+ * promise; what comes while an append is under way, or in the same turn after one, goes together: one write for many. Each
+ * is decided upon by the state that those before it leave.
  */
 export class WriteQueue {
   #waiting: Job[] = [];
   #running = false;
-  /** Something was written in this turn. */
-  #wrote = false;
+  /** The turn in which something was written last. */
+  #wrote = -1;
 
   constructor(private readonly log: Log) {}
 
-  add(writer: Writer, make: Job['make']): Promise<Outcome[]> {
+  /** What it gives is an answer at once wherever that is possible. */
+  add(writer: Writer, make: Job['make']): Outcome[] | Promise<Outcome[]> {
+    if (!this.#running && this.#wrote !== thisTurn()) {
+      const outcomes = this.#writeNow(writer, make);
+      if (outcomes) return outcomes;
+    }
     return new Promise((done) => {
       this.#waiting.push({ writer, make, done });
       if (!this.#running) void this.#run();
     });
   }
 
+  /** Writes what all may be written. Whatever stands in the way of that, the usual way finds it too, and says so. */
+  #writeNow(writer: Writer, make: Job['make']): Outcome[] | undefined {
+    if (!this.log.appendNow) return;
+    let state = this.log.state();
+    const drafts: Draft[] = [];
+    for (const asked of make(state)) {
+      const draft = decide(asked, writer, state);
+      if (draft instanceof Refusal) return;
+      state = ahead(state, draft);
+      drafts.push(draft);
+    }
+    const written = this.#tryNow(drafts);
+    return written && drafts.map((draft, index) => outcomeOf(draft, written[index]));
+  }
+
+  #tryNow(drafts: readonly Draft[]): readonly Sealed[] | undefined {
+    this.#running = true;
+    try {
+      if (drafts.length === 0) return [];
+      const written = this.log.appendNow?.(drafts);
+      if (written) this.#wrote = thisTurn();
+      return written;
+    } catch {
+      return undefined;
+    } finally {
+      this.#running = false;
+      // Whoever heard of it may have asked for more.
+      if (this.#waiting.length > 0) void this.#run();
+    }
+  }
+
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
       // After all sockets that have something to read have been read.
-      if (this.#wrote) await new Promise((resolve) => setImmediate(resolve));
-      else await this.#pace();
+      if (this.#wrote === thisTurn()) await new Promise((resolve) => setImmediate(resolve));
+      else await undefined; // What is asked by the same message is waited for, no longer.
+      this.#wrote = thisTurn();
       await this.#write(this.#waiting.splice(0, BATCH));
     }
     this.#running = false;
-  }
-
-  /** Waits for what is asked by the same message, no longer. */
-  async #pace(): Promise<void> {
-    this.#wrote = true;
-    setImmediate(() => (this.#wrote = false));
   }
 
   async #write(jobs: readonly Job[]): Promise<void> {

@@ -4,10 +4,13 @@ import {
   emptyHead,
   open,
   type Draft,
+  type Entry,
   type Head,
   type Sealed,
 } from '@interview-room/core/protocol';
 import { LogCorruptError, type LogFault } from './engine.js';
+
+type Placed = Omit<Entry, 'hash'>;
 
 /** What core puts before the text that it hashes; a test holds the two together. */
 const DOMAIN = 'interview-room/entry/1\n';
@@ -21,10 +24,32 @@ const slowly = (text: string): string => crypto.createHash('sha256').update(text
 const sha256: typeof slowly = 'hash' in crypto ? (text) => crypto.hash('sha256', text, 'hex') : slowly;
 
 /** Gives a draft its place after `head`: byte for byte what core's `seal` gives, with the faster hash. */
-export function seal({ id, by, kind, body, audience }: Draft, head: Head): Sealed {
-  const at = Math.max(Date.now(), head.at);
-  const text = canonicalJson({ id, seq: head.seq + 1, at, by, kind, body, audience, prev: head.hash });
-  return { text, entry: open(text, hashOf(text)) };
+export function seal(draft: Draft, head: Head): Sealed {
+  const placed = { ...draft, seq: head.seq + 1, at: Math.max(Date.now(), head.at), prev: head.hash };
+  const text = textOf(placed);
+  const hash = hashOf(text);
+  return { text, entry: hasOneText(draft.body) ? copied(placed, hash) : open(text, hash) };
+}
+
+/** What `canonicalJson` gives for an entry without its hash, whose fields are known beforehand, and so is their order. */
+function textOf({ at, audience, body, by, id, kind, prev, seq }: Placed): string {
+  const reader = audience === undefined ? '' : `"audience":${JSON.stringify(audience)},`;
+  const who = `"by":${JSON.stringify(by)},"id":${JSON.stringify(id)},"kind":${JSON.stringify(kind)}`;
+  return `{"at":${JSON.stringify(at)},${reader}"body":${canonicalJson(body)},${who},"prev":"${prev}","seq":${seq}}`;
+}
+
+/** A body that JSON gives back as it is, as that of an edit or a message: there is no need to read it again. */
+function hasOneText(body: unknown): body is Readonly<Record<string, string>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+  const fields = Object.values(body);
+  return fields.length === 1 && typeof fields[0] === 'string';
+}
+
+/** As `open` would make it, of a text with these fields: the entry shares nothing with the draft that could change. */
+function copied({ at, audience, body, by, id, kind, prev, seq }: Placed, hash: string): Entry {
+  const copy: unknown = { ...(body as object) };
+  if (audience === undefined) return { at, body: copy, by, id, kind, prev, seq, hash };
+  return { at, audience, body: copy, by, id, kind, prev, seq, hash };
 }
 
 /** Goes along a log from its start, or from a place known to be good, and throws at the first entry that is wrong. */

@@ -24,6 +24,10 @@ export class MemoryLogEngine implements LogEngine {
   }
 
   async append(room: string, drafts: readonly Draft[]): Promise<Sealed[]> {
+    return this.appendNow(room, drafts);
+  }
+
+  appendNow(room: string, drafts: readonly Draft[]): Sealed[] {
     const log = this.#log(room);
     const before = log.entries.length;
     const sealed = drafts.map((draft) => log.ids.get(draft.id) ?? this.#add(log, draft));

@@ -31,6 +31,8 @@ export class SqliteLogEngine implements LogEngine {
   #sync: WalSync;
   #checkpoints: Checkpoints;
   #logs = new Map<string, Promise<SqliteLog>>();
+  /** Those of them that have been read, and are whole. */
+  #whole = new Map<string, SqliteLog>();
   #unmarked = new Set<SqliteLog>();
   #marking: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout;
@@ -58,6 +60,15 @@ export class SqliteLogEngine implements LogEngine {
     const { sealed, written } = log.append(drafts);
     this.#touch(log);
     if (this.#durability === 'power') await this.#sync.now();
+    this.#feeds.publish(room, written);
+    return sealed;
+  }
+
+  appendNow(room: string, drafts: readonly Draft[]): Sealed[] | undefined {
+    const log = this.#whole.get(room);
+    if (!log || this.#durability === 'power') return;
+    const { sealed, written } = log.append(drafts);
+    this.#touch(log);
     this.#feeds.publish(room, written);
     return sealed;
   }
@@ -91,7 +102,7 @@ export class SqliteLogEngine implements LogEngine {
   }
 
   async deleteRoom(room: string): Promise<void> {
-    this.#logs.delete(room);
+    this.#forget(room);
     this.#feeds.end(room);
     const row = this.#row(room);
     if (row) this.#erase(row.no);
@@ -128,8 +139,20 @@ export class SqliteLogEngine implements LogEngine {
     if (create) this.#sql.addRoom.run(room);
     const row = this.#row(room);
     const opened = row && SqliteLog.open(this.#sql, room, row.no, row.seq);
-    if (opened) this.#logs.set(room, opened);
+    if (opened) this.#remember(room, opened);
     return opened;
+  }
+
+  #remember(room: string, opened: Promise<SqliteLog>): void {
+    this.#logs.set(room, opened);
+    const whole = (log: SqliteLog) => this.#logs.get(room) === opened && this.#whole.set(room, log);
+    // One that is not whole is refused to whoever asks for it.
+    opened.then(whole, () => undefined);
+  }
+
+  #forget(room: string): void {
+    this.#logs.delete(room);
+    this.#whole.delete(room);
   }
 
   #row(room: string): { no: number; seq: number } | undefined {
@@ -165,7 +188,7 @@ export class SqliteLogEngine implements LogEngine {
     for (const [room, opened] of this.#logs) {
       const log = await opened.catch(() => undefined);
       const idle = log && Date.now() - log.used > IDLE && !this.#unmarked.has(log);
-      if (idle && !this.#feeds.has(room)) this.#logs.delete(room);
+      if (idle && !this.#feeds.has(room)) this.#forget(room);
     }
   }
 

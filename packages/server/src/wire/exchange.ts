@@ -36,16 +36,19 @@ function entriesOf(input: unknown): number {
 export const tooOften = (frames: number, bytes: number): Refusal =>
   new Refusal('rate', `At most ${frames} frames and ${bytes} characters a second.`, true);
 
-/** Does what a frame asks, for someone who is in a room; gives what they are answered. */
-export async function answer(
+/**
+ * Does what a frame asks, for someone who is in a room; gives what they are answered, at once where that is possible.
+ * Throws a `Refusal`.
+ */
+export function answer(
   context: Context,
   hub: RoomHub,
   member: Member,
   frame: ClientFrame,
-): Promise<ServerFrame[]> {
+): ServerFrame[] | Promise<ServerFrame[]> {
   switch (frame.type) {
     case 'append':
-      return outcomeFrames(context, await hub.append(member, frame.entries));
+      return appended(context, hub.append(member, frame.entries));
     case 'cast':
       return cast(context, hub, member, frame);
     case 'ping':
@@ -54,6 +57,11 @@ export async function answer(
       throw new Refusal('malformed', 'There is one hello, and it comes first.');
   }
 }
+
+const appended = (context: Context, outcomes: Outcome[] | Promise<Outcome[]>) =>
+  Array.isArray(outcomes)
+    ? outcomeFrames(context, outcomes)
+    : outcomes.then((each) => outcomeFrames(context, each));
 
 function cast(
   { metrics }: Context,

@@ -50,7 +50,8 @@ async function answerAll(
 ): Promise<ServerFrame[]> {
   if (!hub.state.people.some(({ id }) => id === member.id)) await hub.welcome(member);
   // All are handed in at once, and keep their order: the log takes them together.
-  return (await Promise.all(frames.map((frame) => answer(context, hub, member, frame)))).flat();
+  const answers = frames.map(async (frame) => answer(context, hub, member, frame));
+  return (await Promise.all(answers)).flat();
 }
 
 function read(text: string): v.InferOutput<typeof postSchema> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { closeCodes } from '@interview-room/core/protocol';
+import { closeCodes, type ClientFrame, type ServerFrame } from '@interview-room/core/protocol';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Context } from '../context.js';
 import { FrameText } from '../hub/frame-text.js';
@@ -24,8 +24,8 @@ class SocketPeer implements Peer {
     return this.socket.bufferedAmount;
   }
 
-  send(frame: FrameText): void {
-    this.outlet.send(frame);
+  send(frame: FrameText, now?: boolean): void {
+    this.outlet.send(frame, now);
   }
 
   flushed(): Promise<void> {
@@ -49,7 +49,8 @@ type Stage = 'waiting' | 'joining' | 'seated' | 'over';
 /**
  * Where frames leave. They go past the socket's own sender, which would put a header before each anew for each peer;
  * without compression it holds nothing back, so that the order stays. All that is sent in one turn leaves in one write:
- * an entry and its acknowledgement, most of all.
+ * an entry and its acknowledgement, most of all. What is not to wait for the rest of the turn leaves with what was sent
+ * before.
  */
 class Outlet {
   #corked = false;
@@ -59,17 +60,19 @@ class Outlet {
     private readonly stream: Duplex,
   ) {}
 
-  send({ framed }: FrameText): void {
+  send({ framed }: FrameText, now = false): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (!this.#corked) {
+    if (!now && !this.#corked) {
       this.#corked = true;
       this.stream.cork();
       process.nextTick(this.#uncork);
     }
     this.stream.write(framed);
+    if (now) this.#uncork();
   }
 
   #uncork = (): void => {
+    if (!this.#corked) return;
     this.#corked = false;
     this.stream.uncork();
   };
@@ -122,7 +125,7 @@ class Connection {
     const refusal = this.#tooMuch(text.length);
     if (refusal) return this.refuse(refusal);
     if (this.#stage === 'joining') this.#early.push(text);
-    else this.#handle(text).catch((error: unknown) => this.#fail(error));
+    else this.#handle(text);
   }
 
   #tooMuch(length: number): Refusal | undefined {
@@ -132,15 +135,30 @@ class Connection {
     return tooOften(framesPerSecond, bytesPerSecond);
   }
 
-  async #handle(text: string): Promise<void> {
+  /** What can be done at once is, before anything else has its turn. */
+  #handle(text: string): void {
+    if (this.#over()) return;
+    try {
+      const pending = this.#do(text);
+      pending?.catch((error: unknown) => this.#fail(error));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #do(text: string): Promise<void> | undefined {
     const frame = readFrame(this.context, text);
     if (!frame) return;
-    if (this.#seat) {
-      const { hub, member } = this.#seat;
-      for (const each of await answer(this.context, hub, member, frame)) this.#send(each);
-    } else if (frame.type === 'hello') {
-      await this.#join(frame);
-    } else throw new Refusal('malformed', 'The first frame is a hello.');
+    if (this.#seat) return this.#answer(this.#seat, frame);
+    if (frame.type === 'hello') return this.#join(frame);
+    throw new Refusal('malformed', 'The first frame is a hello.');
+  }
+
+  #answer({ hub, member }: Seat, frame: ClientFrame): Promise<void> | undefined {
+    const answers = answer(this.context, hub, member, frame);
+    if (!Array.isArray(answers)) return answers.then((frames) => this.#send(frames));
+    this.#send(answers);
+    return;
   }
 
   async #join(hello: Parameters<typeof takeSeat>[2]): Promise<void> {
@@ -150,14 +168,14 @@ class Connection {
     if (this.#over()) return seat.leave();
     this.#seat = seat;
     this.#stage = 'seated';
-    for (const text of this.#early.splice(0)) this.#handle(text).catch((error: unknown) => this.#fail(error));
+    for (const text of this.#early.splice(0)) this.#handle(text);
   }
 
   #peer = (member: Member): Peer => new SocketPeer(member, this, this.socket, this.outlet);
   #over = (): boolean => this.#stage === 'over';
 
-  #send(frame: Parameters<typeof FrameText.of>[0]): void {
-    if (!this.#over()) this.outlet.send(FrameText.of(frame));
+  #send(frames: readonly ServerFrame[]): void {
+    for (const frame of frames) if (!this.#over()) this.outlet.send(FrameText.of(frame));
   }
 
   #fail(error: unknown): void {
