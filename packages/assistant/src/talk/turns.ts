@@ -1,0 +1,138 @@
+import { withContext } from '../levels/index.js';
+import { isErrorCode, type ChatMessage, type MessagePart, type ToolCall } from '../streams/index.js';
+import type { AssistCall, AssistStep, AssistTurn } from '@interview-room/core';
+
+/** The id of the message that holds the assistant's answer to a question. */
+export const answerId = (turn: string): string => `${turn}/answer`;
+
+/** The calls of a turn's last step that nobody has answered. */
+export const pendingCalls = (turn: AssistTurn): AssistCall[] =>
+  turn.steps.at(-1)?.calls.filter(({ durationMs }) => durationMs === undefined) ?? [];
+
+/** Whether a turn waits for something that was cut off: results of tools, what follows them, or any answer at all. */
+export function isUnfinished({ steps }: AssistTurn): boolean {
+  const last = steps.at(-1);
+  return last === undefined || last.calls.length > 0;
+}
+
+/** Whether there is nothing more to come to a turn. */
+export function isAnswered({ steps }: AssistTurn): boolean {
+  const last = steps.at(-1);
+  return last !== undefined && last.calls.length === 0 && last.finish === 'stop';
+}
+
+/** What a model is told of the talk so far, a message a question and a message a step. */
+export const modelMessages = (turns: readonly AssistTurn[]): ChatMessage[] =>
+  turns.flatMap((turn, at) => [
+    { id: turn.turn, role: 'user' as const, text: withContext(turn.text, turn.context) },
+    ...saidSteps(turn, at === turns.length - 1).map((step, n) => modelStep(turn, step, n)),
+  ]);
+
+/** A step that failed says nothing; one that was cut off is made anew while its turn is the last. */
+function saidSteps({ steps }: AssistTurn, isLast: boolean): AssistStep[] {
+  const said = steps.filter(
+    ({ text, calls, finish }) => finish !== 'error' && (text !== '' || calls.length > 0),
+  );
+  return isLast && said.at(-1)?.finish === 'stopped' ? said.slice(0, -1) : said;
+}
+
+const modelStep = ({ turn }: AssistTurn, { text, calls }: AssistStep, at: number): ChatMessage => ({
+  id: `${turn}/${at}`,
+  role: 'assistant',
+  text,
+  ...(calls.length > 0 && { calls: calls.map((call) => ({ ...shown(call), ...unanswered(call) })) }),
+});
+
+/** No wire takes a call without a result. */
+const unanswered = ({ durationMs }: AssistCall) =>
+  durationMs === undefined ? { error: 'It was not run: the talk went on without it.', durationMs: 0 } : {};
+
+const shown = ({ call, name, input, output, error, durationMs }: AssistCall): ToolCall => ({
+  call,
+  name,
+  input,
+  ...(output !== undefined && { output }),
+  ...(error !== undefined && { error }),
+  ...(durationMs !== undefined && { durationMs }),
+});
+
+/** What the talk is shown with. */
+export interface Shown {
+  /** The name of a participant. */
+  nameOf?(id: string): string | undefined;
+  /** The participant `assistant`, and in a room without roles whoever is there: answers by others were given by hand. */
+  isAssistant?(by: string): boolean;
+}
+
+/** The talk as people see it: each question, with all steps of its answer in one message, and what others answered by hand. */
+export const messagesOf = (turns: readonly AssistTurn[], how: Shown = {}): ChatMessage[] =>
+  turns.flatMap((turn) => [questionOf(turn, how), ...answersOf(turn, how)]);
+
+function questionOf({ turn, text, by, at }: AssistTurn, { nameOf }: Shown): ChatMessage {
+  const name = nameOf?.(by);
+  return { id: turn, role: 'user', text, at, ...(name !== undefined && { by: name }) };
+}
+
+function answersOf(turn: AssistTurn, { nameOf, isAssistant = () => true }: Shown): ChatMessage[] {
+  const own = turn.steps.filter(({ by }) => isAssistant(by));
+  const others = turn.steps.filter(({ by }) => !isAssistant(by));
+  return [
+    ...(own.length > 0 ? [answerOf(turn.turn, own)] : []),
+    ...others.map(({ text, at, by }, n) => {
+      const name = nameOf?.(by);
+      return {
+        id: `${turn.turn}/reply/${n}`,
+        role: 'assistant' as const,
+        text,
+        at,
+        ...(name !== undefined && { by: name }),
+      };
+    }),
+  ];
+}
+
+function answerOf(turn: string, steps: readonly AssistStep[]): ChatMessage {
+  const last = steps.at(-1);
+  const calls = steps.flatMap((step) => step.calls.map(shown));
+  const reasoning = steps.flatMap((step) => step.reasoning ?? []).join('\n\n');
+  const models = steps.flatMap(({ model }) => model ?? []);
+  return {
+    id: answerId(turn),
+    role: 'assistant',
+    text: steps
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join('\n\n'),
+    parts: steps.flatMap(partsOf),
+    ...(calls.length > 0 && { calls }),
+    ...(reasoning !== '' && { reasoning }),
+    ...(models.length > 0 && { model: models.at(-1) ?? '' }),
+    ...(last && { at: last.at }),
+    ...usageOf(steps),
+    ...endOf(last),
+  };
+}
+
+const partsOf = ({ text, reasoning, calls }: AssistStep): MessagePart[] => [
+  ...(reasoning ? [{ type: 'reasoning' as const, text: reasoning }] : []),
+  ...(text ? [{ type: 'text' as const, text }] : []),
+  ...calls.map(({ call }) => ({ type: 'call' as const, call })),
+];
+
+function usageOf(steps: readonly AssistStep[]): Pick<ChatMessage, 'usage'> {
+  const known = steps.flatMap(({ usage }) => usage ?? []);
+  if (known.length === 0) return {};
+  const sum = (key: 'inputTokens' | 'outputTokens') =>
+    known.reduce((total, usage) => total + (usage[key] ?? 0), 0);
+  return { usage: { inputTokens: sum('inputTokens'), outputTokens: sum('outputTokens') } };
+}
+
+function endOf(last: AssistStep | undefined): Pick<ChatMessage, 'status' | 'error'> {
+  if (last?.finish === 'stopped') return { status: 'stopped' };
+  if (last?.finish !== 'error') return {};
+  const { code = 'unknown', message = '' } = last.error ?? {};
+  return {
+    status: 'failed',
+    error: { code: isErrorCode(code) ? code : 'unknown', message, retryable: true },
+  };
+}
