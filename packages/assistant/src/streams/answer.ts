@@ -1,5 +1,5 @@
 import { rowOf, rows } from './dialects.js';
-import type { ChatEvent, Dialect } from './events.js';
+import type { ChatEvent, ChatFailure, Dialect } from './events.js';
 import { failure, failureOf, isPage } from './failure.js';
 import { Frames, TooLong, type Frame } from './frames.js';
 import { parseJson } from './json.js';
@@ -131,7 +131,7 @@ export class AnswerReader {
     ];
   }
 
-  private object(): ReturnType<typeof failure> {
+  private object(): ChatFailure {
     const json = parseJson(this.held);
     const isError = /"(error|detail|errorText)"/.test(this.held);
     return isError ? failureOf(json) : failure('unknown', { detail: 'JSON instead of a stream' });

@@ -32,6 +32,11 @@ export class Calls {
     return this.open.get(key)?.call;
   }
 
+  /** What came of the arguments of the call under way by this key. */
+  text(key: string): string {
+    return this.open.get(key)?.text ?? '';
+  }
+
   /** Whether calls are ready that have no result. */
   get wanting(): boolean {
     return this.waiting.size > 0;

@@ -62,7 +62,7 @@ export function isErrorCode(value: unknown): value is ChatErrorCode {
 const particular: readonly (readonly [RegExp, ChatErrorCode])[] = [
   [/context_length|too_long|too_large|string_above_max/i, 'too-long'],
   [/insufficient_quota|billing|credit|payment/i, 'budget'],
-  [/rate_?limit/i, 'rate-limited'],
+  [/rate_?limit|resource_exhausted/i, 'rate-limited'],
   [/overloaded|unavailable|busy|timeout/i, 'overloaded'],
   [/api_key|authentication|unauthori[sz]ed|unauthenticated/i, 'unauthorized'],
   [/permission|forbidden|not-allowed|^authorization/i, 'forbidden'],

@@ -9,7 +9,9 @@ export interface Step {
 
 /** The steps of an answer: what is said after a call belongs to the next one. */
 export function stepsOf(message: ChatMessage): Step[] {
-  const calls = new Map((message.calls ?? []).map((call) => [call.call, call]));
+  // A call that was cut before its arguments were whole was never made.
+  const made = (message.calls ?? []).filter((call) => call.input !== undefined || isAnswered(call));
+  const calls = new Map(made.map((call) => [call.call, call]));
   if (!message.parts)
     return message.text || calls.size ? [{ text: message.text, calls: [...calls.values()] }] : [];
   const steps: { text: string; calls: ToolCall[] }[] = [];

@@ -1,6 +1,6 @@
 import { Calls } from '../calls.js';
-import type { ChatEvent, FinishReason } from '../events.js';
-import { failure, failureOf, isErrorCode } from '../failure.js';
+import type { ChatEvent, ChatFailure, FinishReason } from '../events.js';
+import { failureOf, isErrorCode } from '../failure.js';
 import type { Frame } from '../frames.js';
 import {
   countOf,
@@ -124,7 +124,7 @@ class AiSdk implements Parser {
     return [{ type: 'finish', reason: why ?? entryOf(reasons, reason ?? '') ?? 'other' }];
   }
 
-  private failure(message: string): ReturnType<typeof failure> {
+  private failure(message: string): ChatFailure {
     const { code, retryable, retryAfterMs } = this.failing;
     if (!isErrorCode(code)) return failureOf({ message });
     return {

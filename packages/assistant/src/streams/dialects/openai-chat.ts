@@ -2,7 +2,18 @@ import { Calls } from '../calls.js';
 import type { ChatEvent, FinishReason } from '../events.js';
 import { failureOf } from '../failure.js';
 import type { Frame } from '../frames.js';
-import { countOf, defined, isObject, listOf, newId, objectOf, someText, textOf, type Json } from '../json.js';
+import {
+  countOf,
+  defined,
+  entryOf,
+  isObject,
+  listOf,
+  newId,
+  objectOf,
+  someText,
+  textOf,
+  type Json,
+} from '../json.js';
 import type { ChatRequest } from '../message.js';
 import type { DialectRow, Parser } from '../parser.js';
 import { flatten, inputText, resultText } from '../turns.js';
@@ -63,7 +74,7 @@ class OpenAiChat implements Parser {
     ];
     const reason = someText(choice['finish_reason']);
     if (!reason) return events;
-    this.reason = finishReasons[reason] ?? 'other';
+    this.reason = entryOf(finishReasons, reason) ?? 'other';
     return [...events, ...this.calls.readyAll()];
   }
 

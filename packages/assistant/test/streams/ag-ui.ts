@@ -1,0 +1,115 @@
+// As in the documentation of the Agent-User Interaction Protocol, "Events".
+import { sse, type Fixture } from './fixture.js';
+
+const begin = { type: 'RUN_STARTED', threadId: 't', runId: 'r1' };
+const start = { type: 'start', id: 'r1', dialect: 'ag-ui' } as const;
+const end = { type: 'RUN_FINISHED', threadId: 't', runId: 'r1' };
+
+export const agUi: Fixture[] = [
+  {
+    name: 'reasoning, text, state',
+    dialect: 'ag-ui',
+    body: sse([
+      begin,
+      { type: 'STATE_SNAPSHOT', snapshot: { n: 1 } },
+      { type: 'REASONING_START', messageId: 'r' },
+      { type: 'REASONING_MESSAGE_CONTENT', messageId: 'r', delta: 'Hm…' },
+      { type: 'REASONING_END', messageId: 'r' },
+      { type: 'TEXT_MESSAGE_START', messageId: 'u', role: 'user' },
+      { type: 'TEXT_MESSAGE_CONTENT', messageId: 'u', delta: 'not mine' },
+      { type: 'TEXT_MESSAGE_END', messageId: 'u' },
+      { type: 'TEXT_MESSAGE_START', messageId: 'm', role: 'assistant' },
+      { type: 'TEXT_MESSAGE_CONTENT', messageId: 'm', delta: 'Grüße 👋🏽' },
+      { type: 'TEXT_MESSAGE_END', messageId: 'm' },
+      { type: 'TEXT_MESSAGE_CHUNK', messageId: 'n', role: 'assistant', delta: 'More' },
+      { type: 'TEXT_MESSAGE_CHUNK', delta: '.' },
+      { type: 'STATE_DELTA', delta: [{ op: 'replace', path: '/n', value: 2 }] },
+      { type: 'CUSTOM', name: 'mood', value: 'good' },
+      { ...end, usage: { inputTokens: 5, outputTokens: 6 } },
+    ]),
+    events: [
+      start,
+      { type: 'data', name: 'STATE_SNAPSHOT', data: { snapshot: { n: 1 } } },
+      { type: 'reasoning', text: 'Hm…' },
+      { type: 'text', text: 'Grüße 👋🏽' },
+      { type: 'text', text: '\n\nMore' },
+      { type: 'text', text: '.' },
+      { type: 'data', name: 'STATE_DELTA', data: { delta: [{ op: 'replace', path: '/n', value: 2 }] } },
+      { type: 'data', name: 'mood', data: 'good' },
+      { type: 'usage', inputTokens: 5, outputTokens: 6 },
+      { type: 'finish', reason: 'stop' },
+    ],
+  },
+  {
+    name: 'two calls at once, a result, a further step',
+    dialect: 'ag-ui',
+    body: sse([
+      begin,
+      { type: 'TOOL_CALL_START', toolCallId: 'a', toolCallName: 'read_file', parentMessageId: 'm' },
+      { type: 'TOOL_CALL_ARGS', toolCallId: 'a', delta: '{"path":' },
+      { type: 'TOOL_CALL_START', toolCallId: 'b', toolCallName: 'grep' },
+      { type: 'TOOL_CALL_ARGS', toolCallId: 'b', delta: '{}' },
+      { type: 'TOOL_CALL_ARGS', toolCallId: 'a', delta: '"é"}' },
+      { type: 'TOOL_CALL_END', toolCallId: 'a' },
+      { type: 'TOOL_CALL_END', toolCallId: 'b' },
+      { type: 'TOOL_CALL_RESULT', messageId: 'x', toolCallId: 'a', content: 'text' },
+      { type: 'TEXT_MESSAGE_CHUNK', messageId: 'm2', delta: 'So' },
+      end,
+    ]),
+    events: [
+      start,
+      { type: 'tool-start', call: 'a', name: 'read_file' },
+      { type: 'tool-delta', call: 'a', text: '{"path":' },
+      { type: 'tool-start', call: 'b', name: 'grep' },
+      { type: 'tool-delta', call: 'b', text: '{}' },
+      { type: 'tool-delta', call: 'a', text: '"é"}' },
+      { type: 'tool-ready', call: 'a', name: 'read_file', input: { path: 'é' } },
+      { type: 'tool-ready', call: 'b', name: 'grep', input: {} },
+      { type: 'tool-result', call: 'a', output: 'text' },
+      { type: 'step' },
+      { type: 'text', text: 'So' },
+      { type: 'finish', reason: 'tool-calls' },
+    ],
+  },
+  {
+    name: 'calls in chunks, an interrupt',
+    dialect: 'ag-ui',
+    body: sse([
+      begin,
+      { type: 'TOOL_CALL_CHUNK', toolCallId: 'a', toolCallName: 'f', delta: '{"x"' },
+      { type: 'TOOL_CALL_CHUNK', delta: ':1}' },
+      { type: 'TOOL_CALL_CHUNK', toolCallId: 'b', toolCallName: 'g' },
+      { ...end, outcome: { type: 'interrupt', interrupts: [] } },
+    ]),
+    events: [
+      start,
+      { type: 'tool-start', call: 'a', name: 'f' },
+      { type: 'tool-delta', call: 'a', text: '{"x"' },
+      { type: 'tool-delta', call: 'a', text: ':1}' },
+      { type: 'tool-ready', call: 'a', name: 'f', input: { x: 1 } },
+      { type: 'tool-start', call: 'b', name: 'g' },
+      { type: 'tool-ready', call: 'b', name: 'g', input: {} },
+      { type: 'data', name: 'interrupt', data: { type: 'interrupt', interrupts: [] } },
+      { type: 'finish', reason: 'other' },
+    ],
+  },
+  {
+    name: 'an error in the middle',
+    dialect: 'ag-ui',
+    body: sse([
+      begin,
+      { type: 'TEXT_MESSAGE_CHUNK', messageId: 'm', delta: 'We' },
+      { type: 'RUN_ERROR', message: 'The graph broke', code: 'INTERNAL' },
+    ]),
+    events: [
+      start,
+      { type: 'text', text: 'We' },
+      {
+        type: 'error',
+        code: 'model',
+        message: 'The model failed to answer. Try again. The server says: “The graph broke”',
+        retryable: true,
+      },
+    ],
+  },
+];
