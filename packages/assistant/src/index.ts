@@ -36,3 +36,4 @@ export {
   type OpenFile,
 } from './context/context.js';
 export type { ContextItem, ContextPart } from './context/parts.js';
+export { partialEdit, PartialEdit, type GrowingEdit, type ReadFile } from './partial/partial-edit.js';

@@ -1,5 +1,6 @@
 /** A path that was taken, or why it was not, in words for a model. */
-export type Taken<Value> = { readonly ok: Value; readonly error?: undefined } | { readonly error: string };
+export type Taken<Value> =
+  { readonly ok: Value; readonly error?: undefined } | { readonly error: string; readonly ok?: undefined };
 
 /** Where the shell has the workspace. A path that begins so means the same file. */
 export const MOUNT = '/workspace';
