@@ -6,18 +6,18 @@ import type { MarkdownStreamOptions } from './options.js';
 import { planLine } from './plan.js';
 import { Prose } from './prose.js';
 import { Sections } from './sections.js';
-import type { Container, Item, Open, Plan, Start } from './structure.js';
+import type { Container, Item, Open, OpenContainer, Plan, Start } from './structure.js';
 import { Table } from './table.js';
 import { Verbatim } from './verbatim.js';
 
 type LeafStart = Exclude<Start, { kind: 'underline' | 'definition' | 'rule' }>;
 
-interface OpenContainer {
-  readonly is: Container;
+interface LiveContainer extends OpenContainer {
   readonly element: HTMLElement;
   /** The list that an item stands in. */
   readonly list: HTMLElement | undefined;
   empty: boolean;
+  over: boolean;
 }
 
 /**
@@ -27,7 +27,7 @@ interface OpenContainer {
 export class Blocks {
   readonly #inline: InlineText;
   readonly #sections: Sections;
-  readonly #containers: OpenContainer[] = [];
+  readonly #containers: LiveContainer[] = [];
   #leaf: Leaf | undefined;
   /** The line before this one was empty. */
   #afterBlank = false;
@@ -85,10 +85,7 @@ export class Blocks {
   }
 
   get #open(): Open {
-    return {
-      containers: this.#containers.map(({ is, empty }) => (empty ? { ...is, empty } : is)),
-      leaf: this.#leaf?.open,
-    };
+    return { containers: this.#containers, leaf: this.#leaf?.open };
   }
 
   #apply(plan: Plan): void {
@@ -108,7 +105,15 @@ export class Blocks {
       before.blank();
       return;
     }
+    const former = this.#containers[plan.matched];
     this.#enter(plan);
+    if (former?.list && plan.opens.length === 0) this.#keep(former);
+  }
+
+  /** An item that an empty line ends: the list may go on all the same. */
+  #keep(item: LiveContainer): void {
+    item.over = true;
+    this.#containers.push(item);
   }
 
   #start(plan: Plan, start: Start): void {
@@ -141,20 +146,20 @@ export class Blocks {
     this.#leaf = undefined;
   }
 
-  #openContainer(is: Container, former: OpenContainer | undefined): void {
+  #openContainer(is: Container, former: LiveContainer | undefined): void {
     if (is.kind === 'quote') {
       const quote = element('blockquote');
       this.#place(quote);
-      this.#containers.push({ is, element: quote, list: undefined, empty: true });
+      this.#containers.push({ is, element: quote, list: undefined, empty: true, over: false });
       return;
     }
     const list = this.#listFor(is, former);
     const item = list.appendChild(element('li'));
-    this.#containers.push({ is, element: item, list, empty: true });
+    this.#containers.push({ is, element: item, list, empty: true, over: false });
   }
 
   /** The list that an item goes on, or a new one. */
-  #listFor(item: Item, former: OpenContainer | undefined): HTMLElement {
+  #listFor(item: Item, former: LiveContainer | undefined): HTMLElement {
     if (former?.list && former.is.kind === 'item' && former.is.marker === item.marker) {
       if (this.#afterBlank) former.list.classList.add('loose');
       return former.list;

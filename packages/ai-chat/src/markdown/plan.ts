@@ -1,6 +1,6 @@
 import { Cursor } from './cursor.js';
 import { mayBegin, starts, type Begins, type Place } from './starts.js';
-import type { Container, Item, Open, OpenLeaf, Plan } from './structure.js';
+import type { Container, Item, Open, OpenContainer, OpenLeaf, Plan } from './structure.js';
 
 /** Nesting past this is text: ten thousand `>` must not end the browser's stack. */
 const deepest = 32;
@@ -30,13 +30,14 @@ function matchContainers(cursor: Cursor, open: Open, whole: boolean): number | u
   return matched;
 }
 
-function matches(container: Open['containers'][number], cursor: Cursor, whole: boolean): boolean | undefined {
+function matches({ is, empty, over }: OpenContainer, cursor: Cursor, whole: boolean): boolean | undefined {
   const blank = cursor.blank();
   if (blank && !whole) return undefined;
-  if (container.kind === 'quote') return takeQuote(cursor);
-  if (blank) return !container.empty;
-  if (cursor.indent() < container.width) return false;
-  cursor.skip(container.width);
+  if (over) return false;
+  if (is.kind === 'quote') return takeQuote(cursor);
+  if (blank) return !empty;
+  if (cursor.indent() < is.width) return false;
+  cursor.skip(is.width);
   return true;
 }
 

@@ -33,8 +33,17 @@ export type Align = 'left' | 'center' | 'right' | '';
 
 /** What is open where a line begins. */
 export interface Open {
-  readonly containers: readonly (Container & { readonly empty?: boolean })[];
+  readonly containers: readonly OpenContainer[];
   readonly leaf: OpenLeaf | undefined;
+}
+
+/** A container that a line may go on. */
+export interface OpenContainer {
+  readonly is: Container;
+  /** There is no block in it yet. */
+  readonly empty: boolean;
+  /** It is over, and only kept because its list may go on. */
+  readonly over: boolean;
 }
 
 /** The block that takes text now. */
