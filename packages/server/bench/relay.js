@@ -45,7 +45,7 @@ async function typeOn(server, people, count = UPDATES) {
 
 async function open() {
   const servers = {};
-  for (const name of ['bare', 'stored', 'ours', 'hocuspocus']) servers[name] = await start(name);
+  for (const name of ['bare', 'stored', 'floor', 'ours', 'hocuspocus']) servers[name] = await start(name);
   const people = {};
   for (const [way, { server }] of Object.entries(ways)) people[way] = await pair(way, servers[server]);
   return { servers, people };
@@ -68,6 +68,7 @@ async function measure({ servers, people }) {
 
 const names = {
   stored: 'a bare relay that inserts into SQLite first',
+  floor: 'our wire, hash and insert with nothing checked',
   ours: 'our server',
   room: 'our server and client',
   hocuspocus: 'Hocuspocus 3.4.4',

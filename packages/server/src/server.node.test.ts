@@ -51,7 +51,7 @@ describe('a server on SQLite', () => {
     const place = await client.append('chat.message', { text: 'as it was written' });
     await first.close();
     const db = openDatabase(dir);
-    db.prepare(`UPDATE entries SET text = replace(text, 'as it was', 'as it is')`).run();
+    db.prepare(`UPDATE log SET text = replace(text, 'as it was', 'as it is')`).run();
     db.close();
 
     const second = await World.open({ engine: new SqliteLogEngine({ dir }) });

@@ -80,6 +80,7 @@ async function hocuspocusClient({ url }, name) {
 export const ways = {
   bare: { server: 'bare', room: async () => newId(), join: bareClient },
   stored: { server: 'stored', room: async () => newId(), join: bareClient },
+  floor: { server: 'floor', room: async () => ({ id: newId(), tokens: {} }), join: thinClient },
   ours: { server: 'ours', room: openRoom, join: thinClient },
   room: { server: 'ours', room: openRoom, join: roomClient },
   hocuspocus: { server: 'hocuspocus', room: async () => newId(), join: hocuspocusClient },

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { open, type Draft, type Entry, type Head, type Sealed } from '@interview-room/core/protocol';
 import { ChainCheck, hashOf, seal } from './check.js';
 import { LogCorruptError } from './engine.js';
-import { isDamage, isTaken, type Connection, type Statement } from './sqlite-database.js';
+import { endOf, isDamage, isTaken, placeOf, type Connection, type Statement } from './sqlite-database.js';
 
 const PIECE = 1000;
 
@@ -22,12 +22,12 @@ export class LogStatements {
   readonly deleteRoom: Statement;
 
   constructor(readonly db: Connection) {
-    this.read = db.prepare('SELECT text, hash FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?');
-    this.insert = db.prepare('INSERT INTO entries (room, seq, text, hash) VALUES (?, ?, ?, ?)');
+    this.read = db.prepare('SELECT text, hash FROM log WHERE place > ? AND place < ? ORDER BY place LIMIT ?');
+    this.insert = db.prepare('INSERT INTO log (place, text, hash) VALUES (?, ?, ?)');
     this.room = db.prepare('SELECT no, seq FROM rooms WHERE name = ?');
     this.addRoom = db.prepare('INSERT OR IGNORE INTO rooms (name) VALUES (?)');
     this.mark = db.prepare('UPDATE rooms SET seq = ? WHERE no = ? AND seq < ?');
-    this.clear = db.prepare('DELETE FROM entries WHERE room = ?');
+    this.clear = db.prepare('DELETE FROM log WHERE place >= ? AND place < ?');
     this.deleteRoom = db.prepare('DELETE FROM rooms WHERE no = ?');
   }
 }
@@ -86,7 +86,7 @@ export class SqliteLog {
     let head = this.head;
     const insert = (draft: Draft): Sealed => {
       const sealed = seal(draft, head);
-      this.sql.insert.run(this.no, sealed.entry.seq, sealed.text, sealed.entry.hash);
+      this.sql.insert.run([placeOf(this.no, sealed.entry.seq), sealed.text, sealed.entry.hash]);
       head = sealed.entry;
       written.set(draft.id, sealed);
       return sealed;
@@ -116,7 +116,8 @@ export class SqliteLog {
 
   #rows(after: number, limit: number): Row[] {
     try {
-      return this.sql.read.all(this.no, after, Number.isFinite(limit) ? limit : -1) as Row[];
+      const most = Number.isFinite(limit) ? limit : -1;
+      return this.sql.read.all(placeOf(this.no, after), endOf(this.no), most) as Row[];
     } catch (error) {
       throw this.#named(error);
     }

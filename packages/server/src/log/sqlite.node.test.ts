@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, readFileSync, writeFileSync, statSync, truncateSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { emptyHead, seal, type Sealed } from '@interview-room/core/protocol';
 import { draft } from '../../test/drafts.js';
 import { killWhileWriting } from '../../test/kill.js';
 import { assertWhole, engineContract } from '../../test/log-engine.contract.js';
@@ -59,6 +60,10 @@ describe('SQLite', { timeout: 120_000 }, () => {
     db.close();
   }
 
+  /** Those entries of a room whose number is as said. */
+  const placed = (room: string, seq: string) =>
+    `place >> 26 = (SELECT no FROM rooms WHERE name = '${room}') AND place & (1 << 26) - 1 ${seq}`;
+
   async function assertRefused(room: string, seq: number, fault: string): Promise<void> {
     await using(async (engine) => {
       const error = { name: 'LogCorruptError', room, seq, fault };
@@ -77,7 +82,7 @@ describe('SQLite', { timeout: 120_000 }, () => {
 
   it('refuses a log with a changed text, and names the entry; other rooms go on', async () => {
     await write('changed', 2500);
-    sql(`UPDATE entries SET text = replace(text, 'text 2099"', 'test 2099"') WHERE text LIKE '%text 2099"%'`);
+    sql(`UPDATE log SET text = replace(text, 'text 2099"', 'test 2099"') WHERE text LIKE '%text 2099"%'`);
     await assertRefused('changed', 2100, 'hash');
   });
 
@@ -85,12 +90,11 @@ describe('SQLite', { timeout: 120_000 }, () => {
     await write('hash', 5);
     await write('hole', 5);
     await write('tail', 5);
-    const of = (room: string) => `room = (SELECT no FROM rooms WHERE name = '${room}')`;
     sql(
-      `UPDATE entries SET hash = iif(hash LIKE 'e%', 'f', 'e') || substr(hash, 2) WHERE seq = 4 AND ${of('hash')}`,
+      `UPDATE log SET hash = iif(hash LIKE 'e%', 'f', 'e') || substr(hash, 2) WHERE ${placed('hash', '= 4')}`,
     );
-    sql(`DELETE FROM entries WHERE seq = 3 AND ${of('hole')}`);
-    sql(`DELETE FROM entries WHERE seq > 2 AND ${of('tail')}`);
+    sql(`DELETE FROM log WHERE ${placed('hole', '= 3')}`);
+    sql(`DELETE FROM log WHERE ${placed('tail', '> 2')}`);
     await assertRefused('hash', 4, 'hash');
     await assertRefused('hole', 3, 'order');
     await assertRefused('tail', 3, 'cut');
@@ -112,9 +116,7 @@ describe('SQLite', { timeout: 120_000 }, () => {
     await write('running', 5);
     await using(async (engine) => {
       await assertWhole(engine, 'running', 5);
-      sql(
-        `UPDATE entries SET text = replace(text, 'text 3"', 'test 3"') WHERE room = (SELECT no FROM rooms WHERE name = 'running')`,
-      );
+      sql(`UPDATE log SET text = replace(text, 'text 3"', 'test 3"') WHERE ${placed('running', '= 4')}`);
       await assert.rejects(engine.read('running', 2), { name: 'LogCorruptError', seq: 4, fault: 'hash' });
     });
   });
@@ -141,6 +143,29 @@ describe('SQLite', { timeout: 120_000 }, () => {
     });
   });
 
+  it('takes over a file of an earlier version', async () => {
+    const old = newDir();
+    const db = openDatabase(old);
+    const logs = [['a', 3] as const, ['b', 2] as const].map(([room, count]) => ({ room, log: chain(count) }));
+    db.exec('CREATE TABLE entries (room, seq, text, hash, PRIMARY KEY (room, seq)) WITHOUT ROWID');
+    for (const [index, { room, log }] of logs.entries()) {
+      db.prepare('INSERT INTO rooms VALUES (?, ?, ?)').run(index + 1, room, log.length);
+      const insert = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?)');
+      for (const { text, entry } of log) insert.run(index + 1, entry.seq, text, entry.hash);
+    }
+    db.close();
+    await using(
+      async (engine) => {
+        for (const { room, log } of logs) assert.deepEqual(await engine.read(room, 0), log);
+        await engine.append('a', [draft('more')]);
+        await engine.deleteRoom('b');
+        await assertWhole(engine, 'a', 4);
+      },
+      { dir: old },
+    );
+    removeDir(old);
+  });
+
   it('loses nothing acknowledged when its process is killed', async () => {
     const { acknowledged } = await killWhileWriting('sqlite', dir, 'killed');
     await using(async (engine) => {
@@ -165,6 +190,12 @@ describe('SQLite', { timeout: 120_000 }, () => {
     removeDir(other);
   });
 });
+
+function chain(length: number): Sealed[] {
+  const log: Sealed[] = [];
+  for (let i = 0; i < length; i++) log.push(seal(draft(`${i}`), log.at(-1)?.entry ?? emptyHead, i));
+  return log;
+}
 
 /** What each room of a damaged file answers, or the file as a whole. */
 async function readAll(dir: string): Promise<unknown[]> {

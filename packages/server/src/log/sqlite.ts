@@ -4,7 +4,7 @@ import { Checkpoints } from './checkpoints.js';
 import type { CastListener, EngineOptions, EntriesListener, LogEngine, Snapshot } from './engine.js';
 import { Feeds } from './follow.js';
 import { Snapshots } from './snapshots.js';
-import { fileIn, openDatabase, type Connection } from './sqlite-database.js';
+import { endOf, fileIn, openDatabase, placeOf, type Connection } from './sqlite-database.js';
 import { SqliteDocuments } from './sqlite-documents.js';
 import { LogStatements, SqliteLog } from './sqlite-log.js';
 import { WalSync } from './wal-sync.js';
@@ -161,7 +161,7 @@ export class SqliteLogEngine implements LogEngine {
 
   #erase(no: number): void {
     const erase = () => {
-      this.#sql.clear.run(no);
+      this.#sql.clear.run(placeOf(no, 0), endOf(no));
       this.#sql.deleteRoom.run(no);
     };
     this.#db.transaction(erase).immediate();
