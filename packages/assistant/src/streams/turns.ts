@@ -37,13 +37,12 @@ export function resultText(call: ToolCall): string {
 export const isAnswered = (call: ToolCall): boolean =>
   call.output !== undefined || call.error !== undefined || call.durationMs !== undefined;
 
-/** A call's arguments as JSON text. */
-export const inputText = (call: ToolCall): string =>
-  typeof call.input === 'string' ? call.input : JSON.stringify(call.input ?? {});
-
-/** A call's arguments as the object that some wires insist on. */
+/** A call's arguments as the object that wires insist on: some servers refuse a talk with any that is no JSON. */
 export const inputObject = (call: ToolCall): object =>
   isObject(call.input) ? call.input : call.input === undefined ? {} : { input: call.input };
+
+/** The same as JSON text. */
+export const inputText = (call: ToolCall): string => JSON.stringify(inputObject(call));
 
 /** The messages of a wire that has one for each step and each result. */
 export function flatten<T>(

@@ -107,10 +107,10 @@ export const anthropic: Fixture[] = [
     dialect: 'anthropic',
     body: typed([
       begin,
-      { type: 'something_new', x: 1 } as never,
+      { type: 'something_new', x: 1 },
       block(0, { type: 'text', text: '' }),
       delta(0, { type: 'text_delta', text: 'We' }),
-      { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } } as never,
+      { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
     ]),
     events: [
       start,

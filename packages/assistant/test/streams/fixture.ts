@@ -26,5 +26,6 @@ export function sse(frames: readonly FrameLike[]): string {
 }
 
 /** Frames that name their event by the `type` in them. */
-export const typed = (frames: readonly { type: string }[]): string =>
-  sse(frames.map((frame) => [frame.type, frame] as const));
+export const typed = (
+  frames: readonly (Readonly<Record<string, unknown>> & { readonly type: string })[],
+): string => sse(frames.map((frame) => [frame.type, frame] as const));

@@ -21,19 +21,19 @@ export const openAiResponses: Fixture[] = [
     body: typed([
       created,
       { type: 'response.in_progress' },
-      { type: 'response.output_item.added', output_index: 0, item: { type: 'reasoning', id: 'rs' } } as never,
-      { type: 'response.reasoning_summary_part.added', summary_index: 0 } as never,
-      { type: 'response.reasoning_summary_text.delta', delta: 'Thinking' } as never,
-      { type: 'response.reasoning_summary_text.done', text: 'Thinking' } as never,
-      { type: 'response.reasoning_summary_part.added', summary_index: 1 } as never,
-      { type: 'response.reasoning_summary_text.delta', delta: 'more' } as never,
-      { type: 'response.output_item.added', output_index: 1, item: message } as never,
-      { type: 'response.content_part.added', ...at, part: { type: 'output_text', text: '' } } as never,
-      { type: 'response.output_text.delta', ...at, delta: 'Grüße ' } as never,
-      { type: 'response.output_text.delta', ...at, delta: '👋🏽' } as never,
-      { type: 'response.output_text.done', ...at, text: 'Grüße 👋🏽' } as never,
-      { type: 'response.content_part.done', ...at } as never,
-      { type: 'response.output_item.done', output_index: 1, item: message } as never,
+      { type: 'response.output_item.added', output_index: 0, item: { type: 'reasoning', id: 'rs' } },
+      { type: 'response.reasoning_summary_part.added', summary_index: 0 },
+      { type: 'response.reasoning_summary_text.delta', delta: 'Thinking' },
+      { type: 'response.reasoning_summary_text.done', text: 'Thinking' },
+      { type: 'response.reasoning_summary_part.added', summary_index: 1 },
+      { type: 'response.reasoning_summary_text.delta', delta: 'more' },
+      { type: 'response.output_item.added', output_index: 1, item: message },
+      { type: 'response.content_part.added', ...at, part: { type: 'output_text', text: '' } },
+      { type: 'response.output_text.delta', ...at, delta: 'Grüße ' },
+      { type: 'response.output_text.delta', ...at, delta: '👋🏽' },
+      { type: 'response.output_text.done', ...at, text: 'Grüße 👋🏽' },
+      { type: 'response.content_part.done', ...at },
+      { type: 'response.output_item.done', output_index: 1, item: message },
       completed,
     ]),
     events: [
@@ -110,7 +110,7 @@ export const openAiResponses: Fixture[] = [
       },
       { type: 'response.something.new', x: 1 },
       completed,
-    ] as never),
+    ]),
     events: [
       start,
       { type: 'text', text: 'No.' },
@@ -133,7 +133,7 @@ export const openAiResponses: Fixture[] = [
           usage: { input_tokens: 1, output_tokens: 2 },
         },
       },
-    ] as never),
+    ]),
     events: [
       start,
       { type: 'text', text: 'whole' },
@@ -150,7 +150,7 @@ export const openAiResponses: Fixture[] = [
         type: 'response.failed',
         response: { id: 'resp_1', error: { code: 'server_error', message: 'The model broke.' } },
       },
-    ] as never),
+    ]),
     events: [
       start,
       {
@@ -164,10 +164,7 @@ export const openAiResponses: Fixture[] = [
   {
     name: 'a flat error in the middle',
     dialect: 'openai-responses',
-    body: typed([
-      created,
-      { type: 'error', code: 'rate_limit_exceeded', message: 'Slow down', param: null },
-    ] as never),
+    body: typed([created, { type: 'error', code: 'rate_limit_exceeded', message: 'Slow down', param: null }]),
     events: [
       start,
       {

@@ -162,12 +162,12 @@ function turnsOf(messages: readonly ChatMessage[]): Turn[] {
   });
 }
 
-function body({ messages, system, tools, model, extra }: ChatRequest): object {
+function body({ messages, system, tools, model, maxTokens, extra }: ChatRequest): object {
   const told = messages.filter(({ role }) => role === 'system').map((message) => message.text);
   const rules = [...(system ? [system] : []), ...told].join('\n\n');
   return {
     ...defined({ model }),
-    max_tokens: 4096,
+    max_tokens: maxTokens ?? 4096,
     ...(rules ? { system: rules } : {}),
     messages: joined(turnsOf(messages.filter(({ role }) => role !== 'system'))),
     stream: true,

@@ -130,7 +130,7 @@ function contentOf(content: unknown): ChatEvent[] {
     });
 }
 
-function body({ messages, system, tools, model, extra }: ChatRequest): object {
+function body({ messages, system, tools, model, maxTokens, extra }: ChatRequest): object {
   const told = flatten<object>(messages, {
     said: ({ role, text }) => ({ role, content: text }),
     step: ({ text, calls }) => ({
@@ -161,6 +161,7 @@ function body({ messages, system, tools, model, extra }: ChatRequest): object {
           })),
         }
       : {}),
+    ...(maxTokens !== undefined && { max_completion_tokens: maxTokens }),
     ...extra,
   };
 }

@@ -133,7 +133,7 @@ const keyOf = (json: Json, item: Json = {}): string =>
 
 const placeOf = (json: Json): string => `text ${String(json['item_id'])} ${String(json['content_index'])}`;
 
-function body({ messages, system, tools, model, extra }: ChatRequest): object {
+function body({ messages, system, tools, model, maxTokens, extra }: ChatRequest): object {
   return {
     ...defined({ model }),
     ...(system ? { instructions: system } : {}),
@@ -163,6 +163,7 @@ function body({ messages, system, tools, model, extra }: ChatRequest): object {
           })),
         }
       : {}),
+    ...(maxTokens !== undefined && { max_output_tokens: maxTokens }),
     ...extra,
   };
 }

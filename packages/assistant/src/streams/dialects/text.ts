@@ -19,7 +19,7 @@ class PlainText implements Parser {
 }
 
 function body({ id, messages, system, model, extra }: ChatRequest): object {
-  const told = messages.map(({ role, text }) => ({ role, content: text }));
+  const told = messages.filter(({ text }) => text !== '').map(({ role, text }) => ({ role, content: text }));
   return {
     id,
     ...defined({ model }),
