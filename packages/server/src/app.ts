@@ -1,5 +1,6 @@
 import { Hono, type Context as Call } from 'hono';
 import { cors } from 'hono/cors';
+import { chatApi } from './api/chat.js';
 import { ApiError, answerError } from './api/errors.js';
 import { fromOrigins } from './api/guard.js';
 import { healthApi } from './api/health.js';
@@ -18,11 +19,17 @@ export function createApp(context: Context, streams: Streams, sdk: string | unde
     context.origins.allows(origin, call.req.header('host')) ? origin : null;
   app.use(
     '/api/*',
-    cors({ origin: allowed, allowHeaders: ['Authorization', 'Content-Type'], maxAge: 86_400 }),
+    cors({
+      origin: allowed,
+      allowHeaders: ['Authorization', 'Content-Type'],
+      exposeHeaders: ['Retry-After', 'x-vercel-ai-ui-message-stream'],
+      maxAge: 86_400,
+    }),
   );
   app.use('/api/*', fromOrigins(context));
   app.get('/api/openapi.json', (call) => call.json(openApi()));
   app.route('/api/rooms', wireApi(context, streams));
+  app.route('/api/rooms', chatApi(context));
   app.route('/api/rooms', roomsApi(context));
   app.route('/api/questions', questionsApi(context));
   app.route('/', healthApi(context));

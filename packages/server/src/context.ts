@@ -1,4 +1,5 @@
 import type { Directory } from './api/directory.js';
+import type { Relay } from './assist/relay.js';
 import type { ApiKeys } from './auth/api-keys.js';
 import type { Origins } from './auth/origins.js';
 import type { Tokens } from './auth/tokens.js';
@@ -16,6 +17,8 @@ export interface Context {
   readonly rooms: Rooms;
   /** What the server does of itself: webhooks and grading. */
   readonly aftermath: Aftermath;
+  /** Asks models. */
+  readonly relay: Relay;
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly keys: ApiKeys;

@@ -21,6 +21,26 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #answers = new Counter({
+    name: `${prefix}assist_steps_total`,
+    help: 'Steps of answers by models, by model and how they ended.',
+    labelNames: ['model', 'finish'],
+    registers: [this.registry],
+  });
+  readonly #tokens = new Counter({
+    name: `${prefix}assist_tokens_total`,
+    help: 'Tokens that models were given and gave.',
+    labelNames: ['model', 'way'],
+    registers: [this.registry],
+  });
+
+  /** A model answered one step. */
+  answered(model: string, finish: string, usage: { inputTokens?: number; outputTokens?: number }): void {
+    this.#answers.inc({ model, finish });
+    this.#tokens.inc({ model, way: 'in' }, usage.inputTokens ?? 0);
+    this.#tokens.inc({ model, way: 'out' }, usage.outputTokens ?? 0);
+  }
+
   refused(reason: RefusalReason): void {
     this.#refusals.inc({ reason });
   }

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Directory } from './api/directory.js';
+import type { AssistOptions } from './assist/options.js';
+import { Relay } from './assist/relay.js';
 import { createApp } from './app.js';
 import { ApiKeys } from './auth/api-keys.js';
 import { Origins } from './auth/origins.js';
@@ -38,6 +40,8 @@ export interface ServerOptions extends Consequences {
   /** The folder with the elements, to be served under `/sdk/`. */
   sdk?: string | undefined;
   limits?: Partial<Limits> | undefined;
+  /** Which models the assistant of a room may ask; without any it says how to configure one. */
+  assist?: AssistOptions | undefined;
   logger?: Logger | undefined;
 }
 
@@ -137,6 +141,7 @@ async function createContext(
     metrics,
     logger,
     aftermath,
+    relay: new Relay({ rooms, logger, onAnswer: metrics.answered.bind(metrics) }, options.assist),
     directory,
     tokens: new Tokens(secret, options.tokenTtl ?? DAY),
     keys: new ApiKeys(options.apiKeys ?? []),

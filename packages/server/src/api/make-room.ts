@@ -43,7 +43,10 @@ export async function makeRoom(
 export const newSubject = (role: string): string => `${role}-${randomBytes(6).toString('base64url')}`;
 
 /** The first entries of a room: what is asked, for everyone and for interviewers, and how much time there is. */
-function beginning(question: Question, { totalMinutes = question.timeMinutes }: RoomOptions): Draft[] {
+function beginning(
+  question: Question,
+  { totalMinutes = question.timeMinutes, assist }: RoomOptions,
+): Draft[] {
   // The log sorts what a question holds: which language comes first has to be said.
   const [language = ''] = languagesOf(question);
   const named = { id: question.id, hash: hashQuestion(question) };
@@ -51,6 +54,8 @@ function beginning(question: Question, { totalMinutes = question.timeMinutes }: 
     draft('room.opened', { question: named, content: publicQuestion(question) }),
     { ...draft('question.secret', { question }), audience: 'interviewers' },
     draft('language.changed', { language }),
+    ...(assist ? [draft('assist.level', { level: assist.level })] : []),
+    ...(assist?.model ? [draft('assist.model', { model: assist.model })] : []),
     ...(totalMinutes ? [draft('timer.set', { totalMs: totalMinutes * 60_000 })] : []),
   ];
 }

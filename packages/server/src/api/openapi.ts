@@ -15,6 +15,7 @@ const components: Record<string, GenericSchema> = {
   FreshToken: schemas.freshTokenSchema,
   Room: schemas.roomDetailSchema,
   RoomList: schemas.roomListSchema,
+  Assistant: schemas.assistantSchema,
   QuestionList: schemas.questionListSchema,
   QuestionName: schemas.questionNameSchema,
   Frames: postSchema,

@@ -29,6 +29,8 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/rooms/{id}/log', id: 'exportLog', summary: 'The log as far as one may read it, an entry a line.', security: ['token', 'key'], answers: { 200: 'string' }, type: 'application/x-ndjson' }, // prettier-ignore
   { method: 'post', path: '/api/rooms/{id}/stream', id: 'openStream', summary: 'Joins a room by server-sent events; the body is a hello frame.', body: 'object', answers: { 200: 'string' }, type: 'text/event-stream' }, // prettier-ignore
   { method: 'post', path: '/api/rooms/{id}/frames', id: 'sendFrames', summary: 'Takes frames of who reads a stream.', body: 'Frames', answers: { 200: 'object' } }, // prettier-ignore
+  { method: 'post', path: '/api/rooms/{id}/chat', id: 'askAssistant', summary: 'Asks the assistant of a room, or gives it what its tools gave; answers as a UI message stream.', security: ['token'], body: 'object', answers: { 200: 'string' }, type: 'text/event-stream' }, // prettier-ignore
+  { method: 'get', path: '/api/rooms/{id}/chat', id: 'describeAssistant', summary: 'Says which models the assistant may ask.', security: ['token'], answers: { 200: 'Assistant' } }, // prettier-ignore
   { method: 'post', path: '/api/questions', id: 'putQuestion', summary: 'Keeps a question, in the place of another with its id.', security: key, body: 'Question', answers: { 201: 'QuestionName' } }, // prettier-ignore
   { method: 'get', path: '/api/questions', id: 'listQuestions', summary: 'Lists the questions that are kept.', security: key, query: list, answers: { 200: 'QuestionList' } }, // prettier-ignore
   { method: 'get', path: '/api/questions/{id}', id: 'getQuestion', summary: 'A question, whole.', security: key, answers: { 200: 'Question' } }, // prettier-ignore

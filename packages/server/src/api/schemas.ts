@@ -1,4 +1,4 @@
-import { ROOM, roles } from '@interview-room/core/protocol';
+import { ASSISTANT, assistLevels, ROOM, roles } from '@interview-room/core/protocol';
 import * as v from 'valibot';
 import { webhookProblem } from '../hooks/url.js';
 
@@ -26,6 +26,7 @@ export const newRoomSchema = v.pipe(
         candidate: v.optional(v.strictObject({ name: v.optional(name), extraTime: v.optional(extraTime) })),
         totalMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(24 * 60))),
         ttl: v.optional(seconds),
+        assist: v.optional(v.strictObject({ level: v.picklist(assistLevels), model: v.optional(name) })),
       }),
     ),
   }),
@@ -40,7 +41,7 @@ export const madeRoomSchema = v.object({ id, links: byRole, tokens: byRole });
 /** For whom a token is made. Each person is to have one of their own: `sub` is how the log knows them. */
 export const newTokenSchema = v.strictObject({
   role: v.picklist(roles),
-  sub: v.optional(v.pipe(id, v.notValue(ROOM, 'This is what the backend itself is called.'))),
+  sub: v.optional(v.pipe(id, v.notValues([ROOM, ASSISTANT], 'This is what the backend itself is called.'))),
   name: v.optional(name),
   extraTime: v.optional(extraTime),
   ttl: v.optional(seconds),
@@ -63,6 +64,12 @@ export const roomDetailSchema = v.object({
   entries: v.number(),
   head: v.string(),
   people: v.array(v.object({ id, name: v.string(), role: v.picklist(roles) })),
+});
+
+export const assistantSchema = v.object({
+  configured: v.boolean(),
+  models: v.array(v.string()),
+  message: v.optional(v.string()),
 });
 
 export const questionListSchema = v.object({

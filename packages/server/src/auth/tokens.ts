@@ -1,4 +1,4 @@
-import { ROOM } from '@interview-room/core/protocol';
+import { ASSISTANT, ROOM } from '@interview-room/core/protocol';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { Refusal } from '../hub/refusal.js';
@@ -50,7 +50,7 @@ export class Tokens {
     if (!token) throw new Refusal('token-missing', 'A token is needed to join this room.');
     const payload = await this.#open(token, clockTolerance);
     const { success, output } = v.safeParse(claimsSchema, payload);
-    if (!success || output.sub === ROOM || payload.exp === undefined) throw invalid();
+    if (!success || [ROOM, ASSISTANT].includes(output.sub) || payload.exp === undefined) throw invalid();
     if (output.room !== room) throw new Refusal('token-foreign', 'This token is for another room.');
     return { ...output, exp: payload.exp };
   }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { assistEnvironment } from '../assist/providers.js';
 import { defaultLimits } from '../limits.js';
 
 /** A setting: by a flag, else by the environment, else what is usual. */
@@ -25,6 +26,10 @@ export const settings = {
   'grading': { env: 'IR_GRADING', value: 'NUMBER', text: 'How many submissions are judged at once, 0 for none. Else one for each processor.' },
   'webhook-url': { env: 'WEBHOOK_URL', value: 'URL', text: 'Where all that happens is told: started, submitted, graded, ended. Needs WEBHOOK_SECRET.' },
   'webhook-private': { env: 'IR_WEBHOOK_PRIVATE', text: 'Webhooks may go to private addresses too. For those who trust everyone that makes rooms.' },
+  'assist-tokens': { env: 'IR_ASSIST_TOKENS', value: 'NUMBER', text: 'How many tokens the assistant of one room may take, in and out. Usually 2000000.' },
+  'assist-asks': { env: 'IR_ASSIST_ASKS', value: 'NUMBER', text: 'How often one person may ask the assistant in a minute. Usually 10.' },
+  'assist-price': { env: 'IR_ASSIST_PRICE', value: 'IN,OUT', text: 'What a million tokens cost, in and out; with --assist-cost.' },
+  'assist-cost': { env: 'IR_ASSIST_COST', value: 'NUMBER', text: 'What the assistant of one room may cost.' },
   'quiet': { env: 'IR_QUIET', text: 'Write no log lines.' },
   'help': { env: '', text: 'Show this.' },
 } as const satisfies Record<string, Setting>; // prettier-ignore
@@ -37,6 +42,7 @@ const secrets = [
   ],
   ['WEBHOOK_SECRET', 'What webhooks are signed by. Without it there are none.'],
   ['IR_SECRET', 'What tokens are signed by. Else a secret is made once and kept with the logs.'],
+  ...assistEnvironment,
 ] as const;
 
 export type Flags = Partial<Record<keyof typeof settings, string>>;

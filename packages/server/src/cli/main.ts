@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { modelsFrom } from '../assist/providers.js';
+import type { AssistOptions } from '../assist/options.js';
 import { readLimits } from '../limits.js';
 import { webhookProblem } from '../hooks/url.js';
 import type { LogEngine } from '../log/engine.js';
@@ -39,6 +41,7 @@ export async function main({
     publicUrl: flags['public-url'],
     sdk: flags.sdk ?? besides(),
     limits: readLimits(flags.limits ?? ''),
+    assist: assistOf(flags, env),
     webhooks: webhooksOf(flags, env['WEBHOOK_SECRET']),
     grading: flags.grading === undefined ? undefined : gradingOf(number(flags, 'grading', 0, 1024)),
     logger,
@@ -78,7 +81,27 @@ function webhooksOf(flags: Flags, secret = ''): ServerOptions['webhooks'] {
     : undefined;
 }
 
-function number(flags: Flags, name: 'port' | 'token-ttl' | 'grading', least: number, most: number): number {
+/** The assistant, where the environment names a model for it. */
+function assistOf(flags: Flags, env: Surroundings['env']): AssistOptions | undefined {
+  const models = modelsFrom(env);
+  if (!models) return;
+  const [input = 0, output = 0] = (flags['assist-price'] ?? '').split(',').map(Number);
+  if (!(input >= 0 && output >= 0))
+    throw new TypeError('--assist-price is two numbers with a comma between.');
+  const optional = (name: 'assist-tokens' | 'assist-asks' | 'assist-cost') =>
+    flags[name] === undefined ? undefined : number(flags, name, 0, Number.MAX_SAFE_INTEGER);
+  return {
+    models,
+    roomTokens: optional('assist-tokens'),
+    asksPerMinute: optional('assist-asks'),
+    roomCost: optional('assist-cost'),
+    price: { input, output },
+  };
+}
+
+type Numbered = 'port' | 'token-ttl' | 'grading' | 'assist-tokens' | 'assist-asks' | 'assist-cost';
+
+function number(flags: Flags, name: Numbered, least: number, most: number): number {
   const value = Number(flags[name]);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new TypeError(`--${name} is a whole number from ${least} to ${most}.`);

@@ -6,11 +6,13 @@ import {
   problemOf,
   ROOM,
   stages,
+  type BodyOf,
   type Draft,
   type FrameDraft,
   type Role,
   type Stage,
 } from '@interview-room/core/protocol';
+import { toolNamed, tools, writesOf } from '@interview-room/assistant/levels';
 import { foreignClients, type LogState } from '@interview-room/core/replay';
 import { isTooDeep } from './depth.js';
 import { Refusal } from './refusal.js';
@@ -28,7 +30,8 @@ export const theRoom: Writer = { id: ROOM, role: ROOM };
 export function decide(asked: FrameDraft, { id: by, role }: Writer, state: LogState): Draft | Refusal {
   const stage = state.stage.now;
   const refusal = role === ROOM ? undefined : (whyNot(asked, role, stage) ?? whyNoAudience(asked, role));
-  const problem = refusal ?? whyMalformed(asked) ?? whyNoUpdate(asked, by, state);
+  const problem =
+    refusal ?? whyMalformed(asked) ?? whyNoUpdate(asked, by, state) ?? whyNoProposal(asked, role, state);
   if (problem) return problem;
   const { id, kind, body } = asked;
   const audience = audienceOf(kind) ?? asked.audience;
@@ -70,6 +73,36 @@ function whyNoUpdate({ kind, body }: FrameDraft, by: string, { authors }: LogSta
     return new Refusal('malformed', 'doc.update: This is not an update of the files.');
   }
 }
+
+/** A page says what the assistant proposes. It is believed where the log has that the assistant did, and may. */
+function whyNoProposal(
+  { kind, body }: FrameDraft,
+  role: Writer['role'],
+  state: LogState,
+): Refusal | undefined {
+  if (kind !== 'edit.proposed' || role !== 'candidate') return;
+  const { assist, proposals } = state;
+  const { turn, call } = body as BodyOf<'edit.proposed'>;
+  if (writesOf(assist.level, assist.direct) === 'none')
+    return new Refusal('not-allowed', 'At this level the assistant proposes no edits.');
+  const steps = assist.turns.find((each) => each.turn === turn)?.steps ?? [];
+  const proposed = steps.some(({ text, calls }) =>
+    call === undefined
+      ? text.includes('```')
+      : calls.some((each) => each.call === call && isWrite(each.name)),
+  );
+  const again = call !== undefined && proposals.filter((each) => each.call === call).length >= MOST_FILES;
+  if (proposed && !again) return;
+  return new Refusal('not-allowed', 'This was not proposed by the assistant.');
+}
+
+/** One command of a shell may change so many files. */
+const MOST_FILES = 50;
+
+const isWrite = (name: string): boolean => {
+  const tool = toolNamed(name);
+  return tool !== undefined && tools[tool].effect === 'write';
+};
 
 const named = (role: Role) => (/^[aeiou]/.test(role) ? `An ${role}` : `A ${role}`);
 

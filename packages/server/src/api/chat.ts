@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { bearer } from '../auth/api-keys.js';
+import type { Context } from '../context.js';
+import { memberOf, mustExist } from '../wire/seat.js';
+import { jsonBody, upTo } from './guard.js';
+
+const headers = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store',
+  'X-Accel-Buffering': 'no',
+  'x-vercel-ai-ui-message-stream': 'v1',
+};
+
+/** How often a stream that says nothing says that it is still there. */
+const PING_MS = 15_000;
+
+/** The assistant of a room, for those in it. */
+export const chatApi = (context: Context): Hono =>
+  new Hono()
+    .post('/:id/chat', upTo(context.limits.frameBytes * 3), async (call) => {
+      const room = call.req.param('id');
+      const claims = await context.tokens.verify(bearer(call.req.header('authorization')), room);
+      await mustExist(context, room);
+      const body = await jsonBody(call);
+      const stop = new AbortController();
+      const frames = await context.relay.ask(room, memberOf(claims, 'relay'), body, stop.signal);
+      return call.body(asBody(frames, stop), 200, headers);
+    })
+    .get('/:id/chat', async (call) => {
+      const room = call.req.param('id');
+      await context.tokens.verify(bearer(call.req.header('authorization')), room);
+      await mustExist(context, room);
+      return call.json(context.relay.describe(), 200, { 'Cache-Control': 'no-store' });
+    });
+
+/** Frames as a body. Who goes away stops what makes them. */
+function asBody(frames: AsyncIterable<string>, stop: AbortController): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const source = frames[Symbol.asyncIterator]();
+  let ping: NodeJS.Timeout | undefined;
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        ping = setInterval(() => controller.enqueue(encoder.encode(': ping\n\n')), PING_MS);
+      },
+      async pull(controller) {
+        const { done, value } = await source.next();
+        if (!done) return controller.enqueue(encoder.encode(value));
+        clearInterval(ping);
+        controller.close();
+      },
+      async cancel() {
+        clearInterval(ping);
+        stop.abort();
+        await source.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
