@@ -37,3 +37,13 @@ export {
 } from './context/context.js';
 export type { ContextItem, ContextPart } from './context/parts.js';
 export { partialEdit, PartialEdit, type GrowingEdit, type ReadFile } from './partial/partial-edit.js';
+export { createCoach, type Coach, type CoachOptions } from './coach/coach.js';
+export { adviceFor, offerFor, quiet, type Finding, type Quiet } from './coach/decide.js';
+export { shareOf, type CoachFacts, type Share } from './coach/facts.js';
+export {
+  coachRules,
+  coachSettings,
+  type CoachRule,
+  type CoachSettings,
+  type Occurrence,
+} from './coach/rules.js';
