@@ -3,6 +3,7 @@ import { fromBase64 } from '../protocol/base64.js';
 import { ROOM } from '../protocol/roles.js';
 import { starterAuthor } from '../workspace/starter.js';
 import { concern } from './concern.js';
+import { plainClients } from './plain-update.js';
 
 /**
  * Who is behind each number that Yjs marks characters with: the participant whose update first brought it, or `room` for
@@ -23,8 +24,15 @@ function writings(update: string): Writings {
 }
 
 function read(update: string): Writings {
+  const bytes = fromBase64(update);
+  const plain = plainClients(bytes);
+  // What is in a plain one is no concern of anyone here: it is not what a file begins with.
+  return plain ? new Map([...plain].map((client) => [client, []])) : whole(bytes);
+}
+
+function whole(bytes: Uint8Array): Writings {
   const found = new Map<number, Struct[]>();
-  for (const struct of decodeUpdate(fromBase64(update)).structs) {
+  for (const struct of decodeUpdate(bytes).structs) {
     if (struct instanceof Skip) continue;
     const { client } = struct.id;
     const known = found.get(client);
