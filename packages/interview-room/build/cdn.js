@@ -66,14 +66,22 @@ const oneOfEach = {
   },
 };
 
-/** Of marked only the lexer is used, but its file makes a parser as it loads, which keeps all of it from being shaken off. */
+/**
+ * Of marked only the lexer is used, but its file makes a parser as it loads, which keeps all of it from being shaken off.
+ * Its expressions take as long to be made as an element takes to be drawn: they are, when there is something to read.
+ */
 const lexerAlone = {
   name: 'lexer-alone',
   transform(code, id) {
     if (!id.endsWith('/marked.esm.js')) return null;
     const end = code.search(/(?<=[;\n])var \w+=new \w+;function /);
     const [, lexer] = /(\w+) as Lexer/.exec(code) ?? [];
-    return end > 0 && lexer ? { code: `${code.slice(0, end)}\nexport{${lexer} as Lexer};`, map: null } : null;
+    if (end < 0 || !lexer) return null;
+    const later = `let made;const make=()=>{${code.slice(0, end)}\nreturn ${lexer}};`;
+    return {
+      code: `${later}export function Lexer(options){made??=make();return new made(options)}`,
+      map: null,
+    };
   },
 };
 

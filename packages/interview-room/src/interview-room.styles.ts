@@ -37,6 +37,25 @@ export const styles = css`
     overflow: hidden;
     border-inline-start: 1px solid var(--_line);
   }
+  /* Where there is no question yet: as high as what will stand there. */
+  .bar {
+    display: flex;
+    flex: none;
+    align-items: center;
+    block-size: calc(max(43px, var(--_target)) + 1px);
+    padding-inline: var(--_space-4);
+    border-block-end: 1px solid var(--_line);
+  }
+  .bar.files {
+    block-size: calc(max(36px, var(--_target)) + 1px);
+    background: var(--_sunken);
+  }
+  .bar i {
+    inline-size: 9rem;
+    block-size: 1em;
+    border-radius: 4px;
+    background: var(--_sunken);
+  }
   .pane {
     min-inline-size: 0;
     min-block-size: 0;

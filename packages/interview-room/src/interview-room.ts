@@ -9,22 +9,23 @@ import { keyed } from 'lit/directives/keyed.js';
 import { answerRequests, changeLanguage } from './desk/requests.js';
 import { RoomDesk, type DeskHost } from './desk/room-desk.js';
 import { styles } from './interview-room.styles.js';
-import { bringEditor, type Places } from './live/opening.js';
+import { EditorComing } from './live/editor-coming.js';
+import type { Places } from './live/opening.js';
 import { strings } from './locales/strings.js';
 import { QuestionLoader } from './practice/question-loader.js';
 import type { ProblemCode, RoomProblem } from './problems/problem.js';
 import { RoomErrorEvent } from './problems/room-error-event.js';
 import type { RoomShortcuts } from './shortcuts/room-shortcuts.js';
-import { lookAhead } from './storage/fresh.js';
 import { enter, isAlone, leave } from './view/census.js';
+import { EditorFirst } from './view/editor-first.js';
 import { Nearness } from './view/nearness.js';
 import { renderNotice } from './view/notice-bar.js';
 import { isPane, paneAfter, renderPaneTabs, type Pane } from './view/pane-tabs.js';
 import { PanelArrival } from './view/panel-arrival.js';
 import { roomKeyOf, type RoomKey } from './view/room-keys.js';
 import { renderHeader, type Look } from './view/room-parts.js';
-import { renderPanes, renderStopped, type PanesState } from './view/panes.js';
-import type { OthersRun, SharedHost, SharedParts } from './view/shared-parts.js';
+import { aroundEditor, renderPanes, renderStopped, type PanesState } from './view/panes.js';
+import { sharingOf, type OthersRun, type SharedHost, type SharedParts } from './view/shared-parts.js';
 import { StatementChildren } from './view/statement-children.js';
 import { Width } from './view/width.js';
 
@@ -32,8 +33,6 @@ import { Width } from './view/width.js';
 const TOLD: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['language-unknown', 'entry-refused']);
 /** What names a shared room: a change of any of it is another room. */
 const SHARING = ['backend', 'session', 'token', 'transport'] as const;
-/** How many milliseconds a question that is here waits for the editor, which spares its reader a change of the picture. */
-const PATIENCE = 100;
 
 /**
  * A coding problem in one tag: the statement, an editor, and a panel that runs and tests the code in this page.
@@ -103,15 +102,18 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
   private readonly words = new Localize(this, strings);
   private readonly loader = new QuestionLoader(this, {
     settled: () => this.questionSettled(),
-    company: () => Promise.race([this.editorComing, this.editorComing && pause(PATIENCE)]),
+    company: () => this.editorComing.soon(),
   });
   private readonly width = new Width(this);
   private readonly arrival = new PanelArrival(this);
+  private readonly editorFirst = new EditorFirst(this);
   private readonly statement = new StatementChildren(this);
   protected readonly nearness: Nearness;
+  /** How many were put away: with another question nothing of the one before stays, not even a place scrolled to. */
+  private questions = 0;
   private near = false;
   private seen = false;
-  private editorComing?: Promise<unknown>;
+  private readonly editorComing = new EditorComing();
   private leaving?: ReturnType<typeof setTimeout>;
 
   constructor() {
@@ -159,21 +161,13 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
 
   /** Joins the room that the attributes name, if they name one; it is theirs until they name another. */
   private async share(): Promise<void> {
-    const { backend, session, token, name, transport } = this;
+    const { backend, session, token } = this;
     this.shared?.close();
     this.shared = undefined;
     if (!backend || !session) return;
     const { SharedRoom } = await import('./together/shared-room.js');
     if (backend !== this.backend || session !== this.session || token !== this.token) return;
-    const role = this.getAttribute('role') ?? '';
-    this.shared = new SharedRoom(this, {
-      backend,
-      session,
-      ...(token && { token }),
-      ...(name && { name }),
-      ...(role && { role }),
-      ...(transport && { transport }),
-    });
+    this.shared = new SharedRoom(this, sharingOf(this));
   }
 
   /** A shared room brings its question. */
@@ -184,6 +178,7 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
   }
   /** The question is not to be worked on any more. */
   closeQuestion(): void {
+    if (this.desk) this.questions++;
     this.desk?.close();
     this.desk = undefined;
   }
@@ -220,16 +215,16 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
   private cameIntoView(): void {
     this.seen = true;
     // The editor's code comes while the question does, and so does the news whether there is earlier work.
-    if (isAlone(this)) {
-      this.editorComing = bringEditor().catch(() => undefined);
-      lookAhead();
-    }
+    if (isAlone(this)) this.editorComing.begin();
     this.openIfAlone();
   }
 
   /** One room on a page is what its reader came for. Of many, those that are used are opened. */
   private openIfAlone(): void {
-    if (this.seen && this.desk && isAlone(this)) void this.desk.start().catch(() => undefined);
+    if (!this.seen || !this.desk || !isAlone(this)) return;
+    void this.desk.start().catch(() => undefined);
+    // Of a narrow room the statement is seen, and not the editor.
+    if (this.desk.opening.state === 'open' && !this.width.narrow) this.editorFirst.begin();
   }
 
   private questionSettled(): void {
@@ -334,6 +329,12 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
     (this.pane === 'code' ? (this.editor ?? start) : box)?.focus();
   }
 
+  /** Done is what is drawn whole. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const settled = await super.getUpdateComplete();
+    return this.editorFirst.turn ? this.editorFirst.turn.then(() => super.getUpdateComplete()) : settled;
+  }
+
   protected override updated(): void {
     const { desk, shared } = this;
     if (desk && shared) shared.shown(`${desk.language}/${desk.view.path}`);
@@ -346,11 +347,11 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
       look,
       desk,
       view: desk?.view,
+      editorFirst: this.editorFirst.turn !== undefined,
       problem: loader.problem ?? desk?.opening.problem,
       shared,
       narrow: this.width.narrow,
       ownStatement: this.statement.present,
-      failed: loader.state === 'failed',
       start: () => void this.start(),
       retry,
       run: this.arrival.here ? undefined : (mode) => void this.runSoon(mode),
@@ -360,7 +361,8 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
   override render(): TemplateResult {
     const { desk, shared } = this;
     const panes = this.panes();
-    const { view, problem } = panes;
+    const { problem } = panes;
+    const around = aroundEditor(panes);
     const gate = shared?.gate();
     const stopped = problem && !desk ? renderStopped(panes, problem) : undefined;
     const open = !gate && !stopped;
@@ -371,9 +373,9 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
         aria-busy=${this.loader.state === 'loading'}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.onKey(event), capture: true }}
       >
-        ${open ? renderHeader(desk, view, shared) : nothing}
+        ${open ? renderHeader(around.desk, around.view, shared) : nothing}
         ${open && shared ? shared.banner() : nothing}
-        ${keyed(desk, gate ?? stopped ?? renderPanes(panes))}
+        ${keyed(this.questions, gate ?? stopped ?? renderPanes(panes))}
         ${renderNotice(this.words, desk?.notice, (undo) => this.closeNotice(undo))}
         ${open ? renderPaneTabs(this.words, this.pane, (pane) => (this.pane = pane), shared?.unread) : nothing}
       </div>
@@ -388,8 +390,6 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
     this.renderRoot.querySelector<HTMLElement>(`#${this.width.narrow ? this.pane : 'code'}`)?.focus();
   }
 }
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -9,14 +9,13 @@ import type { Words } from '../locales/en.js';
  */
 export function renderPanelPlaceholder(
   words: Localize<Words>,
-  disabled: boolean,
   ask: (mode: 'run' | 'test') => void,
 ): TemplateResult {
   return html`<div class="run-bar">
-      <button class="primary" ?disabled=${disabled} @click=${() => ask('run')}>
+      <button class="primary" @click=${() => ask('run')}>
         ${icon(play)}${words.term('keyRunShort')}
       </button>
-      <button class="bordered" ?disabled=${disabled} @click=${() => ask('test')}>
+      <button class="bordered" @click=${() => ask('test')}>
         ${icon(flaskConical)}${words.term('keyTestShort')}
       </button>
     </div>

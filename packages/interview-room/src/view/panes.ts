@@ -10,7 +10,7 @@ import { renderPreview } from './preview.js';
 import { renderProblem } from './problem-card.js';
 import { renderEditor, renderPanel, type Look } from './room-parts.js';
 import type { SharedParts } from './shared-parts.js';
-import { renderSkeleton } from './skeleton.js';
+import { renderBar, renderSkeleton } from './skeleton.js';
 import { renderSplitter } from './splitters.js';
 
 /** What the panes are drawn from, and what they ask for. */
@@ -19,25 +19,30 @@ export interface PanesState {
   look: Look;
   desk: RoomDesk | undefined;
   view: RoomView | undefined;
+  /** The editor is drawn now, and what is around it after it. */
+  editorFirst: boolean;
   problem: RoomProblem | undefined;
   shared: SharedParts | undefined;
   narrow: boolean;
   /** The page wrote a statement of its own. */
   ownStatement: boolean;
-  /** No question is on its way any more. */
-  failed: boolean;
   start: () => void;
   retry: () => void;
   /** Runs, where the panel's own code is not here to ask for it. */
   run: ((mode: 'run' | 'test') => void) | undefined;
 }
 
+/** What is drawn around the editor: while that is put up, as if there were no question yet. */
+export const aroundEditor = (state: PanesState): PanesState =>
+  state.editorFirst ? { ...state, desk: undefined, view: undefined } : state;
+
 /** The panes, side by side where there is room. */
 export function renderPanes(state: PanesState): TemplateResult {
   const { words, shared } = state;
+  const around = aroundEditor(state);
   return html`<div class="panes" ?data-shared=${shared !== undefined}>
-    ${renderStatement(state)} ${renderSplitter(words, 'columns')}
-    <div class="work">${renderCode(state)} ${renderSplitter(words, 'rows')} ${renderRun(state)}</div>
+    ${renderStatement(around)} ${renderSplitter(words, 'columns')}
+    <div class="work">${renderCode(state, around)} ${renderSplitter(words, 'rows')} ${renderRun(around)}</div>
     ${shared ? renderPane(state, 'room', shared.side()) : nothing}
   </div>`;
 }
@@ -65,38 +70,39 @@ function renderPane({ narrow, words }: PanesState, pane: Pane, content: unknown)
 }
 
 function renderStatement(state: PanesState): TemplateResult {
-  const { desk, view, ownStatement, failed, words } = state;
-  const waiting = !desk && !ownStatement && !failed;
+  const { desk, view, ownStatement, words } = state;
+  if (!desk && !ownStatement) return renderPane(state, 'problem', renderSkeleton(words.term('roomLoading')));
   // Nothing may stand between the tags of the view but the slot: white space would take the statement's place.
   return renderPane(
     state,
     'problem',
     html`<question-view
-        part="question"
-        exportparts=${EXPORTED.question}
-        no-title
-        .question=${desk?.question}
-        .revealed=${view?.revealed ?? 0}
-        >${ownStatement ? html`<slot></slot>` : nothing}</question-view
-      >${waiting ? renderSkeleton(words.term('roomLoading')) : nothing}`,
+      part="question"
+      exportparts=${EXPORTED.question}
+      no-title
+      .question=${desk?.question}
+      .revealed=${view?.revealed ?? 0}
+      >${ownStatement ? html`<slot></slot>` : nothing}</question-view
+    >`,
   );
 }
 
-function renderCode(state: PanesState): TemplateResult {
-  const { view } = state;
+function renderCode(state: PanesState, { view }: PanesState): TemplateResult {
   return renderPane(
     state,
     'code',
-    html`<file-tabs
-        exportparts=${EXPORTED.files}
-        .files=${view?.tabs ?? []}
-        .reserved=${view?.reserved ?? []}
-        selected=${view?.path ?? ''}
-        ?fixed=${!view || view.locked}
-      ></file-tabs>
-      ${renderText(state)}`,
+    html`${view ? renderFiles(view) : renderBar('files')} ${renderText(state)}`,
   );
 }
+
+const renderFiles = (view: RoomView): TemplateResult =>
+  html`<file-tabs
+    exportparts=${EXPORTED.files}
+    .files=${view.tabs}
+    .reserved=${view.reserved}
+    selected=${view.path}
+    ?fixed=${view.locked}
+  ></file-tabs>`;
 
 function renderText({ desk, view, words, problem, look, start, retry }: PanesState): unknown {
   if (!desk || !view) return nothing;
@@ -107,4 +113,8 @@ function renderText({ desk, view, words, problem, look, start, retry }: PanesSta
 }
 
 const renderRun = (state: PanesState): TemplateResult =>
-  renderPane(state, 'run', renderPanel(state.desk, state.view, state.look, state.run));
+  renderPane(
+    state,
+    'run',
+    state.desk ? renderPanel(state.desk, state.view, state.look, state.run) : renderBar('run'),
+  );

@@ -8,6 +8,7 @@ import type { RoomView } from '../practice/view.js';
 import { EXPORTED } from './exported-parts.js';
 import type { SharedParts } from './shared-parts.js';
 import { renderPanelPlaceholder } from './panel-placeholder.js';
+import { renderBar } from './skeleton.js';
 
 /** What the inner elements take over from the room. */
 export interface Look {
@@ -25,6 +26,7 @@ export function renderHeader(
   view: RoomView | undefined,
   shared?: SharedParts,
 ): TemplateResult {
+  if (!desk && !shared) return renderBar('title');
   const minutes = desk?.question.timeMinutes;
   return html`<room-header
     part="header"
@@ -33,7 +35,7 @@ export function renderHeader(
     language=${desk?.language ?? ''}
     keymap=${desk?.keymap ?? 'default'}
     kept=${shared ? '' : (view?.kept ?? '')}
-    .languages=${view?.languages ?? []}
+    .languages=${view?.languages ?? NONE}
     ?solved=${view?.solved ?? false}
     .extras=${shared?.menu() ?? NONE}
     ?crowded=${shared !== undefined}
@@ -75,26 +77,26 @@ export function renderEditor(desk: RoomDesk, view: RoomView, look: Look): Templa
 
 /** The run panel; and with `ask`, what stands in it until its code is here. */
 export function renderPanel(
-  desk: RoomDesk | undefined,
+  desk: RoomDesk,
   view: RoomView | undefined,
   { theme, cspNonce, words }: Look,
   ask?: (mode: 'run' | 'test') => void,
 ): TemplateResult {
-  const own = desk?.question.languages[desk.language];
+  const own = desk.question.languages[desk.language];
   return html`<run-panel
     part="panel"
     exportparts=${EXPORTED.panel}
     theme=${theme}
     csp-nonce=${ifDefined(cspNonce || undefined)}
-    language=${desk?.language ?? ''}
-    ?disabled=${!desk || view?.runnable === false}
-    .runner=${desk?.opening.runner}
-    .files=${desk?.files ?? {}}
+    language=${desk.language}
+    ?disabled=${view?.runnable === false}
+    .runner=${desk.opening.runner}
+    .files=${desk.files}
     .entry=${own?.entry}
     .testFiles=${view?.testFiles}
     .cases=${view?.cases}
-    .limits=${desk?.question.limits}
+    .limits=${desk.question.limits}
     .earlier=${view?.lastTests}
-    >${guard([!desk, !ask, words.lang(), words.term('keyRunShort')], () => (ask ? renderPanelPlaceholder(words, !desk, ask) : nothing))}</run-panel
+    >${guard([!ask, words.lang(), words.term('keyRunShort')], () => (ask ? renderPanelPlaceholder(words, ask) : nothing))}</run-panel
   >`;
 }

@@ -17,6 +17,22 @@ export interface Sharing {
   transport?: 'socket' | 'stream';
 }
 
+/** What an element names, without what it leaves open. */
+export function sharingOf(
+  element: Required<Omit<Sharing, 'role' | 'transport'>> & Pick<Sharing, 'transport'> & Element,
+): Sharing {
+  const { backend, session, token, name, transport } = element;
+  const role = element.getAttribute('role');
+  return {
+    backend,
+    session,
+    ...(token && { token }),
+    ...(name && { name }),
+    ...(role && { role }),
+    ...(transport && { transport }),
+  };
+}
+
 /** What a shared room needs of the element that shows it. */
 export interface SharedHost extends ReactiveControllerHost, HTMLElement {
   readonly theme: string;
