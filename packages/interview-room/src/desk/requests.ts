@@ -21,10 +21,11 @@ export type RequestName =
 type Effect<K extends RequestName> = (desk: Desk, event: HTMLElementEventMap[K]) => void | Promise<void>;
 
 const free = (desk: Desk, path: string): boolean =>
+  !desk.view.locked &&
   faultOf(path, [...desk.view.reserved, ...desk.view.tabs.map((tab) => tab.path)]) === undefined;
 
 const isOwn = (desk: Desk, path: string): boolean =>
-  desk.view.tabs.some((tab) => tab.path === path && tab.own === true);
+  !desk.view.locked && desk.view.tabs.some((tab) => tab.path === path && tab.own === true);
 
 /** What was typed into a file has to be in the record before another takes its place in the editor. */
 const settle = async (desk: Desk): Promise<void> => {
@@ -89,7 +90,10 @@ export const requests: { [K in RequestName]: Effect<K> } = {
     const practice = await desk.open();
     if (practice.revealed < (desk.question.hints?.length ?? 0)) practice.revealHint(practice.revealed);
   },
-  'reset-request': async (desk) => resetFiles(desk, await desk.open()),
+  'reset-request': async (desk) => {
+    const practice = await desk.open();
+    if (!desk.view.locked) resetFiles(desk, practice);
+  },
   'keymap-request': (desk, { keymap }) => desk.choose({ keymap }),
   'export-request': async (desk, { what }) => {
     const practice = await desk.open();

@@ -34,6 +34,8 @@ export interface RoomView {
   /** This person may run them. */
   runnable: boolean;
   revealed: number;
+  /** This person may ask for a hint. */
+  hintable: boolean;
   solved: boolean;
   kept: '' | 'kept' | 'refused';
   /** Something was done here before. */
@@ -72,6 +74,7 @@ export const readers: { [K in keyof RoomView]: (source: Source) => RoomView[K] }
   locked: ({ practice }) => practice?.may('doc.update') === false,
   runnable: ({ practice }) => practice?.may('run.finished') !== false,
   revealed: ({ practice, sketch }) => practice?.revealed ?? sketch?.revealed ?? 0,
+  hintable: ({ practice }) => practice?.may('hint.revealed') !== false,
   solved: ({ language, practice, sketch }) =>
     practice?.isSolved(language) ?? sketch?.solved.includes(language) ?? false,
   kept: ({ practice }) => practice?.kept ?? '',

@@ -62,6 +62,14 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 describe('<question-view>', () => {
+  it('offers no hint to who may not ask for one', async () => {
+    const element = await fixture<QuestionView>(
+      html`<question-view fixed revealed="1" .question=${QUESTION}></question-view>`,
+    );
+    expect(text(element, '.hints li')).to.deep.equal(['Hint 1 Look back.']);
+    expect(root(element).querySelector('button.hint')).to.equal(null);
+  });
+
   it('leaves the hint to whoever prevents the request', async () => {
     const element = await fixture<QuestionView>(html`<question-view .question=${QUESTION}></question-view>`);
     element.addEventListener('reveal-hint-request', (event) => event.preventDefault());

@@ -32,6 +32,7 @@ const HEADING_OFFSET = 1;
  * @tag question-view
  * @summary The statement of a problem, with its hints.
  * @attr {number} revealed - How many hints are shown.
+ * @attr {boolean} fixed - No further hint can be asked for.
  * @attr {boolean} no-title - Leaves the title out, for where it stands already.
  * @slot - The statement, instead of the question's own Markdown.
  * @fires {RevealHintRequestEvent} reveal-hint-request - One hint more is asked for; unless prevented, it is shown.
@@ -46,6 +47,8 @@ export class QuestionView extends RoomElement {
   @property({ attribute: false }) question?: QuestionText;
   /** How many hints are shown. */
   @property({ type: Number, reflect: true }) revealed = 0;
+  /** No further hint can be asked for. */
+  @property({ type: Boolean }) fixed = false;
   /** Leaves the title out. */
   @property({ type: Boolean, attribute: 'no-title' }) noTitle = false;
 
@@ -100,7 +103,7 @@ export class QuestionView extends RoomElement {
         ${shown.map((hint, index) => this.renderHint(hint, index + 1))}
       </ol>
       ${
-        shown.length < hints.length
+        shown.length < hints.length && !this.fixed
           ? html`<button class="hint bordered" @click=${this.reveal}>
             ${icon(lightbulb)}${this.words.term('hintShow', shown.length + 1, hints.length)}
           </button>`

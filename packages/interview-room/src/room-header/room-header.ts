@@ -46,6 +46,7 @@ const MENU: Record<string, () => Event> = {
  * @attr {'default' | 'vscode' | 'vim' | 'emacs'} keymap - The editor's keys that are chosen.
  * @attr {boolean} solved - The problem is solved in this language.
  * @attr {'' | 'kept' | 'refused'} kept - Whether the browser keeps what is written; empty when nothing is written yet.
+ * @attr {boolean} fixed - The files cannot be changed: the starter is not offered.
  * @attr {boolean} crowded - There is so much in the slot that a narrow header takes two lines.
  * @slot - Beside the language: the timer of the room stands here.
  * @fires {LanguageRequestEvent} language-request - Another language is asked for.
@@ -72,6 +73,8 @@ export class RoomHeader extends RoomElement {
   @property({ type: Boolean }) solved = false;
   /** What the menu has beside what every room has. */
   @property({ attribute: false }) extras: readonly MenuExtra[] = [];
+  /** The files cannot be changed: the starter is not offered. */
+  @property({ type: Boolean }) fixed = false;
   /** There is so much in the slot that a narrow header takes two lines. */
   @property({ type: Boolean, reflect: true }) crowded = false;
   /** Whether the browser keeps what is written. */
@@ -140,8 +143,9 @@ export class RoomHeader extends RoomElement {
       checked: id === this.keymap,
       apart: index === 0,
     }));
+    const reset = { id: 'reset', label: this.words.term('roomReset'), icon: rotateCcw };
     return [
-      { id: 'reset', label: this.words.term('roomReset'), icon: rotateCcw },
+      ...(this.fixed ? [] : [reset]),
       { id: 'export-files', label: this.words.term('roomExport'), icon: download },
       { id: 'export-record', label: this.words.term('roomExportRecord') },
       ...this.extras.map((extra) => ({ ...extra, apart: true })),

@@ -82,6 +82,7 @@ function renderStatement(state: PanesState): TemplateResult {
       no-title
       .question=${desk?.question}
       .revealed=${view?.revealed ?? 0}
+      ?fixed=${view?.hintable === false}
       >${ownStatement ? html`<slot></slot>` : nothing}</question-view
     >`,
   );

@@ -38,6 +38,7 @@ export function renderHeader(
     .languages=${view?.languages ?? NONE}
     ?solved=${view?.solved ?? false}
     .extras=${shared?.menu() ?? NONE}
+    ?fixed=${view?.locked === true}
     ?crowded=${shared !== undefined}
   >
     ${
