@@ -54,6 +54,45 @@ describe('what is asked of a room', () => {
     assert.deepEqual(said(await queue.add(ada, () => [message('a')])), [1]);
   });
 
+  it('is written at once where the log can, and what follows in the same turn goes together', async () => {
+    const engine = new MemoryLogEngine();
+    const batches: number[] = [];
+    let more: Promise<Outcome[]> | Outcome[] = [];
+    const queue: WriteQueue = new WriteQueue({
+      state: () => initialState,
+      append: (drafts) => (batches.push(drafts.length), engine.append('r', drafts)),
+      appendNow(drafts) {
+        batches.push(drafts.length);
+        // Whoever hears of an entry may ask for the next, before the first has its answer.
+        more = queue.add(ada, () => [message('b')]);
+        return engine.appendNow('r', drafts);
+      },
+      find: () => Promise.resolve(undefined),
+    });
+    const outcomes = queue.add(ada, () => [message('a')]);
+    assert.ok(Array.isArray(outcomes));
+    assert.deepEqual(said(outcomes), [1]);
+    const later = ['c', 'd'].map((text) => queue.add(ada, () => [message(text)]));
+    assert.deepEqual((await Promise.all([more, ...later])).flatMap(said), [2, 3, 4]);
+    assert.deepEqual(batches, [1, 3]);
+  });
+
+  it('goes the usual way where it may not be written, or cannot be at once', async () => {
+    const engine = new MemoryLogEngine();
+    const answers = [() => assert.fail('The disk is full of secrets.'), () => undefined];
+    const queue = new WriteQueue({
+      state: () => initialState,
+      append: (drafts) => engine.append('r', drafts),
+      appendNow: () => answers.shift()?.(),
+      find: () => Promise.resolve(undefined),
+    });
+    assert.deepEqual(said(await queue.add(ada, () => [message('')])), ['malformed']);
+    assert.equal(answers.length, 2);
+    assert.deepEqual(said(await queue.add(ada, () => [message('a')])), [1]);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.deepEqual(said(await queue.add(ada, () => [message('b')])), [2]);
+  });
+
   it('is written in part where a part may not be', async () => {
     const { queue } = scene(() => false);
     const asked = [message('a'), { id: 'x', kind: 'room.opened', body: {} }, message(''), message('b')];

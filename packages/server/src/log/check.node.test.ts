@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import * as fc from 'fast-check';
 import { emptyHead, seal } from '@interview-room/core/protocol';
 import { ChainCheck, hashOf, seal as sealFast } from './check.js';
 
@@ -18,6 +19,21 @@ it('seals as core does', () => {
   assert.deepEqual(ours, seal(odd, first.entry, ours.entry.at));
   const late = { ...first.entry, at: Date.now() + 1e6 };
   assert.equal(sealFast(odd, late).entry.at, late.at);
+});
+
+it('seals what JSON changes, and what it does not, as core does', () => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', '__proto__', 'toJSON'));
+  const value = fc.oneof(text, fc.jsonValue(), fc.constantFrom(-0, Infinity, undefined, 1e400));
+  const body = fc.oneof(fc.dictionary(text, value, { maxKeys: 2 }), fc.dictionary(text, text), value);
+  const audience = fc.constantFrom(undefined, 'interviewers' as const);
+  const drafts = fc.record({ id: text, by: text, kind: text, body, audience });
+  fc.assert(
+    fc.property(drafts, (each) => {
+      const ours = sealFast(each, first.entry);
+      assert.deepEqual(ours, seal(each, first.entry, ours.entry.at));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 it('goes along a good chain', () => {

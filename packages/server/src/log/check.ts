@@ -10,7 +10,7 @@ import {
 } from '@interview-room/core/protocol';
 import { LogCorruptError, type LogFault } from './engine.js';
 
-type Placed = Omit<Entry, 'hash'>;
+type Placed = Omit<Entry, 'hash' | 'audience'> & { readonly audience: Entry['audience'] | undefined };
 
 /** What core puts before the text that it hashes; a test holds the two together. */
 const DOMAIN = 'interview-room/entry/1\n';
@@ -24,18 +24,21 @@ const slowly = (text: string): string => crypto.createHash('sha256').update(text
 const sha256: typeof slowly = 'hash' in crypto ? (text) => crypto.hash('sha256', text, 'hex') : slowly;
 
 /** Gives a draft its place after `head`: byte for byte what core's `seal` gives, with the faster hash. */
-export function seal(draft: Draft, head: Head): Sealed {
-  const placed = { ...draft, seq: head.seq + 1, at: Math.max(Date.now(), head.at), prev: head.hash };
+export function seal({ id, by, kind, body, audience }: Draft, head: Head): Sealed {
+  const at = Math.max(Date.now(), head.at);
+  // Written out: to spread the draft takes longer than to hash it.
+  const placed: Placed = { at, audience, body, by, id, kind, prev: head.hash, seq: head.seq + 1 };
   const text = textOf(placed);
   const hash = hashOf(text);
-  return { text, entry: hasOneText(draft.body) ? copied(placed, hash) : open(text, hash) };
+  return { text, entry: hasOneText(body) ? copied(placed, hash) : open(text, hash) };
 }
 
 /** What `canonicalJson` gives for an entry without its hash, whose fields are known beforehand, and so is their order. */
 function textOf({ at, audience, body, by, id, kind, prev, seq }: Placed): string {
   const reader = audience === undefined ? '' : `"audience":${JSON.stringify(audience)},`;
+  const content = body === undefined ? '' : `"body":${canonicalJson(body)},`;
   const who = `"by":${JSON.stringify(by)},"id":${JSON.stringify(id)},"kind":${JSON.stringify(kind)}`;
-  return `{"at":${JSON.stringify(at)},${reader}"body":${canonicalJson(body)},${who},"prev":"${prev}","seq":${seq}}`;
+  return `{"at":${JSON.stringify(at)},${reader}${content}${who},"prev":"${prev}","seq":${seq}}`;
 }
 
 /** A body that JSON gives back as it is, as that of an edit or a message: there is no need to read it again. */
