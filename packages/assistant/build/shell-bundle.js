@@ -18,7 +18,10 @@ const withoutNode = {
   },
 };
 
-/** How esbuild makes it, in place of the compiled `just-bash.ts`. */
+/**
+ * How esbuild makes it, in place of the compiled `just-bash.ts`.
+ * @type {import('esbuild').BuildOptions}
+ */
 export const shellBundle = {
   entryPoints: [at('src/tools/shell/just-bash.ts')],
   outfile: at('dist/tools/shell/just-bash.js'),

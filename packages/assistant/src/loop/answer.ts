@@ -66,12 +66,12 @@ export class Answer {
   #ending(): ChatEvent[] | undefined {
     const halt = haltOf(this.options.room, this.asked.turn);
     if (halt && 'failed' in halt) return [{ type: 'error', ...halt.failed }];
-    if (halt && 'paused' in halt)
+    if (halt && 'paused' in halt && !this.options.journal.isRelayed)
       return [
         { type: 'data', name: 'paused', data: true },
         { type: 'finish', reason: 'stop' },
       ];
-    if (halt) return [{ type: 'finish', reason: 'stopped' }];
+    if (halt && 'takenOver' in halt) return [{ type: 'finish', reason: 'stopped' }];
     const { steps, outputTokens } = budgetsNow(this.options.room);
     if (this.#steps >= steps) return [spent(`An answer has at most ${steps} steps at this level.`)];
     if (this.#output >= outputTokens) return [spent('This answer is as long as it may be at this level.')];

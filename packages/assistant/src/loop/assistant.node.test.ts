@@ -157,7 +157,7 @@ describe('an answer', () => {
         { type: 'text', text: 'Half' },
         { type: 'error', code: 'overloaded', message: 'busy', retryable: true },
       ],
-      async function* () {
+      () => {
         throw new Error('no such host');
       },
       said('Whole.'),
@@ -201,6 +201,7 @@ describe('a stop', () => {
     let began = () => {};
     const isRunning = new Promise<void>((resolve) => (began = resolve));
     const tools: Toolbox = {
+      read: () => undefined,
       call: () => {
         began();
         return new Promise(() => {});

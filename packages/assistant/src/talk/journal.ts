@@ -1,4 +1,4 @@
-import type { BodyOf, Room } from '@interview-room/core';
+import { ASSISTANT, type BodyOf, type Room } from '@interview-room/core';
 import { levels, type Budgets } from '../levels/index.js';
 import { failure, type ChatFailure, type ChatRequest, type ToolCall } from '../streams/index.js';
 import type { ContextItem } from '../context/parts.js';
@@ -26,6 +26,8 @@ export type Halt =
 
 /** Where a talk with the assistant is kept, and how the next step of an answer is asked for. */
 export interface Journal {
+  /** Whether a backend keeps it: that one also says when help is paused, once it has kept what was asked and done. */
+  readonly isRelayed: boolean;
   /** Keeps what someone asks, or throws. */
   asked(asked: Asked): Promise<void>;
   /** What the model is asked for the next step. `results` are those of the calls of the step before. */
@@ -50,7 +52,7 @@ export function haltOf(room: AssistantRoom, turn: string): Halt | undefined {
 
 /** In a room with roles the assistant is a participant of its own; without, its words are written by whoever is there. */
 export const isAssistant = ({ role }: Pick<AssistantRoom, 'role'>, by: string): boolean =>
-  role === undefined || by === 'assistant';
+  role === undefined || by === ASSISTANT;
 
 /** Whether one more question may be asked. */
 export function turnsLeft(room: AssistantRoom): ChatFailure | undefined {

@@ -27,6 +27,7 @@ export function promptOf({ room, question }: LocalJournalOptions): string {
 
 /** The talk of a room that this page keeps: practice, where a model is asked at an address of one's own. */
 export const localJournal = (options: LocalJournalOptions): Journal => ({
+  isRelayed: false,
   async asked({ turn, text, context, offer }) {
     await options.room.append('assist.asked', {
       turn,

@@ -103,6 +103,20 @@ describe('a talk that the backend keeps', () => {
     );
   });
 
+  it('leaves it to the backend to say that help is paused, once it has what was asked', async () => {
+    const { assistant, bodies, shared } = await relayed(
+      [],
+      [{ type: 'start' }, { type: 'data-paused', data: true }, { type: 'finish', finishReason: 'stop' }],
+    );
+    Object.assign(shared.state.assist, { session: 'paused' });
+    const events = await all(assistant.transport(asks('Why?', 't'), { signal: never }));
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['start', 'data', 'finish'],
+    );
+    assert.equal(bodies.length, 1);
+  });
+
   it('of someone else is not this page’s to go on with', async () => {
     const { assistant } = await relayed([{ turn: 't', by: 'other', at: 0, text: 'Why?', steps: [] }]);
     assert.equal(assistant.unfinished(), undefined);

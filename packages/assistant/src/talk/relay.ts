@@ -18,6 +18,7 @@ export const relayTransport = ({ url, ...options }: RelayOptions): ChatTransport
 
 /** The talk of a room whose backend keeps it. */
 export const relayJournal = (room: AssistantRoom): Journal => ({
+  isRelayed: true,
   asked: async () => undefined,
   answered: async () => undefined,
   acted: async () => undefined,

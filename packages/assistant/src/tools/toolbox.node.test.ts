@@ -40,6 +40,9 @@ describe('proposals', () => {
   it('are what the model reads on, and nobody else', async () => {
     const at = bench('pair-programming');
     await at.call('edit_file', fix);
+    assert.match(at.tools.read('t1', 'main.py') ?? '', /a \+ b/);
+    assert.match(at.tools.read('t2', 'main.py') ?? '', /a - b/);
+    assert.equal(at.tools.read('t1', 'secret_helper.py'), undefined);
     assert.match(
       (await at.call('read_file', { path: 'main.py' })).output ?? '',
       /^\(With your proposal.*\n {4}1\tdef add[^]*a \+ b/,

@@ -36,11 +36,14 @@ export interface Toolbox {
    * is an `error` that the model can read. What looks like a secret is taken out.
    */
   call(call: Call, options: { readonly signal: AbortSignal }): Promise<Outcome>;
+  /** A file as a turn sees it, with what it has proposed; undefined if there is none. */
+  read(turn: string, path: string): string | undefined;
 }
 
 /** The tools of a room: they act on its files and on nothing else. */
 export const createToolbox = (options: ToolboxOptions): Toolbox => ({
   call: async (call, { signal }) => clean(await use(options, call, signal)),
+  read: (turn, path) => new FilesView(options, { turn, call: '' }).all().get(path),
 });
 
 async function use(options: ToolboxOptions, call: Call, signal: AbortSignal): Promise<Outcome> {

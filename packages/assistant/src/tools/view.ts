@@ -14,7 +14,7 @@ const MOST_FILES = 200;
 export class FilesView {
   constructor(
     private readonly options: ToolboxOptions,
-    private readonly call: Call,
+    private readonly call: Pick<Call, 'turn' | 'call'>,
   ) {}
 
   /** All files by path, hidden ones left out. */

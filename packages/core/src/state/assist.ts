@@ -160,12 +160,16 @@ export const proposals = concern({
   },
 });
 
+/** Two tabs of one person may come to the same offer: it counts once. */
 export const offers = concern({
   concern: 'offers',
   kinds: ['coach.offered', 'coach.answered'],
   initial: [] as readonly Offer[],
   reduce: (state, { kind, at, body }) => {
-    if (kind === 'coach.offered') return [...state, { ...body, at }];
+    if (kind === 'coach.offered') {
+      const known = state.some((each) => each.offer === body.offer);
+      return known ? state : [...state, { ...body, at }];
+    }
     return state.map((each) => (each.offer === body.offer ? { ...each, answer: body.answer } : each));
   },
 });

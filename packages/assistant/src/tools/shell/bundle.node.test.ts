@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-// @ts-expect-error: it is plain JavaScript
 import { shellBundle } from '../../../build/shell-bundle.js';
 
 type Shell = { Bash: new (options: object) => { exec(command: string): Promise<{ stdout: string }> } };
