@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sdkHeaders } from '../.scripts/headers.js';
+import { standIns } from './stand-ins.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const firefox = process.env.BROWSER === 'firefox';
@@ -100,6 +101,7 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('./tsconfig.base.json', import.meta.url)),
     }),
+    standIns(),
   ],
   middleware: [sdkHeaders({ isolated }), asBuilt],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countingReporter()],

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { forgetShared, nativeBackend, Room, verify } from './index.js';
 import { IndexedDbKeep } from './log/keep-indexeddb.js';
-import { InPage } from './testing/in-page.js';
+import { Far } from './testing/far.js';
 
 /** Waits until something is so. */
 async function until(done: () => unknown): Promise<void> {
@@ -9,13 +9,12 @@ async function until(done: () => unknown): Promise<void> {
 }
 
 describe('a room on a backend, in browsers', () => {
-  let server: InPage;
+  let server: Far;
   let session: string;
   let rooms: Room[];
   let count = 0;
-  const url = 'https://backend.test';
   const join = async (token = 'ann') => {
-    const backend = nativeBackend({ url, transport: 'socket', WebSocket: server.WebSocket });
+    const backend = nativeBackend({ url: server.url, transport: 'socket' });
     const room = await Room.join({ backend, session, token, name: token });
     rooms.push(room);
     return room;
@@ -30,15 +29,16 @@ describe('a room on a backend, in browsers', () => {
     );
   const open = (...all: Room[]) => until(() => all.every(({ connection }) => connection.status === 'open'));
 
-  beforeEach(() => {
-    server = new InPage();
+  beforeEach(async () => {
+    server = await Far.open();
     session = `room ${count++} ${Math.random()}`;
     rooms = [];
   });
   afterEach(async () => {
-    server.unplug();
+    await server.unplug();
     await Promise.all(rooms.map((room) => room.leave()));
-    await forgetShared(url, session);
+    await forgetShared(server.url, session);
+    await server.close();
   });
 
   it('keeps what it knows, and says so', async () => {
@@ -51,7 +51,7 @@ describe('a room on a backend, in browsers', () => {
     const first = await join();
     first.workspace.create('a.py', 'one');
     await first.append('language.changed', { language: 'python' });
-    server.unplug();
+    await server.unplug();
     await until(() => first.connection.status === 'offline');
     first.workspace.text('a.py').insert(3, ' two');
     void first.append('chat.message', { text: 'still there?' });
@@ -61,19 +61,20 @@ describe('a room on a backend, in browsers', () => {
     expect(again.state.language).to.equal('python');
     expect(again.workspace.files()).to.deep.equal({ 'a.py': 'one two' });
     again.workspace.text('a.py').insert(7, ' three');
-    server.unplug(false);
+    await server.unplug(false);
     again.retry();
     await settled(again);
     expect(again.state.chat.map(({ text }) => text)).to.deep.equal(['still there?']);
     expect((await join('ben')).workspace.files()).to.deep.equal({ 'a.py': 'one two three' });
-    expect(verify(server.entries).ok).to.equal(true);
-    const ids = server.entries.map(({ id }) => id);
+    const { entries } = await server.look();
+    expect(verify(entries).ok).to.equal(true);
+    const ids = entries.map(({ id }) => id);
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
   it('takes along in its last words what it has no time to keep', async () => {
     const first = await join();
-    server.unplug();
+    await server.unplug();
     await until(() => first.connection.status === 'offline');
     first.workspace.create('a.py', 'typed as the page goes');
     dispatchEvent(new Event('pagehide'));
@@ -81,11 +82,11 @@ describe('a room on a backend, in browsers', () => {
     expect(kept?.[1]).to.contain('doc.update');
     const again = await join();
     expect(again.workspace.files()).to.deep.equal({ 'a.py': 'typed as the page goes' });
-    server.unplug(false);
+    await server.unplug(false);
     for (const room of [first, again]) room.retry();
     await settled(first, again);
     expect((await join('ben')).workspace.files()).to.deep.equal({ 'a.py': 'typed as the page goes' });
-    expect(server.entries.length).to.equal(1);
+    expect((await server.look()).entries.length).to.equal(1);
   });
 
   it('has one tab write for all of a person, and another when that goes', async () => {
@@ -93,30 +94,24 @@ describe('a room on a backend, in browsers', () => {
     await settled(one);
     const two = await join();
     const clients = [one.client, two.client];
-    const writers = new Set<string>();
-    const answer = server.answer.bind(server);
-    server.answer = (peer, frame) => {
-      if (frame.type === 'append') writers.add(peer.client);
-      return answer(peer, frame);
-    };
     await two.append('chat.message', { text: 'from two' });
     two.workspace.create('a.py', 'x');
     await settled(one, two);
-    expect([...writers]).to.deep.equal(clients.slice(0, 1));
+    expect((await server.look()).writers).to.deep.equal(clients.slice(0, 1));
     await leave(one);
     await two.append('chat.message', { text: 'alone' });
-    expect([...writers]).to.deep.equal(clients);
-    expect(server.entries.length).to.equal(3);
+    const { writers, entries } = await server.look();
+    expect(writers).to.deep.equal(clients);
+    expect(entries.length).to.equal(3);
   });
 
   it('writes itself where the tab that writes for it hangs', async () => {
     const one = await join();
     await settled(one);
-    const answer = server.answer.bind(server);
-    server.answer = (peer, frame) => (peer.client === one.client ? [] : answer(peer, frame));
+    await server.ignore(one.client ?? '');
     const two = await join();
     await two.append('chat.message', { text: 'hello?' });
-    expect(server.entries.length).to.equal(1);
+    expect((await server.look()).entries.length).to.equal(1);
   });
 
   it('sends what tabs wrote while they were offline once, whichever comes back first', async () => {
@@ -124,15 +119,15 @@ describe('a room on a backend, in browsers', () => {
     one.workspace.create('one.py', '');
     two.workspace.create('two.py', '');
     await settled(one, two);
-    server.unplug();
+    await server.unplug();
     await until(() => [one, two].every(({ connection }) => connection.status === 'offline'));
     for (let n = 0; n < 200; n++) {
       one.workspace.text('one.py').insert(n, String(n % 10));
       two.workspace.text('two.py').insert(n, String(n % 10));
       if (n % 20 === 0) void two.append('chat.message', { text: String(n) });
     }
-    const before = server.entries.length;
-    server.unplug(false);
+    const before = (await server.look()).entries.length;
+    await server.unplug(false);
     two.retry();
     await open(two);
     one.retry();
@@ -146,22 +141,23 @@ describe('a room on a backend, in browsers', () => {
     expect(ben.state.chat.map(({ text }) => Number(text))).to.deep.equal(
       Array.from({ length: 10 }, (_, n) => n * 20),
     );
-    const ids = server.entries.map(({ id }) => id);
+    const { entries } = await server.look();
+    const ids = entries.map(({ id }) => id);
     expect(new Set(ids).size).to.equal(ids.length);
-    expect(server.entries.length - before).to.be.below(80);
+    expect(entries.length - before).to.be.below(80);
   });
 
   it('tells the tab that wrote it what was refused, and takes it back there', async () => {
     const [one, two] = [await join(), await join()];
     await settled(one, two);
-    server.refuse = ({ kind }) => (kind === 'doc.update' ? 'not-allowed' : undefined);
+    await server.refuse('doc.update');
     const told: (string | undefined)[] = [];
     two.onRefused(({ text }) => told.push(text));
     one.onRefused(() => expect.fail('one did not write it'));
     two.workspace.create('a.py', 'no');
     await until(() => told.length > 0);
     expect(two.workspace.files()).to.deep.equal({});
-    server.refuse = () => undefined;
+    await server.refuse();
     two.workspace.create('b.py', 'yes');
     await until(() => one.workspace.has('b.py'));
     expect(one.workspace.files()).to.deep.equal({ 'b.py': 'yes' });
@@ -173,11 +169,11 @@ describe('a room on a backend, in browsers', () => {
     first.workspace.create('a.py', 'x');
     await settled(first);
     await leave(first);
-    const keep = await IndexedDbKeep.open(`${url}/api/rooms/${encodeURIComponent(session)}#ann`);
+    const keep = await IndexedDbKeep.open(`${server.url}/api/rooms/${encodeURIComponent(session)}#ann`);
     const kept = await keep.load();
     expect(kept.base?.seq).to.be.at.least(500);
     expect(kept.entries.length).to.be.below(500);
-    server.unplug();
+    await server.unplug();
     const again = await join();
     expect(again.state.chat.length).to.equal(600);
     expect(again.workspace.files()).to.deep.equal({ 'a.py': 'x' });
