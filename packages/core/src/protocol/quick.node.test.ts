@@ -47,7 +47,10 @@ function object(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unk
   const right = fc.record(
     Object.fromEntries(Object.entries(fields).map(([key, each]) => [key, mostly(each)])),
   );
-  const gone = fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, fc.subarray(Object.keys(fields)));
+  const gone = fc.oneof(
+    { weight: 6, arbitrary: fc.constant<string[]>([]) },
+    fc.subarray(Object.keys(fields)),
+  );
   const more = fc.oneof(
     { weight: 3, arbitrary: fc.constant([] as [string, unknown][]) },
     fc.array(fc.tuple(names, fc.oneof(anything, fc.constantFrom('interviewers', true)))),

@@ -23,7 +23,7 @@ it('seals as core does', () => {
 
 it('seals what JSON changes, and what it does not, as core does', () => {
   const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', '__proto__', 'toJSON'));
-  const value = fc.oneof(text, fc.jsonValue(), fc.constantFrom(-0, Infinity, undefined, 1e400));
+  const value = fc.oneof(text, fc.jsonValue(), fc.constantFrom(-0, Infinity, undefined));
   const body = fc.oneof(fc.dictionary(text, value, { maxKeys: 2 }), fc.dictionary(text, text), value);
   const audience = fc.constantFrom(undefined, 'interviewers' as const);
   const drafts = fc.record({ id: text, by: text, kind: text, body, audience });
