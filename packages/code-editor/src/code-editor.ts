@@ -1,5 +1,5 @@
 import type { Extension } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { keymap, type EditorView } from '@codemirror/view';
 import { Localize, RoomElement } from '@interview-room/ui';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
@@ -63,7 +63,6 @@ export type { KeymapName } from './lazy/keymaps.js';
  * @cssproperty --ir-code-type - Names of types and classes.
  * @cssproperty --ir-code-property - Names of properties.
  * @cssproperty --ir-code-builtin - Names that the language brings.
- * @cssproperty --ir-code-punctuation - Operators and brackets.
  */
 export class CodeEditor extends FormElement implements Settings {
   static override shadowRootOptions: ShadowRootInit = {
@@ -113,6 +112,7 @@ export class CodeEditor extends FormElement implements Settings {
   private dirty = false;
   private touched = false;
   private shownInvalid = false;
+  private shownEmpty = true;
   private applied: Record<string, string> = {};
 
   private readonly words = new Localize(this, strings);
@@ -121,7 +121,7 @@ export class CodeEditor extends FormElement implements Settings {
   private readonly settle = new Settle(() => this.dispatchEvent(new Event('change', { bubbles: true })));
   private readonly surface = new Surface(new Configuration<Settings>(rows, this), {
     edited: () => this.edited(),
-    written: () => this.reportToForm(),
+    written: () => this.written(),
     selected: () => this.dispatchEvent(new SelectionChangeEvent(this.selection)),
   });
   private readonly leave = new Leave(
@@ -189,13 +189,7 @@ export class CodeEditor extends FormElement implements Settings {
 
   /** Puts the cursor at the start of a line, counted from 1, and brings it into view. */
   goToLine(line: number): void {
-    const doc = this.surface.state?.doc;
-    if (!doc) return;
-    const { from } = doc.line(Math.min(Math.max(1, Math.trunc(line) || 1), doc.lines));
-    this.surface.dispatch({
-      selection: { anchor: from },
-      effects: EditorView.scrollIntoView(from, { y: 'center' }),
-    });
+    this.surface.goToLine(line);
   }
 
   /** Takes back the last step; tells whether there was one. */
@@ -278,7 +272,7 @@ export class CodeEditor extends FormElement implements Settings {
 
   protected override render(): TemplateResult {
     const way = this.words.term('leave');
-    return html`<div class="base" part="base"></div>
+    return html`<div class=${this.shownInvalid ? 'base invalid' : 'base'} part="base"></div>
       <div id=${wayOutId} hidden>${way}</div>
       ${this.hint.render(way, this.words.dir())}`;
   }
@@ -307,6 +301,7 @@ export class CodeEditor extends FormElement implements Settings {
 
   protected override reportToForm(): void {
     const empty = (this.surface.state?.doc.length ?? this.value.length) === 0;
+    this.shownEmpty = empty;
     this.setFormState(empty, this.words.term('missing'), this.view?.contentDOM);
     this.toggleAttributes();
   }
@@ -371,6 +366,12 @@ export class CodeEditor extends FormElement implements Settings {
     if (!kit || !state) return;
     this.surface.reconfigure('#lint');
     this.surface.dispatch(kit.setDiagnostics(state, placed(this.diagnostics, this.path, state.doc)));
+  }
+
+  /** At each key: the form is told only what it does not know. */
+  private written(): void {
+    const empty = this.surface.state?.doc.length === 0;
+    if (this.form || empty !== this.shownEmpty) this.reportToForm();
   }
 
   private edited(): void {

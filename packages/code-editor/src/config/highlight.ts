@@ -2,7 +2,10 @@ import { syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { tagHighlighter, tags } from '@lezer/highlight';
 
-/** Which part of a program gets which class; the colours are in `styles/syntax.styles.ts`. */
+/**
+ * Which part of a program gets which class; the colours are in `styles/syntax.styles.ts`. Operators and brackets are left
+ * as the text is: as spans they would be half of all, and each costs at each key in its line.
+ */
 const highlighter = tagHighlighter([
   {
     tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.self, tags.null, tags.bool],
@@ -26,7 +29,6 @@ const highlighter = tagHighlighter([
   },
   { tag: [tags.propertyName, tags.attributeName, tags.labelName], class: 'tok-property' },
   { tag: [tags.meta, tags.annotation, tags.standard(tags.variableName)], class: 'tok-builtin' },
-  { tag: [tags.operator, tags.punctuation, tags.bracket], class: 'tok-punctuation' },
   { tag: tags.invalid, class: 'tok-invalid' },
 ]);
 

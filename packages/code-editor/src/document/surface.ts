@@ -120,6 +120,13 @@ export class Surface {
     if (spec) this.dispatch({ ...spec, annotations: byHost.of(true), scrollIntoView: true });
   }
 
+  goToLine(line: number): void {
+    const doc = this.state?.doc;
+    if (!doc) return;
+    const { from } = doc.line(Math.min(Math.max(1, Math.trunc(line) || 1), doc.lines));
+    this.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+  }
+
   undo(): boolean {
     return this.quietly(undo);
   }

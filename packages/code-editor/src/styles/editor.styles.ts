@@ -41,8 +41,9 @@ export const editorStyles = css`
     color: var(--_text);
     outline: none;
   }
-  /* Rings are drawn over everything, since the gutters would cover them, and inside, since the frame clips. */
-  .base::after {
+  /* Rings are drawn over everything, since the gutters would cover them, and inside, since the frame clips. They hang on
+     classes: a \`:has()\` would be looked at again at each key. */
+  .base .cm-editor::after {
     content: '';
     position: absolute;
     inset: 0;
@@ -50,10 +51,10 @@ export const editorStyles = css`
     pointer-events: none;
     z-index: 300;
   }
-  .base:has([aria-invalid='true'])::after {
+  .base.invalid .cm-editor::after {
     box-shadow: inset 0 0 0 1px var(--_bad);
   }
-  .base:has(> .cm-focused)::after {
+  .base .cm-focused::after {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }

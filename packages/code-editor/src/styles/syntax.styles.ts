@@ -30,9 +30,6 @@ export const syntaxStyles = css`
   .tok-builtin {
     color: var(--ir-code-builtin, light-dark(#7a4a00, #e3c07a));
   }
-  .tok-punctuation {
-    color: var(--ir-code-punctuation, light-dark(#4a5263, #b3bac7));
-  }
   .tok-invalid {
     color: var(--_bad);
   }
