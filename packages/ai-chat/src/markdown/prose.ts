@@ -50,7 +50,7 @@ export class Prose implements Leaf {
     if (text === this.#drawn) return;
     this.#drawn = text;
     const { text: shown, closed } = calm(text);
-    this.#show(shown, !closed || /\S$/.test(text));
+    this.#show(shown, true, !closed || /\S$/.test(text));
   }
 
   close(): void {
@@ -74,23 +74,24 @@ export class Prose implements Leaf {
     this.element = heading;
   }
 
-  #show(text: string, growing: boolean): void {
-    this.#live = patch(this.element, this.#live, this.#task(text, growing));
+  /** With `inWord`, its last word may go on. */
+  #show(text: string, growing: boolean, inWord = false): void {
+    this.#live = patch(this.element, this.#live, this.#task(text, growing, inWord));
   }
 
   /** The label of a check box is the line behind it. */
-  #task(text: string, growing: boolean): Drawn[] {
+  #task(text: string, growing: boolean, inWord: boolean): Drawn[] {
     const first = this.mayBeTask && this.#parts === 0;
     if (first && growing && /^\[[ xX]\]?\s*$/.test(text)) return [];
     const box = first ? /^\[([ xX])\][ \t]+(?=\S)/.exec(text) : undefined;
-    if (!box) return this.inline.draw(text, growing);
+    if (!box) return this.inline.draw(text, inWord);
     const input: Drawn = {
       tag: 'input',
       attributes: { type: 'checkbox' },
       checked: box[1] !== ' ',
       children: [],
     };
-    return [{ tag: 'label', children: [input, ...this.inline.draw(text.slice(box[0].length), growing)] }];
+    return [{ tag: 'label', children: [input, ...this.inline.draw(text.slice(box[0].length), inWord)] }];
   }
 
   /** A heading may be closed by marks, which are not shown. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { html, render } from 'lit';
 import { renderMarkdown } from '@interview-room/ui/markdown';
-import { MarkdownStream, type MarkdownStreamOptions } from './index.js';
+import { MarkdownStream, markdownStreamStyles, type MarkdownStreamOptions } from './index.js';
 
 /** The markup that a text ends as. */
 function drawn(text: string, options?: MarkdownStreamOptions): HTMLElement {
@@ -58,6 +58,12 @@ const shapes: [what: string, text: string, markup: string][] = [
   ['HTML as text', 'a <b onclick="x()">c</b>', '<p>a &lt;b onclick="x()"&gt;c&lt;/b&gt;</p>'],
   ['a block of HTML as text', '<div>\n*a*\n\nb', '<p class="raw"><span>&lt;div&gt;\n*a*</span></p><p>b</p>'],
   ['a footnote as text', 'a[^1]\n\n[^1]: b', '<p>a[^1]</p><p>[^1]: b</p>'],
+  [
+    'a table',
+    '| a | *b* |\n|---|--:|\n| 1 \\| 2 |\n| 3 | 4 | 5 |\n\nx',
+    '<div class="table" tabindex="0"><table><thead><tr><th scope="col">a</th><th scope="col" class="align-right"><em>b</em></th></tr></thead>' +
+      '<tbody><tr><td>1 | 2</td><td class="align-right"></td></tr><tr><td>3</td><td class="align-right">4</td></tr></tbody></table></div><p>x</p>',
+  ],
   ['character references', '&lt;b&gt; &amp;amp; &#8364;', '<p>&lt;b&gt; &amp;amp; €</p>'],
 ];
 
@@ -79,5 +85,91 @@ describe('MarkdownStream', () => {
     const ui = document.createElement('div');
     render(html`${renderMarkdown(text)}`, ui);
     expect(ui.textContent).to.contain('One');
+  });
+});
+
+describe('A MarkdownStream', () => {
+  const fresh = (options?: MarkdownStreamOptions) => {
+    const box = document.createElement('div');
+    return { box, stream: new MarkdownStream(box, options) };
+  };
+
+  it('draws at most once a frame, and says when it has', async () => {
+    const { box, stream } = fresh();
+    stream.append('a');
+    stream.append(' b');
+    expect(box.textContent).to.equal('');
+    await stream.drawn;
+    expect(box.textContent).to.equal('a b');
+    expect(stream.text).to.equal('a b');
+  });
+
+  it('draws a text that is too long for a frame in several', async () => {
+    const text = `${'word **bold** `code` '.repeat(8)}\n\n- a\n- b\n\n`.repeat(1500);
+    const { box, stream } = fresh();
+    stream.set(text);
+    const at = box.querySelectorAll('p').length;
+    await stream.drawn;
+    expect(at).to.be.below(box.querySelectorAll('p').length);
+    expect(box.querySelectorAll('strong').length).to.equal(12_000);
+  });
+
+  it('replaces what was there', () => {
+    const { box, stream } = fresh();
+    stream.append('[a]: https://a.example\n\nold [a]');
+    stream.flush();
+    stream.set('new [a]');
+    expect([box.textContent, stream.text]).to.deep.equal(['new [a]', 'new [a]']);
+  });
+
+  it('takes nothing after its end, and nothing once disposed of', async () => {
+    const { box, stream } = fresh();
+    stream.append('a');
+    stream.end();
+    stream.append('b');
+    await stream.drawn;
+    expect(box.textContent).to.equal('a');
+    const other = fresh();
+    other.stream.append('a');
+    const drawn = other.stream.drawn;
+    other.stream.dispose();
+    await drawn;
+    expect(other.box.textContent).to.equal('');
+  });
+
+  it('allows links of schemes that a host names', () => {
+    const text = '[a](ftp://a.example) [b](https://b.example)';
+    expect(drawn(text, { links: ['ftp'] }).querySelectorAll('a').length).to.equal(1);
+    expect(drawn(text, { links: ['ftp'] }).querySelector('a')?.protocol).to.equal('ftp:');
+  });
+
+  it('links by a reference that came before', () => {
+    const link = drawn('[a]: <https://a.example> "Hint"\n\n[text][A]').querySelector('a');
+    expect([link?.textContent, link?.title, link?.href]).to.deep.equal([
+      'text',
+      'Hint',
+      'https://a.example/',
+    ]);
+  });
+
+  it('moves headings below those of the page', () => {
+    const tags = [...drawn('# a\n\n##### b\n\nc\n---', { headingOffset: 2 }).querySelectorAll('.part > *')];
+    expect(tags.map((tag) => tag.localName)).to.deep.equal(['h3', 'h6', 'h4']);
+  });
+
+  it('leaves finished sections out of layout where they are out of sight', async () => {
+    const root = document.body.appendChild(document.createElement('div'));
+    root.attachShadow({ mode: 'open' }).adoptedStyleSheets = [markdownStreamStyles.styleSheet].filter(
+      (sheet) => sheet !== undefined,
+    );
+    const box = root.shadowRoot?.appendChild(document.createElement('div'));
+    if (!box) throw new Error('no root');
+    const stream = new MarkdownStream(box);
+    stream.set('some words.\n\n'.repeat(2000));
+    await stream.drawn;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const last = box.querySelectorAll('.part.done > p');
+    expect(last[last.length - 1]?.checkVisibility({ contentVisibilityAuto: true })).to.equal(false);
+    root.remove();
   });
 });

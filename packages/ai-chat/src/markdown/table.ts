@@ -11,7 +11,7 @@ export class Table implements Leaf {
   readonly element = element('div', { class: 'table', tabindex: '0' });
   readonly #table = element('table');
   #body: HTMLElement | undefined;
-  #line = '';
+  #line: string | undefined;
 
   constructor(
     head: string,
@@ -29,10 +29,12 @@ export class Table implements Leaf {
   }
 
   grow(text: string): void {
-    this.#line += text;
+    this.#line = (this.#line ?? '') + text;
   }
 
   endLine(): void {
+    // The line under the head is no row.
+    if (this.#line === undefined) return;
     this.#body ??= this.#table.appendChild(element('tbody'));
     this.#body.append(this.#row(this.#line, (align) => element('td', align)));
   }

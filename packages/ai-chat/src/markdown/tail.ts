@@ -194,14 +194,15 @@ class Scan {
     const from = label && (this.text[label.from] === '!' ? label.from + 2 : label.from + 1);
     const text = label && from !== undefined ? cut.slice(0, label.from) + cut.slice(from) : cut;
     const inCode = this.#open.at(-1)?.mark.startsWith('`') ?? false;
-    let drawn = inCode ? text : text.trimEnd();
+    let drawn = text;
     let closers = '';
     for (const { mark, count, at } of this.#open.toReversed()) {
-      const length = mark.length * count;
-      if (at + length >= drawn.length && closers === '') drawn = drawn.slice(0, at).trimEnd();
+      const empty = at + mark.length * count >= drawn.trimEnd().length;
+      if (empty && closers === '') drawn = drawn.slice(0, at);
       else if (this.text.length - at < reach) closers += mark.repeat(count);
     }
-    return drawn + closers;
+    // Behind white space, a mark does not close.
+    return (closers && !inCode ? drawn.trimEnd() : drawn) + closers;
   }
 }
 

@@ -1,0 +1,119 @@
+// The pages that are compared. Each has `reset()`, `add(piece)` and `over()`; all stand in a box of one size.
+import { build } from 'esbuild';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** Pieces come one a task, by the clock, as from a socket. Where the page does not do it by itself, it is kept at its end. */
+const shared = `
+  import { answer, pieces } from './answer.js';
+  const texts = new Map();
+  const idle = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
+  window.prepare = async (size, count) => {
+    texts.set('now', pieces(answer(size), count));
+    await reset();
+    await idle();
+  };
+  /** Sends a part in one piece. */
+  window.skip = (from, to) => {
+    add(texts.get('now').slice(from, to).join(''));
+    return idle();
+  };
+  /** Sends the pieces of this part, \`every\` ms one. */
+  window.send = (from, to, every) => new Promise((resolve) => {
+    const list = texts.get('now');
+    const start = performance.now();
+    let at = from;
+    const tick = () => {
+      const due = Math.min(to, from + Math.floor((performance.now() - start) / every));
+      if (at < due) add(list[at++]);
+      if (at < to) setTimeout(tick);
+      else resolve(idle());
+    };
+    tick();
+  });
+`;
+
+const box = `
+  const box = document.body.appendChild(document.createElement('div'));
+  box.id = 'box';
+  // Earlier messages fill the box already, so that the first tenth scrolls as the last one does.
+  const before = box.appendChild(document.createElement('div'));
+  before.style.height = '600px';
+  const here = box.appendChild(document.createElement('div'));
+  let stick = false;
+  const follow = () => {
+    if (stick) return;
+    stick = true;
+    requestAnimationFrame(() => { stick = false; box.scrollTop = box.scrollHeight; });
+  };
+`;
+
+const scripts = {
+  bare: `${box}
+    let text;
+    window.reset = () => { here.replaceChildren(text = document.createElement('div')); text.style.whiteSpace = 'pre-wrap'; };
+    window.add = (piece) => { text.textContent += piece; follow(); };
+    window.over = () => {};
+    window.shown = () => text.textContent.length;`,
+  ours: `
+    import { RoomElement } from '@interview-room/ui';
+    import { markdownStyles } from '@interview-room/ui/markdown';
+    import { MarkdownStream, markdownStreamStyles } from '../dist/markdown/index.js';
+    ${box}
+    // In a shadow root with the styles of an element, as it is in the chat.
+    const root = here.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [...[RoomElement.styles].flat(9), markdownStyles, markdownStreamStyles].map((style) => style.styleSheet);
+    let stream;
+    window.reset = () => { const target = document.createElement('div'); root.replaceChildren(target); stream = new MarkdownStream(target); };
+    window.add = (piece) => { stream.append(piece); follow(); };
+    window.over = () => { stream.end(); return stream.drawn; };
+    window.shown = () => root.textContent.length;`,
+  deepchat: `
+    import 'deep-chat';
+    const chat = document.createElement('deep-chat');
+    chat.style.cssText = 'width:700px;height:480px;border:0';
+    let signals;
+    chat.connect = { stream: true, handler: (body, given) => { signals = given; given.onOpen(); ready(); } };
+    let ready = () => {};
+    document.body.append(chat);
+    window.reset = async () => {
+      if (signals) { signals.onClose(); signals = undefined; chat.clearMessages(); }
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) => { ready = resolve; chat.submitUserMessage({ text: 'a' }); });
+    };
+    window.add = (piece) => { signals.onResponse({ text: piece }); };
+    window.over = () => {};
+    window.shown = () => [...chat.shadowRoot.querySelectorAll('.ai-message-text')].at(-1)?.textContent.length ?? 0;`,
+};
+
+async function bundle(name, script) {
+  const result = await build({
+    stdin: { contents: shared + script, resolveDir: here, loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    conditions: ['production'],
+    write: false,
+    logLevel: 'error',
+  });
+  return [`/${name}.js`, result.outputFiles[0].text];
+}
+
+const page = (name) => `<!doctype html><meta charset="utf-8"><title>${name}</title>
+<style>body { margin: 0; font: 14px/1.5 system-ui } #box { width: 700px; height: 480px; overflow: auto }</style>
+<script type="module" src="/${name}.js"></script>`;
+
+/** Serves the pages, each under its name. */
+export async function serve() {
+  const files = new Map(
+    await Promise.all(Object.entries(scripts).map(([name, script]) => bundle(name, script))),
+  );
+  const server = createServer((request, response) => {
+    const text = files.get(request.url);
+    response.setHeader('Content-Type', text === undefined ? 'text/html' : 'text/javascript');
+    response.end(text ?? page(request.url.slice(1)));
+  });
+  await new Promise((resolve) => server.listen(0, resolve));
+  return server;
+}
