@@ -42,6 +42,8 @@ export class AnswerReader {
   private parser: Parser | undefined;
   private shape: Shape | undefined;
   private started = false;
+  /** Whether it does not look like frames. */
+  private odd = false;
   private held = '';
   private readonly unknown: Frame[] = [];
   private readonly decoder = new TextDecoder();
@@ -95,6 +97,7 @@ export class AnswerReader {
     const held = this.held;
     this.held = '';
     // Where frames are expected, a line that is none is a server's oddity.
+    this.odd = this.shape === 'plain';
     if (this.row && !this.row.plain) this.shape = 'frames';
     return this.take(held);
   }
@@ -125,10 +128,8 @@ export class AnswerReader {
     if (this.shape === 'json') return this.say([{ type: 'error', ...this.object() }]);
     const last = this.say(this.parser?.end() ?? []);
     if (this.done) return last;
-    return [
-      ...last,
-      ...this.say([this.unknown.length > 0 ? this.strange() : { type: 'error', ...failure('cut') }]),
-    ];
+    const strange = this.unknown.length > 0 || (this.odd && !this.started);
+    return [...last, ...this.say([strange ? this.strange() : { type: 'error', ...failure('cut') }])];
   }
 
   private object(): ChatFailure {

@@ -157,6 +157,13 @@ describe('finding out the dialect', () => {
       assert.equal(code(whole('openai-chat', '{"choices":[{"message":{}}]}', headers)), 'unknown');
     }
   });
+  it('text where frames are wanted is no answer that was cut', () => {
+    for (const dialect of dialects) {
+      if (dialect !== 'text') assert.equal(code(whole(dialect, 'Hello there')), 'unknown', dialect);
+    }
+    const odd = 'hello: you\n\ndata: {"type":"start"}\n\ndata: [DONE]\n\n';
+    assert.equal(code(whole('ai-sdk', odd)), 'finish', 'a line that is none is an oddity');
+  });
   it('text without a header, for want of anything else', () => {
     assert.deepEqual(whole('auto', 'Hello'), [
       { type: 'start', dialect: 'text' },

@@ -96,7 +96,7 @@ async function* answer(asked: Asked): AsyncGenerator<ChatEvent> {
 
 /** Gives an answer to its end, resumed as often as may be. Returns a failure if there was nothing of it yet. */
 async function* stream(asked: Asked, response: Response): AsyncGenerator<ChatEvent, ChatFailure | undefined> {
-  const replay = new Replay();
+  const replay = new Replay((dialect) => rowOf(dialect).resume !== undefined);
   let cut = yield* read(asked, response, replay);
   if (cut && replay.empty) return cut;
   for (let attempt = 0; cut && attempt < asked.retries.times; attempt++) {

@@ -21,14 +21,18 @@ export class Replay {
   /** The dialect that the answer turned out to be of. */
   dialect: Dialect | undefined;
 
+  private any = false;
   private begin: ChatEvent | undefined;
   private readonly runs: Run[] = [];
   /** How far the repetition is, and what of it was left out; absent when all is new. */
   private at: { run: number; length: number; swallowed: ChatEvent[] } | undefined;
 
+  /** @param canResume whether answers of a dialect can be heard again: others need not be remembered */
+  constructor(private readonly canResume: (dialect: Dialect) => boolean) {}
+
   /** Whether nothing was given yet. */
   get empty(): boolean {
-    return this.runs.length === 0;
+    return !this.any;
   }
 
   /** The answer is heard again, from its beginning or from where it was cut: what is in it tells. */
@@ -74,6 +78,8 @@ export class Replay {
   }
 
   private remember(event: ChatEvent): void {
+    this.any = true;
+    if (!this.dialect || !this.canResume(this.dialect)) return;
     const last = this.runs.at(-1);
     if (isPiece(event) && last?.kind === kindOf(event)) last.text += event.text;
     else this.runs.push({ kind: kindOf(event), text: textOf(event) });
