@@ -1,12 +1,13 @@
 import type { BackendEvents, BackendSession, Connection } from './backend.js';
 import { EntryRefusedError } from './errors.js';
-import { bare, type Keep, type Who } from './log/keep.js';
+import { bare, type Keep, type KeptDraft, type Who } from './log/keep.js';
 import { Outbox } from './log/outbox.js';
 import { editsIn } from './log/edits.js';
 import { Follower } from './log/follower.js';
 import { Pending } from './log/pending.js';
 import { Sender } from './log/sender.js';
 import { Shelf } from './log/shelf.js';
+import { Unheard } from './log/unheard.js';
 import { Writer, type Message } from './log/writer.js';
 import { Joining } from './native-joining.js';
 import { readLog } from './native-read.js';
@@ -50,6 +51,7 @@ export class NativeSession implements BackendSession {
   readonly #connector: Connector;
   readonly #status: Status;
   readonly #pending = new Pending();
+  readonly #unheard: Unheard;
   #who: Who | undefined;
   #joining: Joining | undefined;
   #trust: (() => void) | undefined;
@@ -65,6 +67,7 @@ export class NativeSession implements BackendSession {
       waiting: () => this.#outbox.drafts,
       changed: () => this.#status.tell(),
     });
+    this.#unheard = new Unheard(options.clock);
     this.#outbox = new Outbox(options.client, () => this.#shelf.keep);
     this.#sender = new Sender(options.clock, this.#outbox, (entries) =>
       this.#connector.send({ type: 'append', entries }),
@@ -137,6 +140,7 @@ export class NativeSession implements BackendSession {
     this.#unwatch();
     this.#sender.stop();
     this.#connector.close();
+    this.#unheard.stop();
     this.#writer.close();
     this.#status.stop();
     this.#trust?.();
@@ -319,7 +323,8 @@ export class NativeSession implements BackendSession {
 
   /** Another tab of this participant. */
   #hear(message: Message): void {
-    if ('refused' in message) this.#refused(message.refused);
+    if ('refused' in message) this.#writer.tell({ told: this.#refused(message.refused) });
+    else if ('told' in message) this.#unheard.heard(message.told);
     else if (this.#writer.holds) void this.#adopt();
   }
 
@@ -335,11 +340,13 @@ export class NativeSession implements BackendSession {
 
   // What is not taken
 
-  #refused(frame: RefusedFrame): void {
+  /** Gives the ids of what this tab told of. */
+  #refused(frame: RefusedFrame): string[] {
     const { ids = [], retry } = frame;
     if (retry) {
       this.#outbox.lost(ids);
-      return this.#sender.pause(PAUSE);
+      this.#sender.pause(PAUSE);
+      return [];
     }
     const [edits, otherTabs] = [this.#outbox.edits(), new Set(this.#outbox.ofOthers())];
     // What was typed after an edit builds on it, and means nothing without it.
@@ -347,13 +354,16 @@ export class NativeSession implements BackendSession {
     const drafts = this.#outbox.remove([...ids, ...(lost < 0 ? [] : edits.slice(lost))]);
     this.#shelf.note({ settled: drafts.map(({ id }) => id) });
     if (drafts.some(({ id }) => edits.includes(id))) this.#resetFiles();
-    // A tab that wrote one and is there tells of it itself.
+    // A tab that wrote one and is there tells of it itself; of what one that is gone wrote, this one does.
     const others = drafts.filter(({ id }) => otherTabs.has(id));
-    for (const draft of drafts)
-      if (!otherTabs.has(draft.id)) this.#events.refused(this.#pending.refused(draft, frame));
+    const own = drafts.filter(({ id }) => !otherTabs.has(id));
+    const tell = (draft: KeptDraft) => this.#events.refused(this.#pending.refused(draft, frame));
+    own.forEach(tell);
+    for (const draft of others) this.#unheard.expect(draft.id, () => tell(draft));
     if (others.length > 0) this.#writer.tell({ refused: frame });
     this.#sender.pump();
     this.#tellSoon();
+    return own.map(({ id }) => id);
   }
 
   /** The files as the log has them, with what is on its way there. */

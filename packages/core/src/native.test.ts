@@ -163,6 +163,26 @@ describe('a room on a backend, in browsers', () => {
     expect(one.workspace.files()).to.deep.equal({ 'b.py': 'yes' });
   });
 
+  it('tells of what was refused of a tab that is gone, with its text', async () => {
+    const [one, two] = [await join(), await join()];
+    await settled(one, two);
+    one.workspace.create('a.py', 'stays');
+    await until(() => two.workspace.has('a.py'));
+    await server.refuse('doc.update');
+    await server.unplug();
+    await until(() => [one, two].every(({ connection }) => connection.status === 'offline'));
+    two.workspace.text('a.py').insert(5, ' not');
+    await leave(two);
+    const told: (string | undefined)[] = [];
+    one.onRefused(({ text }) => told.push(text));
+    await server.unplug(false);
+    one.retry();
+    await until(() => told.length > 0);
+    expect(told).to.deep.equal([' not']);
+    await settled(one);
+    expect(one.workspace.files()).to.deep.equal({ 'a.py': 'stays' });
+  });
+
   it('keeps a long log as what it amounts to', async () => {
     const first = await join();
     for (let n = 0; n < 600; n++) void first.append('chat.message', { text: String(n) });

@@ -1,7 +1,7 @@
 import type { RefusedFrame } from '../protocol/frames.js';
 
-/** What the tabs of one participant tell each other. */
-export type Message = { added: true } | { refused: RefusedFrame };
+/** What the tabs of one participant tell each other: that there is more to send, what was refused, of what of it they told. */
+export type Message = { added: true } | { refused: RefusedFrame } | { told: readonly string[] };
 
 /**
  * Which of several tabs writes: the one that holds a lock, as long as it is connected. It sends what all of them wrote; the
