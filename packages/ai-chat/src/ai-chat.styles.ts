@@ -58,9 +58,10 @@ export const frame = css`
   .list:focus-visible {
     outline-offset: -2px;
   }
+  .content.blank {
+    display: grid;
+  }
   .content {
-    display: flex;
-    flex-direction: column;
     max-inline-size: 47rem;
     min-block-size: 100%;
     margin-inline: auto;

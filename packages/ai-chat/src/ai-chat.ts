@@ -357,7 +357,7 @@ export class AiChat extends RoomElement {
         @keydown=${this.walk.onKey}
         @focusin=${this.walk.onFocus}
       >
-        <div class="content">
+        <div class=${empty ? 'content blank' : 'content'}>
           ${empty ? emptyView(words, this.configured, this.mute ? undefined : this.suggestions, (text) => this.ask(text)) : this.renderMessages()}
         </div>
       </div>
@@ -388,7 +388,7 @@ export class AiChat extends RoomElement {
     if (!list || !content) return;
     this.end.watch(list, content);
     this.end.keep();
-    this.walk.settle(list);
+    this.walk.settle(this.transcript.rootOf(this.talk.entries.at(-1)));
     this.composer.loadDraft();
     // What had the focus was taken away by its own doing: the focus must not fall out of the element.
     if (this.held && !this.held.isConnected) list.focus({ preventScroll: true });

@@ -35,7 +35,7 @@ export class Speaker {
     this.spoken.say(...this.sentencesOf(entry).finish());
     this.answers.delete(entry);
     const { error, status } = entry.message;
-    if (error) this.spoken.say(`${failureTitle(error.code, this.words)}. ${error.message}`);
+    if (error) this.spoken.say(`${failureTitle(error.code, this.words)}. ${error.message}`.trim());
     else if (status === 'stopped') this.spoken.say(this.words.term('stopped'));
   }
 

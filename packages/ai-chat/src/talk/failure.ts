@@ -6,7 +6,7 @@ export function failureOf(thrown: unknown): ChatFailure {
     const { code, message, retryable, retryAfterMs } = thrown;
     return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = thrown instanceof Error ? thrown.message : typeof thrown === 'string' ? thrown : '';
   return { code: 'unknown', message, retryable: true };
 }
 

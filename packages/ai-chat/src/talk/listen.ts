@@ -10,7 +10,7 @@ export type Source = AsyncIterable<unknown> | PromiseLike<AsyncIterable<unknown>
  * the signal, one whose events are all there at once lets the page breathe. What it throws is thrown.
  */
 export async function* listen(open: () => Source, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-  const source = await beforeAbort(Promise.resolve(open()), signal);
+  const source = await beforeAbort(open(), signal);
   if (source === aborted) return;
   const iterator = source[Symbol.asyncIterator]();
   const breather = new Breather();
@@ -24,7 +24,7 @@ export async function* listen(open: () => Source, signal: AbortSignal): AsyncGen
       await breather.pause();
     }
   } finally {
-    leave(iterator);
+    void leave(iterator);
   }
 }
 
@@ -33,17 +33,23 @@ const isLast = (event: ChatEvent): boolean =>
   event.type === 'error' || (event.type === 'finish' && event.reason !== 'tool-calls');
 
 /** Not waited for: a generator that hangs would hang its leaver too. */
-function leave(iterator: AsyncIterator<unknown>): void {
-  void Promise.resolve(iterator.return?.()).catch(() => undefined);
+async function leave(iterator: AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // It is over in any case.
+  }
 }
 
 const aborted = Symbol('aborted');
 
-function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T | typeof aborted> {
+function beforeAbort<T>(work: T | PromiseLike<T>, signal: AbortSignal): Promise<T | typeof aborted> {
   return new Promise((resolve, reject) => {
     const end = () => resolve(aborted);
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+    Promise.resolve(work)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', end));
   });
 }

@@ -12,6 +12,10 @@ import { reconcile } from './history.js';
 import { listen, type Source } from './listen.js';
 import { Queue, type Waiting } from './queue.js';
 
+/** No model says so much; a stream that has no end must not fill the memory. In characters. */
+const LONGEST_ANSWER = 4_000_000;
+const tooLong = Object.assign(new Error(), { code: 'too-long', retryable: false });
+
 /** What a talk needs of the element that shows it, and tells it. */
 export interface TalkHost {
   /** What asks the model. */
@@ -186,7 +190,10 @@ export class Talk {
     entry.live = true;
     this.host.changed();
     try {
-      for await (const event of listen(() => open(abort.signal), abort.signal)) this.take(entry, event);
+      for await (const event of listen(() => open(abort.signal), abort.signal)) {
+        this.take(entry, event);
+        if (entry.message.text.length > LONGEST_ANSWER) throw tooLong;
+      }
     } catch (error) {
       this.take(entry, { type: 'error', ...failureOf(error) });
     }

@@ -8,6 +8,10 @@ import { clockTime, duration } from './measures.js';
 
 /** What of a message's own is shown: it was just copied; its time and use are wanted. */
 export interface Shown {
+  /** The message has been in sight: before that, its buttons only have their place. */
+  readonly drawn: boolean;
+  /** Its buttons are stops of the Tab key. */
+  readonly stop: boolean;
   readonly copied: boolean;
   readonly details: boolean;
   copy(): void;
@@ -17,14 +21,15 @@ export interface Shown {
 interface Button {
   shapes: IconShapes;
   label: string;
+  stop: boolean;
   act(): void;
   pressed?: boolean;
   expanded?: boolean;
 }
 
-const button = ({ shapes, label, act, pressed, expanded }: Button): TemplateResult => html`<button
+const button = ({ shapes, label, stop, act, pressed, expanded }: Button): TemplateResult => html`<button
   class="act"
-  tabindex="-1"
+  tabindex=${stop ? 0 : -1}
   aria-label=${label}
   title=${label}
   aria-pressed=${pressed ?? nothing}
@@ -38,26 +43,29 @@ const button = ({ shapes, label, act, pressed, expanded }: Button): TemplateResu
 export function actions(entry: Entry, desk: Desk, shown: Shown): TemplateResult | typeof nothing {
   const { words, acts, mute, busy } = desk;
   if (entry.growing) return nothing;
+  if (!shown.drawn) return html`<div class="actions"></div>`;
+  const { stop } = shown;
   const mine = entry.message.role === 'user';
   const copied = words.term(shown.copied ? 'copied' : 'copyMessage');
   const last = entry === desk.last;
   return html`<div class="actions" part="message-actions">
-    ${button({ shapes: shown.copied ? check : copy, label: copied, act: shown.copy })}
-    ${mine && !mute ? button({ shapes: pencil, label: words.term('edit'), act: () => acts.edit(entry) }) : nothing}
-    ${mine ? nothing : thumbs(entry, desk)}
-    ${!mine && last && !mute && !busy ? button({ shapes: rotateCcw, label: words.term('again'), act: acts.retry }) : nothing}
-    ${button({ shapes: info, label: words.term('details'), act: shown.toggle, expanded: shown.details })}
+    ${button({ shapes: shown.copied ? check : copy, label: copied, act: shown.copy, stop })}
+    ${mine && !mute ? button({ shapes: pencil, label: words.term('edit'), act: () => acts.edit(entry), stop }) : nothing}
+    ${mine ? nothing : thumbs(entry, desk, stop)}
+    ${!mine && last && !mute && !busy ? button({ shapes: rotateCcw, label: words.term('again'), act: acts.retry, stop }) : nothing}
+    ${button({ shapes: info, label: words.term('details'), act: shown.toggle, expanded: shown.details, stop })}
     ${shown.details ? html`<span class="details" part="details">${details(entry, desk)}</span>` : nothing}
     ${!mine && last ? html`<slot name="message-actions"></slot>` : nothing}
   </div>`;
 }
 
-function thumbs(entry: Entry, { words, acts, rating }: Desk): TemplateResult {
+function thumbs(entry: Entry, { words, acts, rating }: Desk, stop: boolean): TemplateResult {
   const rated = rating(entry);
   const one = (shapes: IconShapes, value: Exclude<Rating, null>) =>
     button({
       shapes,
       label: words.term(value),
+      stop,
       pressed: rated === value,
       act: () => acts.rate(entry, rated === value ? null : value),
     });

@@ -42,9 +42,8 @@ export function emptyView(
 
 /** Back to the end, with the count of what came meanwhile. */
 export function jumpView(words: Words, count: number, act: () => void): TemplateResult {
-  return html`<button class="jump" part="jump-button" @click=${act}>
-    ${icon(arrowDown)}<span>${words.term('latest')}</span>${count > 0 ? html`<span>· ${words.term('newCount', count)}</span>` : nothing}
-  </button>`;
+  const label = [words.term('latest'), ...(count > 0 ? [words.term('newCount', count)] : [])].join(' · ');
+  return html`<button class="jump" part="jump-button" @click=${act}>${icon(arrowDown)}<span>${label}</span></button>`;
 }
 
 /** Why there is no box to write in; undefined if there is. */

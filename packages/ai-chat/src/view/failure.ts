@@ -47,7 +47,9 @@ export function ending(entry: Entry, desk: Desk, secondsLeft: number): TemplateR
 function failed({ message: { error } }: Entry, { words }: Desk, again: unknown): TemplateResult {
   const title = error ? failureTitle(error.code, words) : '';
   const more =
-    error && error.message !== title ? html`<p class="more" dir="auto">${error.message}</p>` : nothing;
+    error?.message && error.message !== title
+      ? html`<p class="more" dir="auto">${error.message}</p>`
+      : nothing;
   return html`<div class="ending failed" part="failure">
     ${icon(circleAlert)}
     <div class="what"><p>${title}</p>${more}</div>

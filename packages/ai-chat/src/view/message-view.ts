@@ -5,9 +5,12 @@ import { stateOf, type Desk } from './desk.js';
 import { ending } from './failure.js';
 import { clockTime } from './measures.js';
 import { Parts, partsOf } from './parts.js';
+import { isStop } from './walk.js';
 
 const COPIED_MS = 1500;
 const SECOND = 1000;
+const sight = 'contentvisibilityautostatechange';
+const tellsSight = (): boolean => `on${sight}` in HTMLElement.prototype;
 
 /** One message of the transcript. It draws itself into an element of its own, so that no other is touched. */
 export class MessageView {
@@ -18,6 +21,7 @@ export class MessageView {
   private copied = false;
   private details = false;
   private thinks = false;
+  private seen = !tellsSight();
   private endedAt = 0;
   private timers = new Map<'copied' | 'countdown', ReturnType<typeof setTimeout>>();
 
@@ -27,6 +31,7 @@ export class MessageView {
   ) {
     this.desk = desk;
     this.root.tabIndex = -1;
+    if (!this.seen) this.root.addEventListener(sight, this.onSight);
     if (entry.message.role === 'assistant') this.parts = new Parts(desk.markdown);
   }
 
@@ -86,6 +91,9 @@ export class MessageView {
     const said = this.parts?.root ?? html`<div class="text" dir="auto">${entry.message.text}</div>`;
     if (entry.message.role === 'system') return html`${said}`;
     return html`${said}${this.thinking()}${ending(entry, desk, this.secondsLeft())}${actions(entry, desk, {
+      // The buttons of thousands that are out of sight would be most of what there is to draw.
+      drawn: this.seen || entry === desk.last,
+      stop: isStop(this.root),
       copied: this.copied,
       details: this.details,
       copy: () => void this.copy(),
@@ -100,6 +108,13 @@ export class MessageView {
       ? html`<div class="thinking pulse">${this.desk.words.term('thinking')}</div>`
       : nothing;
   }
+
+  private readonly onSight = (event: Event): void => {
+    if ((event as ContentVisibilityAutoStateChangeEvent).skipped) return;
+    this.root.removeEventListener(sight, this.onSight);
+    this.seen = true;
+    this.frame();
+  };
 
   private toggle(): void {
     this.details = !this.details;

@@ -37,6 +37,11 @@ export class Transcript {
     this.views.get(entry)?.grow();
   }
 
+  /** The element of a message. */
+  rootOf(entry: Entry | undefined): HTMLElement | undefined {
+    return entry && this.views.get(entry)?.root;
+  }
+
   private viewOf(entry: Entry, desk: Desk): MessageView {
     const view = this.views.get(entry) ?? new MessageView(entry, desk);
     this.views.set(entry, view);

@@ -5,10 +5,10 @@
 export class Walk {
   private active?: HTMLElement | undefined;
 
-  /** Messages came or went. */
-  settle(list: HTMLElement): void {
+  /** Messages came or went, or were drawn anew. */
+  settle(newest: HTMLElement | undefined): void {
     const held = this.active?.isConnected && this.active.matches(':focus-within');
-    this.activate(held ? this.active : lastOf(list));
+    this.activate(held ? this.active : newest);
   }
 
   readonly onFocus = (event: FocusEvent): void => {
@@ -30,22 +30,23 @@ export class Walk {
   };
 
   private activate(message: HTMLElement | undefined): void {
-    if (this.active !== message) for (const button of actsOf(this.active)) button.tabIndex = -1;
+    if (this.active !== message) mark(this.active, false);
     this.active = message;
-    for (const button of actsOf(message)) button.tabIndex = 0;
+    mark(message, true);
   }
 }
 
+/** A message knows by the attribute what its buttons are that it draws later. */
+export const isStop = (message: HTMLElement): boolean => message.hasAttribute('data-stop');
+
+function mark(message: HTMLElement | undefined, on: boolean): void {
+  message?.toggleAttribute('data-stop', on);
+  for (const button of message?.querySelectorAll<HTMLElement>('.act') ?? []) button.tabIndex = on ? 0 : -1;
+}
+
 const messagesOf = (list: Element): HTMLElement[] => [...list.querySelectorAll('article')];
-const lastOf = (list: Element): HTMLElement | undefined => {
-  const all = list.getElementsByTagName('article');
-  return all[all.length - 1];
-};
 const messageOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest('article') : null;
-const actsOf = (message: HTMLElement | undefined): Iterable<HTMLElement> =>
-  message?.querySelectorAll<HTMLElement>('.act') ?? [];
-
 /** Elsewhere, such as in a block of code, the arrow keys scroll. */
 const walks = (target: EventTarget | null, list: HTMLElement): boolean =>
   target === list || (target instanceof Element && target.matches('article, .act'));
