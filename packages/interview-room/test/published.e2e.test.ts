@@ -1,6 +1,7 @@
 // Each package, packed and installed alone into an empty folder as its users would, does its work in a page and under Node.
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,17 @@ import { startRegistry } from './registry.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'interview-room-published-'));
-const names = ['core', 'runtimes', 'ui', 'code-editor', 'run-panel', 'interview-room'];
+const names = [
+  'core',
+  'runtimes',
+  'ui',
+  'code-editor',
+  'run-panel',
+  'assistant',
+  'ai-chat',
+  'interview-room',
+  'server',
+];
 
 const assets = '/node_modules/@interview-room/runtimes/dist/assets/';
 const question = {
@@ -96,6 +107,23 @@ const inPage: Record<string, { code: string; wanted: unknown }> = {
       }`,
     wanted: ['ok', 'from the panel'],
   },
+  'ai-chat': {
+    code: `import '@interview-room/ai-chat/define.js';
+      export async function main() {
+        const chat = document.createElement('ai-chat');
+        chat.transport = async function* () {
+          yield { type: 'text', text: 'An answer' };
+          yield { type: 'finish', reason: 'stop' };
+        };
+        document.body.append(chat);
+        await chat.updateComplete;
+        chat.send('A question');
+        const textOf = (root) => [...root.childNodes].map((at) => textOf(at.shadowRoot ?? at)).join('') + (root.data ?? '');
+        while (!textOf(chat.shadowRoot).includes('An answer')) await new Promise((resolve) => setTimeout(resolve, 50));
+        return textOf(chat.shadowRoot).includes('A question');
+      }`,
+    wanted: true,
+  },
   'interview-room': {
     code: `import '@interview-room/interview-room/define.js';
       export async function main() {
@@ -130,6 +158,18 @@ const underNode: Record<string, string> = {
   'ui': `import '@interview-room/ui';`,
   'code-editor': `import '@interview-room/code-editor'; import '@interview-room/code-editor/define.js';`,
   'run-panel': `import '@interview-room/run-panel'; import '@interview-room/run-panel/define.js';`,
+  'assistant': `import '@interview-room/assistant';
+    import { parseStream } from '@interview-room/assistant/streams';
+    import { levels } from '@interview-room/assistant/levels';
+    if (!levels.off) throw new Error('a level is missing');
+    const chunks = (async function* () { yield new TextEncoder().encode('hello'); })();
+    let text = '';
+    for await (const event of parseStream('text', chunks)) if (event.type === 'text') text += event.text;
+    if (text !== 'hello') throw new Error('the stream said ' + text);`,
+  'ai-chat': `import '@interview-room/ai-chat'; import '@interview-room/ai-chat/define.js';`,
+  'server': `import { createServer, MemoryLogEngine, SqliteLogEngine } from '@interview-room/server';
+    if (!createServer || !MemoryLogEngine) throw new Error('something is missing');
+    new SqliteLogEngine({ dir: '.' }).close?.();`,
   'interview-room': `import '@interview-room/interview-room'; import '@interview-room/interview-room/define.js';`,
 };
 
@@ -211,7 +251,8 @@ describe('published packages', () => {
       writeFileSync(join(folder, 'node.mjs'), underNode[name] ?? '');
       execFileSync('node', ['node.mjs'], { cwd: folder, stdio: 'pipe', timeout: 60_000 });
 
-      const { code, wanted } = inPage[name] ?? { code: '', wanted: undefined };
+      if (!inPage[name]) return;
+      const { code, wanted } = inPage[name];
       await bundle(folder, code);
       const server = await serve({ port: 8100, rootDir: folder });
       const page = await browser.newPage();
@@ -225,4 +266,24 @@ describe('published packages', () => {
       }
     });
   }
+
+  it('server is a command that says what it can do, and serves', async () => {
+    const folder = join(scratch, 'users', 'server');
+    const helped = execFileSync('npx', ['interview-room-server', '--help'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.match(helped, /--port NUMBER/);
+    const command = join(folder, 'node_modules', '.bin', 'interview-room-server');
+    const server = spawn(command, ['--memory', '--port', '0', '--host', '127.0.0.1'], { cwd: folder });
+    try {
+      const [said] = (await once(server.stdout.setEncoding('utf8'), 'data')) as [string];
+      const url = /listens on (\S+)/.exec(said)?.[1];
+      assert.ok(url, said);
+      const health = await fetch(`${url}/health`);
+      assert.equal(health.status, 200, await health.text());
+    } finally {
+      server.kill();
+    }
+  });
 });
