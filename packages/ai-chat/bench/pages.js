@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Pieces come one a task, by the clock, as from a socket. Where the page does not do it by itself, it is kept at its end. */
+/** Pieces come one a task, as from a socket. Where the page does not do it by itself, it is kept at its end. */
 const shared = `
   import { answer, pieces } from './answer.js';
   const texts = new Map();
@@ -20,19 +20,21 @@ const shared = `
     add(texts.get('now').slice(from, to).join(''));
     return idle();
   };
-  /** Sends the pieces of this part, \`every\` ms one. */
-  window.send = (from, to, every) => new Promise((resolve) => {
-    const list = texts.get('now');
-    const start = performance.now();
-    let at = from;
-    const tick = () => {
-      const due = Math.min(to, from + Math.floor((performance.now() - start) / every));
-      if (at < due) add(list[at++]);
-      if (at < to) setTimeout(tick);
-      else resolve(idle());
-    };
-    tick();
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const channel = new MessageChannel();
+  const task = () => new Promise((resolve) => {
+    channel.port1.onmessage = resolve;
+    channel.port2.postMessage(0);
   });
+  /** Sends the pieces of this part, eight a frame: on a machine that is busy, no frame has more to do than on one that is not. */
+  window.send = async (from, to) => {
+    for (let at = from; at < to; at++) {
+      if ((at - from) % 8 === 0) await frame();
+      await task();
+      add(texts.get('now')[at]);
+    }
+    await idle();
+  };
 `;
 
 const box = `
