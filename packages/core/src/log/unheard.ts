@@ -31,7 +31,7 @@ export class Unheard {
 
   /** This tab goes: what nobody has told of yet is told now. */
   stop(): void {
-    for (const id of [...this.#tells.keys()]) this.#tell(id);
+    for (const id of this.#tells.keys()) this.#tell(id);
   }
 
   #tell(id: string): void {
