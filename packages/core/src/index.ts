@@ -34,4 +34,6 @@ export type {
   Proposal,
   Whisper,
 } from './state/assist.js';
-export { sourceOf, type Source } from './workspace/sources.js';
+export { sourceOf, writeAs, type Source } from './workspace/sources.js';
+export { addressOf, type Address } from './transport/address.js';
+export { newId } from './protocol/id.js';

@@ -278,9 +278,6 @@ export const styles = css`
     color: var(--_text);
     font-weight: 600;
   }
-  .pane-tabs button:focus-visible {
-    outline-offset: -3px;
-  }
   #room > room-chat,
   #room > room-notes {
     flex: 1;
@@ -303,50 +300,8 @@ export const styles = css`
     color: var(--_text);
     border-block-end-color: var(--_accent);
   }
-  .side-tabs button:focus-visible {
+  :is(.pane-tabs, .side-tabs) button:focus-visible {
     outline-offset: -3px;
-  }
-  .aid {
-    flex: 1;
-    min-block-size: 0;
-    display: flex;
-    flex-direction: column;
-  }
-  .aid[hidden] {
-    display: none;
-  }
-  .aid ai-chat {
-    flex: 1;
-    min-block-size: 0;
-    block-size: auto;
-    border: 0;
-    border-radius: 0;
-  }
-  .aid :is(.offer, .preview) {
-    padding: var(--_space-2) var(--_space-3);
-    border-block: 1px solid var(--_line);
-    background: var(--_sunken);
-    font-size: var(--_size-2);
-  }
-  .aid .offer p {
-    margin: 0 0 var(--_space-2);
-  }
-  .aid .offer .row {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: end;
-    gap: var(--_space-2);
-  }
-  .aid .seen {
-    max-block-size: 16rem;
-    overflow: auto;
-  }
-  .aid .seen pre {
-    margin: 0;
-    font-family: var(--_mono);
-    font-size: var(--_size-1);
-    overflow-wrap: anywhere;
-    white-space: pre-wrap;
   }
   .talk {
     display: none;
@@ -369,8 +324,7 @@ export const styles = css`
     border-radius: 9px;
     background: var(--_accent);
     color: var(--_on-accent);
-    font-size: var(--_size-1);
-    line-height: 18px;
+    font: var(--_size-1) / 18px var(--_font);
   }
   @container (min-width: 720px) and (max-width: 1099.98px) {
     .panes[data-shared] {

@@ -10,7 +10,7 @@ import { answerRequests, changeLanguage } from './desk/requests.js';
 import { RoomDesk, type DeskHost } from './desk/room-desk.js';
 import { styles } from './interview-room.styles.js';
 import { EditorComing } from './live/editor-coming.js';
-import type { Places } from './live/opening.js';
+import { placesOf, type Places } from './live/places.js';
 import { strings } from './locales/strings.js';
 import { QuestionLoader } from './practice/question-loader.js';
 import type { ProblemCode, RoomProblem } from './problems/problem.js';
@@ -127,14 +127,12 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
 
   /** Where the runtimes are looked for. */
   get places(): Places {
-    const { assetBase, sandboxUrl } = this;
-    return { ...(assetBase && { assetBase }), ...(sandboxUrl && { sandboxUrl }) };
+    return placesOf(this);
   }
 
   /** What the inner elements take over from this one. */
   private get look(): Look {
-    const { theme, cspNonce, words } = this;
-    return { theme, cspNonce, words };
+    return { theme: this.theme, cspNonce: this.cspNonce, words: this.words };
   }
 
   override connectedCallback(): void {
@@ -185,6 +183,10 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
   /** Shows a file of a language. */
   showFile(path: string, language: string): void {
     this.desk?.choose({ path, ...(language in this.desk.question.languages && { language }) });
+  }
+  /** What is worked on, and which file is shown. */
+  get work(): RoomDesk['work'] | undefined {
+    return this.desk?.work;
   }
   /** What was made of the files of the language that is open. */
   get answer(): Readonly<Record<string, string>> {

@@ -1,3 +1,5 @@
+import type { Doc } from 'yjs';
+
 /** How text came into a file: by keys, from the clipboard, or from the assistant. */
 export type Source = 'typed' | 'paste' | 'assistant';
 
@@ -14,3 +16,14 @@ export const sourceOf = (number: number): Source => ranges[Math.floor(number / R
 /** A number of its own for what comes in one way, in one tab. Pass the random number that Yjs gave the tab. */
 export const numberOf = (source: Source, own: number): number =>
   (own % RANGE) + ranges.indexOf(source) * RANGE;
+
+/** Makes the edits in `edit` under the mark of how their text came. */
+export function writeAs<Result>(doc: Doc, source: Source, edit: () => Result, origin?: unknown): Result {
+  const own = doc.clientID;
+  doc.clientID = numberOf(source, own);
+  try {
+    return doc.transact(edit, origin);
+  } finally {
+    doc.clientID = own;
+  }
+}

@@ -1,7 +1,7 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact, type Text, type Transaction } from 'yjs';
 import { filesIn, nameOf, pathsIn } from './files-in.js';
 import { Outgoing } from './outgoing.js';
-import { numberOf, type Source } from './sources.js';
+import { writeAs, type Source } from './sources.js';
 import { starterUpdate } from './starter.js';
 
 /** Marks what came from the log, so that it is not sent there again. Undo managers and editors leave it alone too. */
@@ -74,14 +74,7 @@ export class Workspace {
 
   /** Makes the edits in `edit` under the mark of how their text came (see `sourceOf`). */
   write<Result>(source: Source, edit: () => Result, origin?: unknown): Result {
-    const doc = this.#doc;
-    const own = doc.clientID;
-    doc.clientID = numberOf(source, own);
-    try {
-      return doc.transact(edit, origin);
-    } finally {
-      doc.clientID = own;
-    }
+    return writeAs(this.#doc, source, edit, origin);
   }
 
   /** Adds a file. Throws if there is one. */

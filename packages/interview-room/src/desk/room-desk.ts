@@ -3,7 +3,8 @@ import type { RunFinishedEvent, RunPanel, TestsFinishedEvent } from '@interview-
 import type { Diagnostic } from '@interview-room/runtimes';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Checker } from '../live/checker.js';
-import { RoomOpening, type Places } from '../live/opening.js';
+import { RoomOpening } from '../live/opening.js';
+import type { Places } from '../live/places.js';
 import type { Company } from '../live/company.js';
 import type { Practice } from '../live/practice.js';
 import { filesToRun } from '../practice/files.js';
@@ -187,6 +188,11 @@ export class RoomDesk implements Desk, ReactiveController {
   /** What a run is made of, at this moment. */
   readonly files = (): Record<string, string> =>
     filesToRun(this.question, this.language, this.practice?.texts(this.language) ?? {});
+
+  /** What is worked on, and which file is shown. */
+  get work(): { question: Question; language: string; path: string } {
+    return { question: this.question, language: this.language, path: this.view.path };
+  }
 
   /** What the person has made of the files so far. */
   get answer(): Readonly<Record<string, string>> {

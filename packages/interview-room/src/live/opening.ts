@@ -3,13 +3,8 @@ import type { Runner } from '@interview-room/runtimes';
 import type { ReactiveControllerHost } from 'lit';
 import type { RoomProblem } from '../problems/problem.js';
 import type { Company } from './company.js';
+import type { Places } from './places.js';
 import type { Practice } from './practice.js';
-
-/** Where the runtimes are. */
-export interface Places {
-  assetBase?: string;
-  sandboxUrl?: string;
-}
 
 /**
  *   idle ──show()──▶ opening ──▶ open ──close()──▶ idle

@@ -8,6 +8,7 @@ import {
   type TransactionSpec,
 } from '@codemirror/state';
 import { ViewPlugin, type EditorView, type PluginValue, type ViewUpdate } from '@codemirror/view';
+import { writeAs, type Source } from '@interview-room/core';
 import type { Text, YTextEvent, Transaction as SharedTransaction } from 'yjs';
 import {
   changeOf,
@@ -30,6 +31,12 @@ const told = (changes: TransactionSpec['changes']): TransactionSpec => ({
   annotations: [fromShared.of(true), Transaction.addToHistory.of(false), Transaction.remote.of(true)],
   filter: false,
 });
+
+/** How the text of a change came: what was accepted of a proposal is its author's, and stays told apart from what is typed. */
+function sourceIn(made: Transaction): Source {
+  if (made.isUserEvent('input.proposal')) return 'assistant';
+  return made.isUserEvent('input.paste') || made.isUserEvent('input.drop') ? 'paste' : 'typed';
+}
 
 /** What a shared text has and the document of an editor has not yet. It goes on counting while no editor shows the document. */
 class Lag {
@@ -157,7 +164,8 @@ class Binding implements PluginValue {
 
   private share(own: readonly Transaction[]): void {
     this.sharing = true;
-    this.text.doc?.transact(() => own.forEach((made) => this.write(made)), this.lag);
+    const { doc } = this.text;
+    if (doc) for (const made of own) writeAs(doc, sourceIn(made), () => this.write(made), this.lag);
     this.sharing = false;
     if (this.lag.changes || !this.sameLength()) this.soon(() => this.settle());
   }

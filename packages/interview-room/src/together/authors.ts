@@ -7,7 +7,7 @@ import {
   type PluginValue,
   type ViewUpdate,
 } from '@codemirror/view';
-import type { Authors } from '@interview-room/core';
+import { ASSISTANT, sourceOf, type Authors } from '@interview-room/core';
 import type { Text } from 'yjs';
 import { cursorTheme } from './cursor-theme.js';
 import { hueIndex, pattern } from './hues.js';
@@ -20,6 +20,8 @@ export interface Run {
   readonly from: number;
   readonly to: number;
   readonly by: string;
+  /** It came from a clipboard. */
+  readonly pasted: boolean;
 }
 
 /**
@@ -27,14 +29,15 @@ export interface Run {
  * `''`; what files began with is by `room`.
  */
 export function authorsOf(text: Text, authors: Authors): Run[] {
-  const runs: { from: number; to: number; by: string }[] = [];
+  const runs: { from: number; to: number; by: string; pasted: boolean }[] = [];
   let at = 0;
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
-    const by = authors[item.id.client] ?? '';
+    const by = sourceOf(item.id.client) === 'assistant' ? ASSISTANT : (authors[item.id.client] ?? '');
+    const pasted = sourceOf(item.id.client) === 'paste';
     const last = runs.at(-1);
-    if (last?.by === by) last.to += item.length;
-    else runs.push({ from: at, to: at + item.length, by });
+    if (last?.by === by && last.pasted === pasted) last.to += item.length;
+    else runs.push({ from: at, to: at + item.length, by, pasted });
     at += item.length;
   }
   return runs;
@@ -48,6 +51,8 @@ export interface AuthorSource {
   authors(): Authors;
   /** Nothing for those who are not tinted. */
   person(by: string): { readonly name: string; readonly color: number } | undefined;
+  /** Says that someone brought a stretch from a clipboard. */
+  pasted(name: string): string;
   subscribe(listener: () => void): () => void;
 }
 
@@ -73,10 +78,10 @@ class Tints implements PluginValue {
     const fresh = transactions.some((made) => made.effects.some((effect) => effect.is(looked)));
     if (docChanged && this.source.shown()) {
       this.decorations = this.decorations.map(changes);
-      this.runs = this.runs.map(({ from, to, by }) => ({
-        from: changes.mapPos(from, 1),
-        to: changes.mapPos(to, -1),
-        by,
+      this.runs = this.runs.map((run) => ({
+        ...run,
+        from: changes.mapPos(run.from, 1),
+        to: changes.mapPos(run.to, -1),
       }));
       this.later();
     }
@@ -106,8 +111,9 @@ class Tints implements PluginValue {
     for (const { from, to } of this.view.visibleRanges) {
       for (const run of this.runs) {
         if (run.to <= from || run.from >= to) continue;
-        if (!marks.has(run.by)) marks.set(run.by, this.markOf(run.by));
-        const mark = marks.get(run.by);
+        const key = `${run.by} ${run.pasted}`;
+        if (!marks.has(key)) marks.set(key, this.markOf(run));
+        const mark = marks.get(key);
         const [start, end] = [Math.max(run.from, from), Math.min(run.to, to, doc.length)];
         if (mark && start < end) builder.add(start, end, mark);
       }
@@ -115,11 +121,14 @@ class Tints implements PluginValue {
     this.decorations = builder.finish();
   }
 
-  private markOf(by: string): Decoration | undefined {
+  private markOf({ by, pasted }: Run): Decoration | undefined {
     const person = this.source.person(by);
     if (!person) return undefined;
     const look = `ir-author ir-hue-${hueIndex(person.color)} ir-line-${pattern(person.color).line}`;
-    return Decoration.mark({ class: look, attributes: { title: person.name } });
+    return Decoration.mark({
+      class: pasted ? `${look} ir-pasted` : look,
+      attributes: { title: pasted ? this.source.pasted(person.name) : person.name },
+    });
   }
 }
 

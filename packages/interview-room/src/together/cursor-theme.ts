@@ -45,6 +45,7 @@ export const cursorTheme = EditorView.baseTheme({
     background: 'color-mix(in srgb, var(--hue) 12%, transparent)',
     borderBlockEnd: '1px var(--stroke) var(--hue)',
   },
+  '.ir-pasted': { textDecoration: 'underline dotted var(--hue)', textUnderlineOffset: '3px' },
   '@media (forced-colors: active)': {
     '.ir-caret': { borderInlineStartColor: 'CanvasText' },
     '.ir-flag': { borderColor: 'CanvasText', color: 'CanvasText' },

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { REFUSALS } from '../room-status/refusals.js';
-import type { SharedRoom } from './shared-room.js';
+import type { SharedRoom, SideTab } from './shared-room.js';
 
 /** What the element's furniture is drawn from: nothing here keeps anything. */
 const NONE: readonly never[] = [];
@@ -99,8 +99,21 @@ export function drawBanner(shared: SharedRoom): TemplateResult {
 export function drawSide(shared: SharedRoom): TemplateResult {
   const { state } = shared;
   if (!state) return html``;
-  return html`${shared.role === 'interviewer' ? drawTabs(shared) : nothing}
-    ${drawChat(shared)} ${drawMoment(shared)} ${shared.role === 'interviewer' ? drawNotes(shared) : nothing}`;
+  return html`${tabsOf(shared).length > 1 ? drawTabs(shared) : nothing}
+    ${drawChat(shared)} ${drawAssistant(shared)} ${drawMoment(shared)}
+    ${shared.role === 'interviewer' ? drawNotes(shared) : nothing}`;
+}
+
+/** The talk is everyone's; the assistant's where there is one; notes are for interviewers. */
+const tabsOf = ({ role, aid }: SharedRoom): SideTab[] => [
+  'chat',
+  ...(aid ? (['assistant'] as const) : []),
+  ...(role === 'interviewer' ? (['notes'] as const) : []),
+];
+
+function drawAssistant({ aid, tab, host }: SharedRoom): TemplateResult | typeof nothing {
+  if (!aid) return nothing;
+  return html`<div class="aid" ?hidden=${tab !== 'assistant'}>${aid.draw(host.theme)}</div>`;
 }
 
 function drawSubmission(shared: SharedRoom): TemplateResult {
@@ -117,22 +130,27 @@ function drawSubmission(shared: SharedRoom): TemplateResult {
 }
 
 function drawTabs(shared: SharedRoom): TemplateResult {
-  const tab = (name: 'chat' | 'notes') => html`<button
+  const tabs = tabsOf(shared);
+  const name = (each: SideTab) =>
+    each === 'assistant' ? (shared.aid?.words.term('assistant') ?? '') : shared.words.term(each);
+  const tab = (each: SideTab) => html`<button
     role="tab"
-    aria-selected=${shared.tab === name}
-    tabindex=${shared.tab === name ? 0 : -1}
-    @click=${() => shared.showTab(name)}
+    aria-selected=${shared.tab === each}
+    tabindex=${shared.tab === each ? 0 : -1}
+    @click=${() => shared.showTab(each)}
   >
-    ${shared.words.term(name)}
+    ${name(each)}
   </button>`;
   const turn = (event: KeyboardEvent) => {
+    const row = event.currentTarget as HTMLElement;
+    const forward = row.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
-    shared.showTab(shared.tab === 'chat' ? 'notes' : 'chat');
-    const row = event.currentTarget as HTMLElement;
+    const at = tabs.indexOf(shared.tab) + (event.key === forward ? 1 : -1);
+    shared.showTab(tabs[(at + tabs.length) % tabs.length] ?? 'chat');
     requestAnimationFrame(() => row.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   };
-  return html`<div class="side-tabs" role="tablist" aria-label=${shared.words.term('people')} @keydown=${turn}>${tab('chat')}${tab('notes')}</div>`;
+  return html`<div class="side-tabs" role="tablist" aria-label=${shared.words.term('people')} @keydown=${turn}>${tabs.map(tab)}</div>`;
 }
 
 function drawChat(shared: SharedRoom): TemplateResult {

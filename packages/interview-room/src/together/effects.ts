@@ -1,4 +1,5 @@
 import { newId } from '@interview-room/core/protocol';
+import '../room-assist/assist-requests.js';
 import type { SharedRoom } from './shared-room.js';
 
 /** What the furniture of a shared room asks for or tells. */
@@ -23,7 +24,14 @@ type Name =
   | 'note-change-request'
   | 'note-remove-request'
   | 'score-request'
-  | 'moment-request';
+  | 'moment-request'
+  | 'assist-level-request'
+  | 'assist-session-request'
+  | 'assist-model-request'
+  | 'assist-writes-request'
+  | 'whisper-request'
+  | 'assist-reply-request'
+  | 'advice-request';
 
 type Effect<K extends Name> = (room: SharedRoom, event: HTMLElementEventMap[K]) => unknown;
 
@@ -52,6 +60,13 @@ const effects: { [K in Name]: Effect<K> } = {
   'note-remove-request': (room, { note }) => room.append('note.removed', { note }),
   'score-request': (room, { criterion, score, comment }) =>
     room.append('score.given', { criterion, score, ...(comment !== undefined && { comment }) }),
+  'assist-level-request': (room, { level }) => room.append('assist.level', { level }),
+  'assist-session-request': (room, { state }) => room.append('assist.session', { state }),
+  'assist-model-request': (room, { model }) => room.append('assist.model', { model }),
+  'assist-writes-request': (room, { direct }) => room.append('assist.writes', { direct }),
+  'whisper-request': (room, { text }) => room.append('assist.whispered', { text }),
+  'assist-reply-request': (room, { turn, text }) => room.append('assist.replied', { turn, text }),
+  'advice-request': (room, { advice, taken }) => room.aid?.coach?.decide(advice, taken),
 };
 
 /** Answers what is asked for inside an element, until it is stopped. What is not taken is told by the room itself. */

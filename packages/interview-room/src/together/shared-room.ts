@@ -16,6 +16,8 @@ import type { TemplateResult } from 'lit';
 import './furniture.js';
 import { bringEditor } from '../live/opening.js';
 import { Practice } from '../live/practice.js';
+import { AidComing } from '../assist/aid-coming.js';
+import type { RoomAid } from '../assist/room-aid.js';
 import type { Words } from '../locales/room/en.js';
 import { strings } from '../locales/room/strings.js';
 import { isString, recall, remember } from '../storage/memo.js';
@@ -39,6 +41,9 @@ import { Writing } from './writing.js';
  */
 export type Phase = 'lobby' | 'joining' | 'in' | 'refused' | 'left';
 
+/** What can be seen in the pane beside the others. */
+export type SideTab = 'chat' | 'assistant' | 'notes';
+
 /** A message on its way. */
 export interface Pending {
   readonly id: string;
@@ -58,7 +63,7 @@ export class SharedRoom implements SharedParts {
   /** Who writes a message now, by id, and until when. */
   readonly writing = new Writing(() => this.update());
   pending: readonly Pending[] = [];
-  tab: 'chat' | 'notes' = 'chat';
+  tab: SideTab = 'chat';
   unread = 0;
   claims: Claims = {};
   /** What is shown of an earlier moment. */
@@ -73,10 +78,11 @@ export class SharedRoom implements SharedParts {
   private runs?: SharedRuns;
   private question?: Question;
   private readonly stops: (() => void)[] = [];
+  private readonly aids = new AidComing(this);
 
   constructor(
     readonly host: SharedHost,
-    private readonly sharing: Sharing,
+    readonly sharing: Sharing,
   ) {
     this.name = sharing.name ?? '';
     this.words = new Localize(host, strings);
@@ -88,6 +94,10 @@ export class SharedRoom implements SharedParts {
   get role(): Role {
     const named = isRole(this.sharing.role) ? this.sharing.role : 'candidate';
     return this.room?.role ?? this.claims.role ?? named;
+  }
+  /** The assistant, once its code is here. */
+  get aid(): RoomAid | undefined {
+    return this.aids.aid;
   }
   get state(): RoomState | undefined {
     return this.room?.state;
@@ -176,7 +186,7 @@ export class SharedRoom implements SharedParts {
     return [{ id: 'authors', label, checked: shown, toggle: true, choose }];
   }
 
-  showTab(tab: 'chat' | 'notes'): void {
+  showTab(tab: SideTab): void {
     this.tab = tab;
     this.update();
   }
@@ -249,6 +259,7 @@ export class SharedRoom implements SharedParts {
   }
   shown(path: string): void {
     this.together?.shown(path);
+    this.aid?.shown();
   }
   update(): void {
     this.host.requestUpdate();
@@ -258,6 +269,7 @@ export class SharedRoom implements SharedParts {
     this.phase = 'left';
     for (const stop of this.stops.splice(0)) stop();
     this.runs?.dispose();
+    this.aids.close();
     this.together?.leave();
     this.writing.stop();
     void this.room?.leave();
@@ -290,6 +302,7 @@ export class SharedRoom implements SharedParts {
     this.together = new Together(room, {
       open: (path) => this.openFile(path),
       changed: () => this.update(),
+      pasted: (name) => this.words.term('authorPasted', name),
     });
     this.stops.push(
       room.subscribe(
@@ -307,6 +320,7 @@ export class SharedRoom implements SharedParts {
 
   private changed(): void {
     this.showQuestion();
+    this.aids.look();
     this.update();
   }
 

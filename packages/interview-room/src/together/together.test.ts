@@ -33,6 +33,7 @@ class Someone {
         void this.show(path);
       },
       changed: (end) => this.ends.push(end),
+      pasted: (name) => `${name}, pasted`,
     });
   }
 

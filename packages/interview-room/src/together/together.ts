@@ -15,6 +15,8 @@ export interface TogetherHost {
   open(path: string): void;
   /** Something to show has changed: who is here, who is followed, whose cursors are hidden. `end`: why nobody is any more. */
   changed(end?: FollowEnd): void;
+  /** Says that someone pasted a stretch of text. */
+  pasted(name: string): string;
 }
 
 /** Several people in one editor: where each is, whose cursors are shown, who is followed, who wrote what. */
@@ -169,6 +171,7 @@ export class Together {
       shown: () => this.tinted,
       authors: () => room.state.authors,
       person: (by) => (by === ROOM ? undefined : room.state.people.find(({ id }) => id === by)),
+      pasted: (name) => this.host.pasted(name),
       subscribe: (listener) => this.subscribe(listener),
     };
   }

@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Question } from '@interview-room/core/question';
+import type { Workbench } from '../assist/workbench.js';
 import type { Company } from '../live/company.js';
 import type { RoomProblem } from '../problems/problem.js';
 import type { MenuExtra } from '../room-header/room-header.js';
@@ -34,7 +35,7 @@ export function sharingOf(
 }
 
 /** What a shared room needs of the element that shows it. */
-export interface SharedHost extends ReactiveControllerHost, HTMLElement {
+export interface SharedHost extends ReactiveControllerHost, HTMLElement, Workbench {
   readonly theme: string;
   /** The name to join under. */
   readonly name: string;

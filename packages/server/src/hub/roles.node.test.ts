@@ -51,6 +51,22 @@ const bodies: Record<string, () => unknown> = {
   'timer.started': () => ({}),
   'timer.paused': () => ({}),
   'timer.extended': () => ({ byMs: 1000 }),
+  'assist.level': () => ({ level: 'full-copilot' }),
+  'assist.session': () => ({ state: 'active' }),
+  'assist.model': () => ({ model: 'm' }),
+  'assist.writes': () => ({ direct: false }),
+  'assist.whispered': () => ({ text: 'Psst' }),
+  'assist.asked': () => ({ turn: 't', text: 'Hello?' }),
+  'assist.answered': () => ({ turn: 't', step: 0, text: '```\npass\n```', calls: [], finish: 'stop' }),
+  'assist.acted': () => ({ turn: 't', call: 'c', name: 'bash', output: '', durationMs: 1 }),
+  'assist.replied': () => ({ turn: 't', text: 'By hand' }),
+  'assist.rated': () => ({ turn: 't', value: 'up' }),
+  'edit.proposed': () => ({ proposal: newId(), path: 'python/main.py', before: '', after: 'a', turn: 't' }),
+  'edit.resolved': () => ({ proposal: 'p', outcome: 'accepted' }),
+  'coach.offered': () => ({ offer: 'o', rule: 'r', text: 'Help?' }),
+  'coach.answered': () => ({ offer: 'o', answer: 'taken' }),
+  'coach.advised': () => ({ advice: 'a', level: 'off', rule: 'r', reason: 'Because' }),
+  'coach.decided': () => ({ advice: 'a', taken: true }),
   'log.compacted': () => ({ through: 0, doc: '', version: 1, state: {} }),
   'acme.badge': () => ({ any: 'thing' }),
   'room.forged': () => ({}),
@@ -65,7 +81,12 @@ describe('the table of roles', () => {
   /** A room in a stage, and someone of a role in it. */
   async function scene(role: Role, stage: Stage): Promise<{ room: Made; client: Client }> {
     const room = await world.room();
-    const entries = [{ id: newId(), kind: 'stage.changed', body: { stage } }];
+    // The assistant has answered with code: what it did not say cannot be proposed.
+    const answer = ['assist.level', 'assist.asked', 'assist.answered'];
+    const entries = [
+      ...answer.map((kind) => ({ id: newId(), kind, body: bodies[kind]?.() })),
+      { id: newId(), kind: 'stage.changed', body: { stage } },
+    ];
     await world.server.context.rooms.with(room.id, (hub) => hub.append(theRoom, entries));
     const token = await world.token(room.id, { role });
     return { room, client: await Client.join(world, room.id, { token }) };

@@ -41,6 +41,8 @@ export const ar: Translated<Words> = {
   personUnmute: 'إظهار المؤشر',
   personMuted: 'المؤشر مخفي',
 
+  authorPasted: (name) => `${name}، ملصوق`,
+
   chat: 'المحادثة',
   chatEmpty: 'لا رسائل بعد. كل من في الغرفة يقرأ ما يُكتب هنا.',
   chatWrite: 'اكتب رسالة',

@@ -32,6 +32,8 @@ export const de: Translated<Words> = {
   personUnmute: 'Cursor einblenden',
   personMuted: 'Cursor ausgeblendet',
 
+  authorPasted: (name) => `${name}, eingefügt`,
+
   chat: 'Chat',
   chatEmpty: 'Noch keine Nachrichten. Alle im Raum lesen, was hier geschrieben wird.',
   chatWrite: 'Nachricht schreiben',

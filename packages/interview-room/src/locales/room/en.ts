@@ -30,6 +30,8 @@ export const en = {
   personUnmute: 'Show cursor',
   personMuted: 'Cursor hidden',
 
+  authorPasted: (name: string) => `${name}, pasted`,
+
   chat: 'Chat',
   chatEmpty: 'No messages yet. Everyone in the room reads what is written here.',
   chatWrite: 'Write a message',

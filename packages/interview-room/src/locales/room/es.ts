@@ -32,6 +32,8 @@ export const es: Translated<Words> = {
   personUnmute: 'Mostrar el cursor',
   personMuted: 'Cursor oculto',
 
+  authorPasted: (name) => `${name}, pegado`,
+
   chat: 'Chat',
   chatEmpty: 'Aún no hay mensajes. Todas las personas de la sala leen lo que se escribe aquí.',
   chatWrite: 'Escribe un mensaje',

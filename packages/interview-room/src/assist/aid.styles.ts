@@ -1,0 +1,47 @@
+import { css } from 'lit';
+
+/** The pane of the assistant. It comes with the assistant's code, and is laid into the room then. */
+export const aidStyles = css`
+  .aid {
+    flex: 1;
+    min-block-size: 0;
+    display: flex;
+    flex-direction: column;
+  }
+  .aid[hidden] {
+    display: none;
+  }
+  .aid ai-chat {
+    flex: 1;
+    min-block-size: 0;
+    block-size: auto;
+    border: 0;
+    border-radius: 0;
+  }
+  .aid :is(.offer, .preview) {
+    padding: var(--_space-2) var(--_space-3);
+    border-block: 1px solid var(--_line);
+    background: var(--_sunken);
+    font-size: var(--_size-2);
+  }
+  .aid .offer p {
+    margin: 0 0 var(--_space-2);
+  }
+  .aid .offer .row {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: var(--_space-2);
+  }
+  .aid .seen {
+    max-block-size: 16rem;
+    overflow: auto;
+  }
+  .aid .seen pre {
+    margin: 0;
+    font-family: var(--_mono);
+    font-size: var(--_size-1);
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+`;

@@ -1,0 +1,78 @@
+import type { AiChat } from '@interview-room/ai-chat';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RoomAid } from './room-aid.js';
+
+/** The dial, what is offered, and the talk with the assistant. */
+export function drawAid(aid: RoomAid, theme: string): TemplateResult {
+  const { room, words } = aid;
+  const { assist, advice, whispers } = room.state;
+  return html`<room-assist
+      theme=${theme}
+      .assist=${assist}
+      .advice=${advice}
+      .whispers=${whispers.length}
+      .models=${aid.models.models}
+      problem=${aid.models.configured ? '' : (aid.models.message ?? words.term('notConfigured'))}
+      ?may-steer=${room.role === 'interviewer'}
+    ></room-assist>
+    ${drawOffer(aid)}
+    <ai-chat
+      theme=${theme}
+      level=${assist.level}
+      draft-key="assistant"
+      placeholder=${words.term('askPlaceholder')}
+      disabled-reason=${assist.level === 'off' ? '' : aid.closed}
+      code-actions=${aid.mayPropose ? 'copy insert propose' : 'copy'}
+      ?readonly=${!aid.mayAsk}
+      .transport=${aid.transport}
+      .messages=${aid.messages}
+      .ratings=${aid.ratings}
+      @insert-request=${(event: HTMLElementEventMap['insert-request']) => aid.insert(event)}
+      @propose-request=${(event: HTMLElementEventMap['propose-request']) => aid.propose(event)}
+      @feedback=${({ id, value }: HTMLElementEventMap['feedback']) => aid.rate(id, value)}
+      @clear-request=${(event: Event) => event.preventDefault()}
+    >
+      <span slot="heading">${words.term('assistant')}</span>
+    </ai-chat>
+    ${aid.mayAsk && assist.level !== 'off' ? drawPreview(aid) : nothing}`;
+}
+
+function drawOffer(aid: RoomAid): TemplateResult | typeof nothing {
+  const { offer, words } = aid;
+  if (!offer || aid.closed) return nothing;
+  const answer = (how: 'taken' | 'dismissed') => () =>
+    void aid.answerOffer(offer, how).catch(() => undefined);
+  return html`<div class="offer" role="status">
+    <p dir="auto">${offer.text}</p>
+    <div class="row">
+      <button @click=${answer('dismissed')}>${words.term('offerDismiss')}</button>
+      <button class="bordered" @click=${answer('taken')}>${words.term('offerTake')}</button>
+    </div>
+  </div>`;
+}
+
+function drawPreview(aid: RoomAid): TemplateResult {
+  const { words, preview } = aid;
+  return html`<div class="preview">
+    <button aria-expanded=${preview !== undefined} aria-controls="preview" @click=${() => aid.togglePreview()}>
+      ${words.term('preview')}
+    </button>
+    ${
+      preview
+        ? html`<div id="preview" class="seen" tabindex="0">
+            <pre>${preview.system}</pre>
+            ${preview.parts.map(
+              ({
+                name,
+                text,
+                isSent,
+              }) => html`<p><strong>${name}</strong>${isSent ? nothing : html` (${words.term('previewSame')})`}</p>
+                <pre dir="auto">${text}</pre>`,
+            )}
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+export type { AiChat };

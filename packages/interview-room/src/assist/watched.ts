@@ -1,0 +1,56 @@
+import type { ChatEvent } from '@interview-room/assistant/streams';
+import { ASSISTANT, type Cast } from '@interview-room/core';
+import { Feed } from '../together/feed.js';
+
+/** An answer that nothing was heard of for so long has ended, as far as can be known. */
+const SILENCE = 120_000;
+
+interface Delta {
+  readonly turn: string;
+  readonly step: number;
+  readonly events: readonly ChatEvent[];
+}
+
+/** Answers to questions of others, and of one's own other tabs, as the backend casts them. */
+export class Watched {
+  private readonly feeds = new Map<string, { feed: Feed<ChatEvent>; step: number }>();
+
+  /** `show` is called once for each answer; `tap` hears all events. */
+  constructor(
+    private readonly show: (turn: string, events: AsyncIterable<ChatEvent>) => void,
+    private readonly tap: (event: ChatEvent) => void,
+  ) {}
+
+  /** Takes a cast in; `own` is the turn that this page asks for itself. Only the backend is believed. */
+  hear({ by, kind, body }: Cast, own: string | undefined): void {
+    if (kind !== 'assist.delta' || by !== ASSISTANT || !isDelta(body) || body.turn === own) return;
+    const { turn, step, events } = body;
+    const known = this.feeds.get(turn) ?? this.begin(turn, step);
+    if (step > known.step) known.feed.push([{ type: 'step' }]);
+    known.step = step;
+    events.forEach(this.tap);
+    // What ends a step leads to the next one, where it called tools.
+    known.feed.push(events.filter((event) => event.type !== 'finish' || event.reason !== 'tool-calls'));
+    if (events.some(isEnd)) known.feed.end();
+  }
+
+  stop(): void {
+    for (const { feed } of this.feeds.values()) feed.end();
+  }
+
+  private begin(turn: string, step: number): { feed: Feed<ChatEvent>; step: number } {
+    const feed = new Feed<ChatEvent>(SILENCE, () => this.feeds.delete(turn));
+    const made = { feed, step };
+    this.feeds.set(turn, made);
+    this.show(turn, feed);
+    return made;
+  }
+}
+
+const isEnd = (event: ChatEvent): boolean =>
+  event.type === 'error' || (event.type === 'finish' && event.reason !== 'tool-calls');
+
+const isDelta = (body: unknown): body is Delta => {
+  const { turn, step, events } = (body ?? {}) as Partial<Record<keyof Delta, unknown>>;
+  return typeof turn === 'string' && typeof step === 'number' && Array.isArray(events);
+};
