@@ -21,6 +21,11 @@ const measured = {
     named: [],
     shared: [/^lit/, /^@lit\//, /^@shoelace-style\//, /^@interview-room\/ui/],
   },
+  'ai-chat': {
+    entry: 'packages/ai-chat/dist/define.js',
+    named: [],
+    shared: [],
+  },
 };
 
 /** The entry's chunk, the chunks that hold what is named, and all that these import at once. */

@@ -9,6 +9,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const shared = `
   import { answer, pieces } from './answer.js';
   const texts = new Map();
+  // An earlier answer fills the box already, so that the first tenth has as much to show and to scroll as the last.
+  const earlier = answer(8192);
   const idle = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
   window.prepare = async (size, count) => {
     texts.set('now', pieces(answer(size), count));
@@ -40,9 +42,6 @@ const shared = `
 const box = `
   const box = document.body.appendChild(document.createElement('div'));
   box.id = 'box';
-  // Earlier messages fill the box already, so that the first tenth scrolls as the last one does.
-  const before = box.appendChild(document.createElement('div'));
-  before.style.height = '600px';
   const here = box.appendChild(document.createElement('div'));
   let stick = false;
   const follow = () => {
@@ -55,7 +54,7 @@ const box = `
 const scripts = {
   bare: `${box}
     let text;
-    window.reset = () => { here.replaceChildren(text = document.createElement('div')); text.style.whiteSpace = 'pre-wrap'; };
+    window.reset = () => { const before = document.createElement('div'); before.textContent = earlier; here.replaceChildren(before, text = document.createElement('div')); here.style.whiteSpace = 'pre-wrap'; };
     window.add = (piece) => { text.textContent += piece; follow(); };
     window.over = () => {};
     window.shown = () => text.textContent.length;`,
@@ -68,10 +67,10 @@ const scripts = {
     const root = here.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [...[RoomElement.styles].flat(9), markdownStyles, markdownStreamStyles].map((style) => style.styleSheet);
     let stream;
-    window.reset = () => { const target = document.createElement('div'); root.replaceChildren(target); stream = new MarkdownStream(target); };
+    window.reset = () => { const [before, target] = [document.createElement('div'), document.createElement('div')]; root.replaceChildren(before, target); new MarkdownStream(before).set(earlier); stream = new MarkdownStream(target); };
     window.add = (piece) => { stream.append(piece); follow(); };
     window.over = () => { stream.end(); return stream.drawn; };
-    window.shown = () => root.textContent.length;`,
+    window.shown = () => root.lastChild.textContent.length;`,
   deepchat: `
     import 'deep-chat';
     const chat = document.createElement('deep-chat');

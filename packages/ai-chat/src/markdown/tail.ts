@@ -1,4 +1,5 @@
 import { formulaAt } from './math.js';
+import { closingTicks, flanks, runAt } from './scanning.js';
 
 /** A mark that was opened and not closed. */
 interface Opener {
@@ -206,22 +207,6 @@ class Scan {
   }
 }
 
-/** The run of one character that begins at `at`. */
-function runAt(text: string, at: number): string {
-  let end = at + 1;
-  while (text[end] === text[at]) end++;
-  return text.slice(at, end);
-}
-
-function closingTicks(text: string, from: number, length: number): number | undefined {
-  for (let at = text.indexOf('`', from); at >= 0;) {
-    const run = runAt(text, at);
-    if (run.length === length) return at;
-    at = text.indexOf('`', at + run.length);
-  }
-  return undefined;
-}
-
 /** Where the bracket at `at` is closed, brackets in it and escapes counted. */
 function closingBracket(text: string, at: number): number | undefined {
   let depth = 0;
@@ -232,19 +217,4 @@ function closingBracket(text: string, at: number): number | undefined {
     else if (character === ']' && --depth === 0) return index;
   }
   return undefined;
-}
-
-const space = /\s/;
-const punctuation = /[\p{P}\p{S}]/u;
-
-function flanks(mark: string, before = ' ', after = ' '): { opens: boolean; closes: boolean } {
-  const left =
-    !space.test(after) && (!punctuation.test(after) || space.test(before) || punctuation.test(before));
-  const right =
-    !space.test(before) && (!punctuation.test(before) || space.test(after) || punctuation.test(after));
-  if (mark !== '_') return { opens: left, closes: right };
-  return {
-    opens: left && (!right || punctuation.test(before)),
-    closes: right && (!left || punctuation.test(after)),
-  };
 }
