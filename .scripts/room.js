@@ -7,20 +7,25 @@ import { root } from './lib.js';
 const KEY = 'local';
 
 /**
- * Starts the backend on a free port from `port` on, with its logs in `dir`, and opens a room on a question.
+ * Starts the backend on a free port from `port` on, with its logs in `dir`, and opens a room on a question. Where the
+ * environment names a model (`OPENAI_MODEL`, `ANTHROPIC_MODEL`), the room has an assistant that asks it.
  *
- * @param {{ port?: number, dir?: string, question?: string }} [options]
+ * @param {{ port?: number, dir?: string, question?: string, env?: Record<string, string | undefined>, level?: string }} [options]
  */
 export async function openRoom({
   port = 8787,
   dir = join(root, '.cache', 'rooms'),
   question = join(root, 'examples', 'interview', 'merge-intervals.json'),
+  env = process.env,
+  level = 'pair-programming',
 } = {}) {
-  const { createServer, SqliteLogEngine } = await import('../packages/server/dist/index.js');
+  const { createServer, modelsFrom, SqliteLogEngine } = await import('../packages/server/dist/index.js');
   mkdirSync(dir, { recursive: true });
+  const models = modelsFrom(env);
   const server = await createServer({
     engine: new SqliteLogEngine({ dir }),
     apiKeys: [KEY],
+    ...(models && { assist: { models } }),
     sdk: join(root, 'packages', 'interview-room', 'dist', 'cdn'),
   });
   const chosen = await freePort(port);
@@ -29,8 +34,11 @@ export async function openRoom({
   const response = await fetch(`${url}/api/rooms`, {
     method: 'POST',
     headers: { 'Authorization': `Bearer ${KEY}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ question: JSON.parse(readFileSync(question, 'utf8')) }),
+    body: JSON.stringify({
+      question: JSON.parse(readFileSync(question, 'utf8')),
+      ...(models && { options: { assist: { level } } }),
+    }),
   });
   if (!response.ok) throw new Error(`The room could not be opened: ${await response.text()}`);
-  return { url, ...(await response.json()), close: () => server.close() };
+  return { url, models: Object.keys(models ?? {}), ...(await response.json()), close: () => server.close() };
 }

@@ -18,6 +18,11 @@ console.log(`
   An interview, to be opened in two browsers:
     candidate:   ${room.links.candidate}
     interviewer: ${room.links.interviewer}
+    assistant:   ${
+      room.models.length > 0
+        ? `asks ${room.models.join(', ')}`
+        : 'none; OPENAI_MODEL=<model> OPENAI_API_KEY=<key> npm start has one (docs/MODELS.md)'
+    }
 
   Ctrl+C stops the servers.
 `);

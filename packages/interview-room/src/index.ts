@@ -32,6 +32,16 @@ export {
   TimerSetRequestEvent,
   TimerStartRequestEvent,
 } from './room-clock/clock-requests.js';
+export {
+  AdviceRequestEvent,
+  AssistLevelRequestEvent,
+  AssistModelRequestEvent,
+  AssistReplyRequestEvent,
+  AssistSessionRequestEvent,
+  AssistWritesRequestEvent,
+  WhisperRequestEvent,
+} from './room-assist/assist-requests.js';
+export type { RoomAssist } from './room-assist/room-assist.js';
 export { RetryRequestEvent } from './room-status/retry-request-event.js';
 export type { RoomPeople } from './room-people/room-people.js';
 export type { RoomClock } from './room-clock/room-clock.js';

@@ -18,3 +18,5 @@ export {
   type Snapshot,
 } from './log/engine.js';
 export { ConflictError, type Document, type Documents, type ListOptions } from './log/documents.js';
+export { modelsFrom } from './assist/providers.js';
+export type { AssistOptions } from './assist/options.js';

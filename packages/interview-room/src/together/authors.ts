@@ -21,7 +21,7 @@ export interface Run {
   readonly to: number;
   readonly by: string;
   /** It came from a clipboard. */
-  readonly pasted: boolean;
+  readonly pasted?: true;
 }
 
 /**
@@ -29,15 +29,15 @@ export interface Run {
  * `''`; what files began with is by `room`.
  */
 export function authorsOf(text: Text, authors: Authors): Run[] {
-  const runs: { from: number; to: number; by: string; pasted: boolean }[] = [];
+  const runs: { from: number; to: number; by: string; pasted?: true }[] = [];
   let at = 0;
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
     const by = sourceOf(item.id.client) === 'assistant' ? ASSISTANT : (authors[item.id.client] ?? '');
     const pasted = sourceOf(item.id.client) === 'paste';
     const last = runs.at(-1);
-    if (last?.by === by && last.pasted === pasted) last.to += item.length;
-    else runs.push({ from: at, to: at + item.length, by, pasted });
+    if (last?.by === by && (last.pasted ?? false) === pasted) last.to += item.length;
+    else runs.push({ from: at, to: at + item.length, by, ...(pasted && { pasted }) });
     at += item.length;
   }
   return runs;

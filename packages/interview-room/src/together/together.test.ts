@@ -337,6 +337,24 @@ describe('who typed what', () => {
     }
   });
 
+  it('tells what was pasted, and what came of a proposal, from what was typed', async () => {
+    const { ada, bob } = await meet('');
+    const put = (insert: string, userEvent: string) => {
+      const from = ada.view.state.doc.length;
+      ada.view.dispatch({ changes: { from, insert }, userEvent });
+    };
+    put('typed ', 'input.type');
+    put('pasted ', 'input.paste');
+    put('proposed', 'input.proposal');
+    await until(() => Object.keys(bob.room.state.authors).length >= 3, 'the authors');
+    const runs = authorsOf(bob.room.workspace.text(MAIN), bob.room.state.authors);
+    expect(runs).to.deep.equal([
+      { from: 0, to: 6, by: 'ada' },
+      { from: 6, to: 13, by: 'ada', pasted: true },
+      { from: 13, to: 21, by: 'assistant' },
+    ]);
+  });
+
   it('is shown when it is asked for, named, and follows the text', async () => {
     const { ada, bob } = await meet('start\n');
     bob.type(0, 'bob ');
