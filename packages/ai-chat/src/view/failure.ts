@@ -28,7 +28,7 @@ const titles: Readonly<Record<ChatErrorCode, Plain>> = {
 
 /** What happened, in a few words. */
 export function failureTitle(code: ChatErrorCode, words: Desk['words']): string {
-  return words.term(titles[code] ?? 'errorUnknown');
+  return words.term(Object.hasOwn(titles, code) ? titles[code] : 'errorUnknown');
 }
 
 /** How an answer ended, where it did not end as it should, and a way on. */

@@ -57,7 +57,7 @@ export const messageStyles = css`
     gap: 0 2px;
     min-block-size: var(--_target);
     margin-block-start: 2px;
-    margin-inline: -6px;
+    margin-inline: -6px -3px;
     color: var(--_muted);
     opacity: 0;
     transition: opacity var(--_motion);
