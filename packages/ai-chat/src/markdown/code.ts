@@ -16,6 +16,7 @@ export class Code implements Leaf {
   /** The lines as elements, where they get colours, with what each shows. */
   readonly #spans: { element: HTMLElement; shows: string }[] = [];
   readonly #pieces: string[] = [];
+  #length = 0;
   #blank = 0;
   #closed = false;
 
@@ -49,6 +50,7 @@ export class Code implements Leaf {
 
   grow(text: string): void {
     this.#pieces.push(text);
+    this.#length += text.length;
     this.#lines.grow(text);
   }
 
@@ -68,6 +70,7 @@ export class Code implements Leaf {
 
   #add(text: string): void {
     this.#pieces.push(this.#pieces.length > 0 ? `\n${text}` : text);
+    this.#length += text.length + 1;
     this.#lines.line(text);
   }
 
@@ -87,7 +90,7 @@ export class Code implements Leaf {
   }
 
   get #short(): boolean {
-    return this.#pieces.reduce((sum, piece) => sum + piece.length, 0) <= wholeUpTo;
+    return this.#length <= wholeUpTo;
   }
 
   async #colourLine(line: { element: HTMLElement; shows: string }): Promise<void> {

@@ -90,7 +90,7 @@ describe('However a text is cut', () => {
       fc.property(noise, cuts, (text, cuts) => {
         expect(streamed(text, cuts).innerHTML).to.equal(whole(text).innerHTML);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -127,6 +127,40 @@ describe('However a text is cut', () => {
     }
   });
 
+  for (const unit of [
+    'a',
+    '[',
+    '](',
+    '*a ',
+    '*a',
+    '_a_ *',
+    '`a``',
+    '<a "',
+    '<!--',
+    '$a',
+    '![',
+    '| a ',
+    '- ',
+    '> ',
+    '&',
+    '\\[ ',
+    ' ',
+    '# ',
+    'a\n',
+    '- a\n',
+    '| a |\n',
+    '😀',
+  ]) {
+    it(`the same is drawn, and soon: of ${JSON.stringify(unit)} without end`, () => {
+      const text = unit.repeat(Math.ceil(16_000 / unit.length));
+      const places = Array.from({ length: 40 }, (_, at) => at * 400);
+      expect(streamed(text, places).innerHTML === whole(text).innerHTML).to.equal(true);
+      expect(
+        whole(`| a |\n|---|\n${text}`).innerHTML === streamed(`| a |\n|---|\n${text}`, places).innerHTML,
+      ).to.equal(true);
+    });
+  }
+
   it('the words are those that renderMarkdown shows', () => {
     fc.assert(
       fc.property(document_, (text) => {
@@ -134,7 +168,7 @@ describe('However a text is cut', () => {
         render(html`${renderMarkdown(text)}`, box);
         expect(words(whole(text))).to.equal(words(box));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

@@ -9,6 +9,8 @@ const part = 2048;
 const step = 1024;
 /** A part ends here at the latest, also inside of emphasis or a link, which are then text. */
 const longest = 8192;
+/** And here, if there is no space at all. */
+const spaceless = 12_288;
 
 /** A paragraph or a heading. */
 export class Prose implements Leaf {
@@ -97,7 +99,7 @@ export class Prose implements Leaf {
   /** A heading may be closed by marks, which are not shown. */
   #heading(text: string): string {
     if (this.element.localName === 'p') return text;
-    return text.replace(/(?:^|[ \t]+)#*[ \t]*$/, '');
+    return text.replace(/(?:^|(?<![ \t])[ \t]+)#*[ \t]*$/, '');
   }
 
   /** A line that looks like a table's head waits for the next one, so that a table does not begin as text. */
@@ -109,21 +111,29 @@ export class Prose implements Leaf {
   /** Draws for good what comes before a space where nothing is open. Where that is depends on the text alone. */
   #finishPart(): boolean {
     if (this.#text.length <= this.#mark) return false;
-    const cut = /(?<![\s\\])\s+(?=\S)/g;
-    cut.lastIndex = this.#mark;
-    const at = cut.exec(this.#text)?.index;
+    const at = this.#cutAt();
     if (at === undefined) return false;
-    const head = this.#text.slice(0, at);
-    if (at < longest && !calm(`${head} `).closed) {
+    if (at < longest && !calm(`${this.#text.slice(0, at)} `).closed) {
       this.#mark = at + step;
       return true;
     }
-    this.#show(head, false);
+    this.#show(this.#text.slice(0, at), false);
     this.#parts++;
     this.#text = this.#text.slice(at);
     this.#mark = part;
     this.#live = [];
     this.#drawn = undefined;
     return true;
+  }
+
+  /** The next space behind the mark. A text without any is cut all the same. */
+  #cutAt(): number | undefined {
+    const space = /(?<![\s\\])\s+(?=\S)/g;
+    space.lastIndex = this.#mark;
+    const at = space.exec(this.#text)?.index;
+    if (at !== undefined && at < spaceless) return at;
+    // Not between the halves of a character.
+    const high = /[\ud800-\udbff]/.test(this.#text[spaceless - 1] ?? '');
+    return this.#text.length > spaceless ? spaceless - (high ? 1 : 0) : undefined;
   }
 }

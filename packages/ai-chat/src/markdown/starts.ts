@@ -32,7 +32,8 @@ const html: readonly (readonly [begin: RegExp, end: RegExp | undefined])[] = [
 ];
 const attribute = `\\s+[a-z_:][\\w.:-]*(?:\\s*=\\s*(?:[^\\s"'=<>\`]+|'[^']*'|"[^"]*"))?`;
 const loneTag = new RegExp(`^(?:<[a-z][a-z\\d-]*(?:${attribute})*\\s*/?>|</[a-z][a-z\\d-]*\\s*>)\\s*$`, 'i');
-const tagSoFar = /^<(?:[/!?]?[a-z\d[-]*|\/?[a-z][a-z\d-]*(?:\s(?:"[^"]*"?|'[^']*'?|[^>"'])*|\/)?>?\s*)$/i;
+const tagSoFar =
+  /^<(?:[/!?]?[a-z\d[-]*|\/?[a-z][a-z\d-]*(?:\s(?:"[^"]*"|'[^']*'|[^>"'])*(?:"[^"]*|'[^']*)?|\/)?>?\s*)$/i;
 const title = `"(?:\\\\.|[^"\\\\])*"|'(?:\\\\.|[^'\\\\])*'|\\((?:\\\\.|[^()\\\\])*\\)`;
 const definitionLine = new RegExp(
   `^\\[(?!\\^|\\s*\\])((?:\\\\.|[^[\\]\\\\])+)\\]:[ \\t]*(<[^<>]*>|[^\\s<]\\S*)(?:[ \\t]+(${title}))?[ \\t]*$`,

@@ -210,7 +210,7 @@ class Scan {
 /** Where the bracket at `at` is closed, brackets in it and escapes counted. */
 function closingBracket(text: string, at: number): number | undefined {
   let depth = 0;
-  for (let index = at; index < Math.min(text.length, at + 2000); index++) {
+  for (let index = at; index < Math.min(text.length, at + 600); index++) {
     const character = text[index];
     if (character === '\\') index++;
     else if (character === '[') depth++;
