@@ -18,11 +18,25 @@ export const aidStyles = css`
     border: 0;
     border-radius: 0;
   }
-  .aid :is(.offer, .preview) {
+  .aid :is(.offer, .waiting, .sees) {
     padding: var(--_space-2) var(--_space-3);
     border-block: 1px solid var(--_line);
     background: var(--_sunken);
     font-size: var(--_size-2);
+  }
+  .aid :is(.waiting, .sees) > button {
+    padding-inline: 0;
+  }
+  .aid .waiting {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--_space-3);
+  }
+  .aid .waiting button {
+    color: var(--_accent);
+    text-decoration: underline;
+    text-underline-offset: 2px;
   }
   .aid .offer p {
     margin: 0 0 var(--_space-2);

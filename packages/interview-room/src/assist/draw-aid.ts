@@ -1,4 +1,4 @@
-import type { AiChat } from '@interview-room/ai-chat';
+import '@interview-room/ai-chat';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RoomAid } from './room-aid.js';
 
@@ -32,8 +32,9 @@ export function drawAid(aid: RoomAid, theme: string): TemplateResult {
       @feedback=${({ id, value }: HTMLElementEventMap['feedback']) => aid.rate(id, value)}
       @clear-request=${(event: Event) => event.preventDefault()}
     >
-      <span slot="heading">${words.term('assistant')}</span>
+      <span slot="header" hidden></span>
     </ai-chat>
+    ${drawWaiting(aid)}
     ${aid.mayAsk && assist.level !== 'off' ? drawPreview(aid) : nothing}`;
 }
 
@@ -51,9 +52,19 @@ function drawOffer(aid: RoomAid): TemplateResult | typeof nothing {
   </div>`;
 }
 
+/** What is proposed for files that are not open, which nobody would see otherwise. */
+function drawWaiting(aid: RoomAid): TemplateResult | typeof nothing {
+  const elsewhere = aid.elsewhere;
+  if (elsewhere.length === 0) return nothing;
+  return html`<div class="waiting" role="status">
+    ${aid.words.term('proposedFor')}
+    ${elsewhere.map((path) => html`<button @click=${() => aid.showProposal(path)}>${path.replace(/^[^/]+\//, '')}</button>`)}
+  </div>`;
+}
+
 function drawPreview(aid: RoomAid): TemplateResult {
   const { words, preview } = aid;
-  return html`<div class="preview">
+  return html`<div class="sees">
     <button aria-expanded=${preview !== undefined} aria-controls="preview" @click=${() => aid.togglePreview()}>
       ${words.term('preview')}
     </button>
@@ -74,5 +85,3 @@ function drawPreview(aid: RoomAid): TemplateResult {
     }
   </div>`;
 }
-
-export type { AiChat };

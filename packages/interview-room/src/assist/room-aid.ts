@@ -20,11 +20,11 @@ import type { ChatEvent, ChatMessage, ChatTransport } from '@interview-room/assi
 import { addressOf, ASSISTANT, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
 import type { AiChat } from '@interview-room/ai-chat';
 import { Localize } from '@interview-room/ui';
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import './furniture.js';
 import type { Words } from '../locales/assist/en.js';
 import { strings } from '../locales/assist/strings.js';
-import type { Sharing } from '../view/shared-parts.js';
+import type { SharedHost, Sharing } from '../view/shared-parts.js';
 import { aidStyles } from './aid.styles.js';
 import { drawAid } from './draw-aid.js';
 import { describeModels, type Models } from './describe.js';
@@ -32,7 +32,6 @@ import { Growing } from './growing.js';
 import { Proposals } from './proposals.js';
 import { AidRunner } from './tool-runner.js';
 import { Watched } from './watched.js';
-import type { Workbench } from './workbench.js';
 
 /** What became of a proposal, as the editor tells it. */
 interface Settled extends Event {
@@ -43,7 +42,7 @@ interface Settled extends Event {
 }
 
 /** The element, as the assistant needs it. */
-export type AidHost = ReactiveControllerHost & HTMLElement & Workbench;
+export type AidHost = SharedHost;
 
 /**
  * The assistant of a shared room, as one page has it: it asks by way of the backend, runs tools here, and shows what it
@@ -220,6 +219,23 @@ export class RoomAid {
     const after = from < to ? before.slice(0, from) + event.text + before.slice(to) : event.text;
     const body = { proposal: newId(), turn: turn.turn, path: `${work.language}/${work.path}`, before, after };
     void this.room.append('edit.proposed', body).catch(() => undefined);
+  }
+
+  /** The paths of files that something is proposed for and that are not shown, those of the language that is open. */
+  get elsewhere(): string[] {
+    const { work } = this.host;
+    if (!work || !this.mayAsk) return [];
+    const open = this.room.state.proposals.filter(({ resolved }) => !resolved).map(({ path }) => path);
+    const here = `${work.language}/`;
+    return [...new Set(open)].filter((path) => path.startsWith(here) && path !== here + work.path);
+  }
+
+  /** Shows the file that something is proposed for. One that is not there yet is made, empty. */
+  showProposal(path: string): void {
+    const { workspace } = this.room;
+    const language = path.slice(0, path.indexOf('/'));
+    if (!workspace.has(path)) workspace.create(path);
+    this.host.showFile(path.slice(language.length + 1), language);
   }
 
   /** What stands in the pane of the assistant. */

@@ -18,6 +18,7 @@ export class AidRunner implements ToolRunner {
     const { question, language } = this.work;
     const { testFiles, cases } = testsFor(question, language);
     const { limits } = question;
+    const entry = question.languages[language]?.entry;
     const runner = await this.runner();
     yield* runner.test({
       language,
@@ -25,6 +26,7 @@ export class AidRunner implements ToolRunner {
       testFiles,
       cases: cases as TestCase[],
       signal,
+      ...(entry && { entry }),
       ...(limits && { limits }),
     });
   }

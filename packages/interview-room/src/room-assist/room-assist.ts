@@ -157,7 +157,7 @@ export class RoomAssist extends RoomElement {
   private renderSettings(assist: Assist): TemplateResult {
     const { words } = this;
     return html`<details>
-      <summary>${words.term('assistant')}</summary>
+      <summary>${words.term('assistSettings')}</summary>
       <div class="settings">
         ${this.renderWrites(assist)} ${this.models.length > 1 ? this.renderModels(assist) : nothing}
         ${this.renderWhisper()} ${this.renderSession(assist)}

@@ -14,6 +14,8 @@ export const ar: Translated<Words> = {
   aboutPair: 'يقترح تعديلات تُقبل أو تُرفض، ويشغّل الاختبارات.',
   aboutCopilot: 'يعمل بكل أدواته: الملفات والاختبارات والبرامج وسطر أوامر بلا شبكة.',
   assistRecorded: 'كل ما يُسأل عنه ويجيبه ويفعله يُسجَّل، ويراه كل من هنا.',
+  assistSettings: 'الإعدادات والتعليمات الخاصة',
+  proposedFor: 'مقترح لـ',
   assistDirect: 'الكتابة دون استئذان',
   assistDirectAbout: 'تُنفَّذ تعديلاته فورًا بدل أن تُقترح.',
   assistModel: 'النموذج',

@@ -15,6 +15,8 @@ export const de: Translated<Words> = {
   aboutPair: 'Er schlägt Änderungen vor, die angenommen oder abgelehnt werden, und führt die Tests aus.',
   aboutCopilot: 'Er arbeitet mit allen Werkzeugen: Dateien, Tests, Programmen und einer Shell ohne Netz.',
   assistRecorded: 'Was ihn gefragt wird, was er antwortet und tut, wird aufgezeichnet; alle hier sehen es.',
+  assistSettings: 'Einstellungen und vertrauliche Anweisungen',
+  proposedFor: 'Vorgeschlagen für',
   assistDirect: 'Ohne zu fragen schreiben',
   assistDirectAbout: 'Seine Änderungen werden sofort gemacht statt vorgeschlagen.',
   assistModel: 'Modell',

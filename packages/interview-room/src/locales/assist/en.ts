@@ -12,6 +12,8 @@ export const en = {
   aboutPair: 'It proposes edits, which are accepted or rejected, and runs the tests.',
   aboutCopilot: 'It works with all its tools: files, tests, programs and a shell without a network.',
   assistRecorded: 'What is asked, answered and done with it is recorded, and seen by everyone here.',
+  assistSettings: 'Settings and private instructions',
+  proposedFor: 'Proposed for',
   assistDirect: 'Write without asking',
   assistDirectAbout: 'Its edits are made at once instead of being proposed.',
   assistModel: 'Model',

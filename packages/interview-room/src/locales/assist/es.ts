@@ -15,6 +15,8 @@ export const es: Translated<Words> = {
   aboutCopilot:
     'Trabaja con todas sus herramientas: archivos, pruebas, programas y una consola de comandos sin red.',
   assistRecorded: 'Lo que se le pregunta, responde y hace queda registrado, y lo ven todos aquí.',
+  assistSettings: 'Ajustes e instrucciones privadas',
+  proposedFor: 'Propuesto para',
   assistDirect: 'Escribir sin preguntar',
   assistDirectAbout: 'Sus cambios se hacen al momento en vez de proponerse.',
   assistModel: 'Modelo',
