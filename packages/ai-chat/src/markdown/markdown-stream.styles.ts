@@ -2,24 +2,27 @@ import { css } from 'lit';
 
 /** What `MarkdownStream` adds to the look of `markdownStyles`. Use both. */
 export const markdownStreamStyles = css`
-  .markdown-stream > .part {
+  .markdown-stream :is(.chapter, .part) {
     /* Room for focus rings, which a contained box would cut. */
     margin-inline: -4px;
     padding-inline: 4px;
     display: flow-root;
     contain-intrinsic-size: auto 40rem;
   }
-  .markdown-stream > .part.done {
+  .markdown-stream .chapter {
+    contain-intrinsic-size: auto 320rem;
+  }
+  .markdown-stream .done {
     content-visibility: auto;
   }
-  .markdown-stream > .part > :first-child {
+  .markdown-stream .part > :first-child {
     margin-block-start: 0;
   }
   /* Between sections, margins do not collapse. */
-  .markdown-stream > .part + .part > :is(h1, h2, h3, h4, h5, h6):first-child {
+  .markdown-stream :is(.part + .part, .chapter + .chapter > .part) > :is(h1, h2, h3, h4, h5, h6):first-child {
     margin-block-start: var(--_space-1);
   }
-  .markdown-stream > .part:last-child > :last-child {
+  .markdown-stream > :last-child > :last-child > :last-child {
     margin-block-end: 0;
   }
   .markdown-stream p:empty {

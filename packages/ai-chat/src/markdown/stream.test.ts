@@ -13,7 +13,7 @@ function drawn(text: string, options?: MarkdownStreamOptions): HTMLElement {
 }
 
 function markup(box: Element): string {
-  const parts = [...box.querySelectorAll(':scope > .part')];
+  const parts = [...box.querySelectorAll(':scope > .chapter > .part')];
   return parts
     .map((part) => part.innerHTML)
     .join('')
