@@ -41,7 +41,7 @@ const samples: Sample[] = pages.flatMap((page) =>
 
 /** What the samples take for granted: the elements and values that a reader has by then. */
 const given = `
-  <code-editor id="editor"></code-editor><run-panel id="panel"></run-panel><interview-room id="room"></interview-room>
+  <code-editor id="editor"></code-editor><run-panel id="panel"></run-panel><ai-chat id="chat" endpoint="/chat"></ai-chat><interview-room id="room"></interview-room>
   <script type="module">
     import * as sdk from '/packages/interview-room/dist/cdn/interview-room.js';
     Object.assign(globalThis, { runner: sdk.createRunner(), files: { 'src/helper.py': '', 'main.py': '' }, tests: '', text: '*a*',
@@ -137,7 +137,7 @@ describe('code in the documentation', () => {
         route.fulfill({ contentType: 'application/json', body: question }),
       );
       await page.goto(`${server.url}/sample.html`);
-      for (const [, tag = ''] of sample.code.matchAll(/<(code-editor|run-panel|interview-room)\b/g)) {
+      for (const [, tag = ''] of sample.code.matchAll(/<(code-editor|run-panel|ai-chat|interview-room)\b/g)) {
         await page.waitForFunction(
           (name) => customElements.get(name) && document.querySelector(name)?.shadowRoot,
           tag,

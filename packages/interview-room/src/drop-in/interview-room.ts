@@ -9,4 +9,5 @@ export { createRunner } from './lazy-runner.js';
 export { parseQuestion } from '@interview-room/core/question';
 
 defineOnSight('code-editor', () => import('@interview-room/code-editor/define.js'));
+defineOnSight('ai-chat', () => import('@interview-room/ai-chat/define.js'));
 defineOnSight('run-panel', () => import('@interview-room/run-panel/define.js'));
