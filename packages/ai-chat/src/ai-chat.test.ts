@@ -235,3 +235,58 @@ describe('<ai-chat>: without a connection', () => {
     chat.stop();
   });
 });
+
+describe('<ai-chat>: with an address', () => {
+  const { fetch } = globalThis;
+  afterEach(() => {
+    globalThis.fetch = fetch;
+  });
+
+  it('asks there, in the wire that is named, with headers and token as they are then', async () => {
+    const frames = [
+      { choices: [{ delta: { content: 'From ' } }] },
+      { choices: [{ delta: { content: 'afar.' }, finish_reason: 'stop' }] },
+    ];
+    const requests: Request[] = [];
+    globalThis.fetch = (input, init) => {
+      requests.push(new Request(input, init));
+      const body = [...frames.map((frame) => JSON.stringify(frame)), '[DONE]'].map(
+        (data) => `data: ${data}\n\n`,
+      );
+      return Promise.resolve(
+        new Response(body.join(''), { headers: { 'content-type': 'text/event-stream' } }),
+      );
+    };
+    const { chat } = await chatWith({
+      transport: undefined as never,
+      endpoint: 'https://models.test/v1/chat/completions',
+      dialect: 'openai-chat',
+      model: 'small',
+      system: 'Be brief.',
+      headers: { 'x-course': 'one' },
+      token: () => Promise.resolve('secret'),
+    });
+    chat.send('One');
+    await untilSaid(chat, 'From afar.');
+    const [request] = requests;
+    expect(request?.url).to.equal('https://models.test/v1/chat/completions');
+    expect([request?.headers.get('x-course'), request?.headers.get('authorization')]).to.deep.equal([
+      'one',
+      'Bearer secret',
+    ]);
+    const body = await request?.json();
+    expect(body.model).to.equal('small');
+    expect(body.messages.map(({ role }: { role: string }) => role)).to.deep.equal(['system', 'user']);
+  });
+
+  it('says in plain words what went wrong there', async () => {
+    globalThis.fetch = () =>
+      Promise.resolve(
+        new Response('<!doctype html>', { status: 200, headers: { 'content-type': 'text/html' } }),
+      );
+    const { chat } = await chatWith({ transport: undefined as never, endpoint: '/nowhere' });
+    chat.send('One');
+    await until(() => all(chat, '.failed').length === 1);
+    expect(words(one(chat, '.failed'))).to.match(/^A web page came back instead of an answer/);
+  });
+});

@@ -1,9 +1,6 @@
-import {
-  reduceMessage,
-  type ChatEvent,
-  type ChatMessage,
-  type FinishReason,
-} from '@interview-room/assistant/streams';
+import type { ChatEvent, ChatMessage, FinishReason } from '@interview-room/assistant/streams';
+// A door of its own: all the wires behind the other one are loaded with the first question.
+import { reduceMessage } from '@interview-room/assistant/streams/reduce';
 
 /** A message in the transcript. The entry stays the same object while its message grows, or takes another id. */
 export class Entry {
