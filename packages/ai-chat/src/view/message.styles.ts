@@ -158,7 +158,7 @@ export const messageStyles = css`
     .act {
       border-color: transparent;
     }
-    .act[aria-pressed='true'] {
+    .actions .act[aria-pressed='true'] {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
