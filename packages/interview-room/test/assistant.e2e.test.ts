@@ -121,7 +121,7 @@ for (const [wire, environment] of Object.entries(environments)) {
     it('reads, proposes and runs the tests by itself, and changes no file; an interviewer watches', async () => {
       const [page, other] = both();
       await ask(page, 'Can you write it with me?');
-      await other.locator('ai-chat').getByText('It works now.').waitFor({ timeout: 60_000 });
+      await other.locator('ai-chat').getByText('It works now.').first().waitFor({ timeout: 60_000 });
       const { turns, proposals, text } = await until(
         () => look(page),
         ({ turns }) => turns[0]?.steps.at(-1)?.finish === 'stop',
@@ -162,7 +162,7 @@ for (const [wire, environment] of Object.entries(environments)) {
         'the rest of the answer',
       );
       assert.match(turns[1]?.steps[0]?.calls[0]?.output ?? '', /of 2 tests pass/);
-      await page.locator('ai-chat').getByText('They were run again.').waitFor();
+      await page.locator('ai-chat').getByText('They were run again.').first().waitFor();
       assert.equal(turns.length, 2, 'nothing is asked twice');
     });
 
