@@ -1,8 +1,9 @@
 // What <ai-chat> costs: `node packages/ai-chat/bench/index.js`. Each file here measures one thing and is a row below.
 import { fileURLToPath } from 'node:url';
 import { streaming } from './streaming.js';
+import { transcript } from './transcript.js';
 
-const parts = [streaming];
+const parts = [transcript, streaming];
 
 /** Measures, and tells each figure to `emit`. */
 export async function run(emit) {

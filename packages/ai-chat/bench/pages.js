@@ -89,9 +89,46 @@ const scripts = {
     window.shown = () => [...chat.shadowRoot.querySelectorAll('.ai-message-text')].at(-1)?.textContent.length ?? 0;`,
 };
 
+/** A talk of so many messages, opened at once. Each page has `open(count)`, which resolves once it is drawn, and `scroller()`. */
+const talk = `
+  import { answer } from './answer.js';
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)));
+  const said = (count) => Array.from({ length: count }, (_, at) => ({
+    ours: at % 2 === 0, text: at % 2 === 0 ? 'Question ' + at : at + '. ' + answer(400),
+  }));
+`;
+
+const talks = {
+  talk: `${talk}
+    import '../dist/define.js';
+    const chat = document.body.appendChild(document.createElement('ai-chat'));
+    chat.style.cssText = 'inline-size:700px;block-size:480px';
+    chat.transport = async function* () {};
+    window.open = async (count) => {
+      chat.messages = said(count).map(({ ours, text }, at) => ({ id: 'm' + at, role: ours ? 'user' : 'assistant', text }));
+      await chat.updateComplete; await drawn();
+    };
+    window.scroller = () => chat.shadowRoot.querySelector('.list');
+    window.over = true;`,
+  deeptalk: `${talk}
+    import 'deep-chat';
+    let chat;
+    window.open = async (count) => {
+      chat = document.createElement('deep-chat');
+      chat.style.cssText = 'width:700px;height:480px;border:0';
+      chat.connect = { handler: () => {} };
+      chat.history = said(count).map(({ ours, text }) => ({ role: ours ? 'user' : 'ai', text }));
+      document.body.append(chat);
+      while (!chat.shadowRoot?.querySelector('#messages')) await drawn();
+      await drawn();
+    };
+    window.scroller = () => chat.shadowRoot.querySelector('#messages');
+    window.over = true;`,
+};
+
 async function bundle(name, script) {
   const result = await build({
-    stdin: { contents: shared + script, resolveDir: here, loader: 'js' },
+    stdin: { contents: name in talks ? script : shared + script, resolveDir: here, loader: 'js' },
     bundle: true,
     format: 'esm',
     conditions: ['production'],
@@ -108,7 +145,7 @@ const page = (name) => `<!doctype html><meta charset="utf-8"><title>${name}</tit
 /** Serves the pages, each under its name. */
 export async function serve() {
   const files = new Map(
-    await Promise.all(Object.entries(scripts).map(([name, script]) => bundle(name, script))),
+    await Promise.all(Object.entries({ ...scripts, ...talks }).map(([name, script]) => bundle(name, script))),
   );
   const server = createServer((request, response) => {
     const text = files.get(request.url);

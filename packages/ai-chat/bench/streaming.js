@@ -2,9 +2,8 @@
 import { chromium } from 'playwright-core';
 import { serve } from './pages.js';
 import { longestTask } from './tasks.js';
+import { ARGS, open, working } from './work.js';
 
-const ARGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const KB = 1024;
 /** A piece is 64 characters: 4,000 of them are 256 KB. Rounds by turns, of the slow page as few as will do. */
 const runs = [
@@ -16,27 +15,6 @@ const SAMPLE = 20;
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 const rounded = (value, digits = 2) => Number(value.toFixed(digits));
-
-async function open(browser, server, name) {
-  const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
-  await page.goto(`http://localhost:${server.address().port}/${name}`);
-  await page.waitForFunction('window.over');
-  const cdp = await page.context().newCDPSession(page);
-  // Time of the thread, not of the clock: other programs on the machine do not count.
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return { page, cdp };
-}
-
-/** What the main thread works while `act` goes on, in ms. */
-async function working(cdp, act) {
-  const worked = async () => {
-    const { metrics } = await cdp.send('Performance.getMetrics');
-    return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value;
-  };
-  const before = await worked();
-  await act();
-  return (await worked()) - before;
-}
 
 async function prepare(page, { size, count }) {
   await page.bringToFront();
@@ -117,7 +95,7 @@ export async function streaming(emit) {
   const server = await serve();
   const browser = await chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ARGS.split(' '),
+    args: ARGS,
   });
   try {
     const names = ['bare', 'ours', 'deepchat'];

@@ -205,6 +205,10 @@ export const frame = css`
     font: inherit;
     resize: none;
   }
+  /* The box around it shows the focus. */
+  textarea:focus-visible {
+    outline: 0;
+  }
   textarea::placeholder {
     color: var(--_muted);
     opacity: 1;
