@@ -1,11 +1,12 @@
 import '@interview-room/ai-chat';
+import { may } from '@interview-room/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RoomAid } from './room-aid.js';
 
 /** The dial, what is offered, and the talk with the assistant. */
 export function drawAid(aid: RoomAid, theme: string): TemplateResult {
   const { room, words } = aid;
-  const { assist, advice, whispers } = room.state;
+  const { assist, advice, whispers, stage } = room.state;
   return html`<room-assist
       theme=${theme}
       .assist=${assist}
@@ -13,7 +14,7 @@ export function drawAid(aid: RoomAid, theme: string): TemplateResult {
       .whispers=${whispers.length}
       .models=${aid.models.models}
       problem=${aid.models.configured ? '' : (aid.models.message ?? words.term('notConfigured'))}
-      ?may-steer=${room.role === 'interviewer'}
+      ?may-steer=${room.role !== undefined && may(room.role, stage.now, 'assist.level')}
     ></room-assist>
     ${drawOffer(aid)}
     <ai-chat

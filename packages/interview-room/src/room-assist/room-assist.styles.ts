@@ -33,6 +33,7 @@ export const styles = css`
   label {
     display: inline-flex;
     flex-wrap: wrap;
+    max-inline-size: 100%;
     align-items: center;
     gap: var(--_space-2);
     min-block-size: var(--_target);
@@ -51,12 +52,14 @@ export const styles = css`
   }
   .settings {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_space-3);
     padding-block: var(--_space-1) var(--_space-2);
   }
   .advice,
   .reply {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_space-1);
     margin-block-start: var(--_space-2);
     padding: var(--_space-2);

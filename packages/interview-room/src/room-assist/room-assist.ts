@@ -32,7 +32,6 @@ const MOST = 20_000;
  * @tag room-assist
  * @summary How much the assistant may do.
  * @attr {boolean} may-steer - The person may turn the dial.
- * @attr {string} you - The id of the person who sees this.
  * @fires {AssistLevelRequestEvent} assist-level-request - The assistant is to do as much as `level` says.
  * @fires {AssistSessionRequestEvent} assist-session-request - Its help is to be paused, to go on, or to end (`state`).
  * @fires {AssistModelRequestEvent} assist-model-request - Another `model` is to answer.
@@ -81,6 +80,7 @@ export class RoomAssist extends RoomElement {
       part="level"
       aria-labelledby="level"
       .value=${live(level)}
+      @blur=${this.showWhatHolds}
       @change=${(event: Event) =>
         this.dispatchEvent(
           new AssistLevelRequestEvent((event.target as HTMLSelectElement).value as AssistLevel),
@@ -172,6 +172,7 @@ export class RoomAssist extends RoomElement {
         ><input
           type="checkbox"
           .checked=${live(direct)}
+          @blur=${this.showWhatHolds}
           @change=${(event: Event) =>
             this.dispatchEvent(new AssistWritesRequestEvent((event.target as HTMLInputElement).checked))}
         />${this.words.term('assistDirect')}</label
@@ -186,6 +187,7 @@ export class RoomAssist extends RoomElement {
       >${this.words.term('assistModel')}
       <select
         .value=${live(model ?? usual)}
+        @blur=${this.showWhatHolds}
         @change=${(event: Event) =>
           this.dispatchEvent(new AssistModelRequestEvent((event.target as HTMLSelectElement).value))}
       >
@@ -233,6 +235,9 @@ export class RoomAssist extends RoomElement {
       }
     </div>`;
   }
+
+  /** What was asked for may have been refused, or waits: once a person has left a control it shows what is. */
+  private readonly showWhatHolds = (): void => this.requestUpdate();
 
   private send(event: SubmitEvent, use: (text: string) => void): void {
     event.preventDefault();
