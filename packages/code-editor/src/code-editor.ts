@@ -5,21 +5,31 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query } from 'lit/decorators.js';
 import { Hint } from './behaviour/hint.js';
 import { Leave } from './behaviour/leave.js';
+import { Proposing } from './behaviour/proposing.js';
 import { Settle } from './behaviour/settle.js';
 import { textAttributes, wayOutId } from './config/attributes.js';
+import { Changes } from './config/changes.js';
 import { Configuration } from './config/configuration.js';
 import { codeMirrorPhrases } from './config/phrases.js';
+import { proposalWords } from './config/proposal-words.js';
 import { rows, type Settings } from './config/rows.js';
 import { ChildText } from './document/child-text.js';
 import { normalLines } from './document/diff.js';
 import { Surface, type Change } from './document/surface.js';
-import { SaveRequestEvent, SelectionChangeEvent, type TextSelection } from './events.js';
-import { FormElement } from './form/form-element.js';
-import { linting, placed, type EditorDiagnostic } from './lazy/diagnostics.js';
-import { keymapNamed, type KeymapName } from './lazy/keymaps.js';
-import { languageFor, languageNamed, type LanguageId } from './lazy/languages.js';
+import {
+  ProposalHunkEvent,
+  ProposalSettledEvent,
+  SaveRequestEvent,
+  SelectionChangeEvent,
+  type TextSelection,
+} from './events.js';
+import { EditorSettings } from './form/editor-settings.js';
+import { showDiagnostics } from './lazy/diagnostics.js';
+import { keymapNamed } from './lazy/keymaps.js';
+import { languageFor, type LanguageId } from './lazy/languages.js';
 import { fetchParts } from './lazy/parts.js';
 import { strings } from './locales/strings.js';
+import type { ProposalHost } from './proposal/host.js';
 import { editorStyles } from './styles/editor.styles.js';
 import { panelStyles } from './styles/panel.styles.js';
 import { syntaxStyles } from './styles/syntax.styles.js';
@@ -42,6 +52,8 @@ export type { KeymapName } from './lazy/keymaps.js';
  * @fires {Event} change - A person changed the text and then paused or left.
  * @fires {SelectionChangeEvent} selection-change - The main selection moved. `event.selection` says where to.
  * @fires {SaveRequestEvent} save-request - Ctrl+S or ⌘S was pressed.
+ * @fires {ProposalHunkEvent} proposal-hunk - A person accepted or rejected one change of the proposal.
+ * @fires {ProposalSettledEvent} proposal-settled - Nothing of the proposal is left to decide; `event.outcome` says how it ended.
  *
  * @csspart base - Around the editor.
  * @csspart content - The text.
@@ -64,7 +76,7 @@ export type { KeymapName } from './lazy/keymaps.js';
  * @cssproperty --ir-code-property - Names of properties.
  * @cssproperty --ir-code-builtin - Names that the language brings.
  */
-export class CodeEditor extends FormElement implements Settings {
+export class CodeEditor extends EditorSettings implements Settings {
   static override shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
@@ -78,31 +90,6 @@ export class CodeEditor extends FormElement implements Settings {
 
   /** The text to begin with and to reset to, where no child holds one. */
   @property({ attribute: 'value' }) defaultValue = '';
-  /** The language: `python`, `javascript`, `typescript`, `tsx`, `json` or `plain`. Default: by the ending of `path`. */
-  @property() language = '';
-  /** Shown while there is no text. */
-  @property() placeholder = '';
-  /** Numbers the lines. */
-  @property({ type: Boolean, attribute: 'line-numbers' }) lineNumbers = false;
-  /** Breaks long lines instead of scrolling. */
-  @property({ type: Boolean, attribute: 'line-wrapping' }) lineWrapping = false;
-  /** Columns of a tab. Default: as the language has it (Python 4, JavaScript and TypeScript 2). */
-  @property({ type: Number, attribute: 'tab-size' }) tabSize = 0;
-  /** What Tab writes: `tab`, `spaces` (as many as `tab-size`), or a number of spaces. */
-  @property({ attribute: 'indent-with' }) indentWith: string | number = 'spaces';
-  /** Whose keys: `default`, `vscode`, `vim` or `emacs`. */
-  @property() keymap: KeymapName = 'default';
-  /** Size of the text: a number of pixels or a CSS length. */
-  @property({ attribute: 'font-size', reflect: true }) fontSize: string | number | null = null;
-  /** What the editor is for, to those who cannot see it. An `aria-label` and a `<label>` do the same. */
-  @property() label = '';
-  /** More CodeMirror extensions; given anew, they replace those given before, without a loss of state. */
-  @property({ attribute: false }) extensions: Extension = [];
-  /** Remarks to show in the text. */
-  @property({ attribute: false }) diagnostics: readonly EditorDiagnostic[] = [];
-  /** The nonce for styles, needed where the browser has no constructable style sheets. */
-  @property({ attribute: 'csp-nonce' }) cspNonce = '';
-
   @query('.base') private readonly frame?: HTMLElement | null;
 
   private currentPath = '';
@@ -113,7 +100,6 @@ export class CodeEditor extends FormElement implements Settings {
   private touched = false;
   private shownInvalid = false;
   private shownEmpty = true;
-  private applied: Record<string, string> = {};
 
   private readonly words = new Localize(this, strings);
   private readonly hint = new Hint(this);
@@ -124,6 +110,8 @@ export class CodeEditor extends FormElement implements Settings {
     written: () => this.written(),
     selected: () => this.dispatchEvent(new SelectionChangeEvent(this.selection)),
   });
+  private readonly changes = new Changes();
+  private readonly proposing = new Proposing(this.surface);
   private readonly leave = new Leave(
     () => this.view,
     () => this.tellWayOut(),
@@ -202,15 +190,21 @@ export class CodeEditor extends FormElement implements Settings {
     return this.surface.redo();
   }
 
+  /** Accepts what can be accepted of the proposal, as one step to undo; tells whether there was something. */
+  acceptProposal(): boolean {
+    return this.proposing.decide(true);
+  }
+
+  /** Rejects what is left of the proposal; tells whether there was something. */
+  rejectProposal(): boolean {
+    return this.proposing.decide(false);
+  }
+
   /** Drops what is kept of a path that is not shown: its text, undo, selection and scroll. */
   forget(path: string): void {
     this.surface.forget(path);
   }
 
-  /** @internal */
-  get languageId(): LanguageId {
-    return this.language ? languageNamed(this.language) : languageFor(this.path);
-  }
   /** @internal */
   get phrases(): Record<string, string> {
     return Object.fromEntries(codeMirrorPhrases.map((phrase) => [phrase, this.words.term(phrase)]));
@@ -231,6 +225,14 @@ export class CodeEditor extends FormElement implements Settings {
     return keymap.of([
       { key: 'Mod-s', run: () => this.dispatchEvent(new SaveRequestEvent(this.value)) || true },
     ]);
+  }
+  /** @internal */
+  get proposalHost(): ProposalHost {
+    return {
+      words: proposalWords(this.words),
+      decided: (decision) => this.dispatchEvent(new ProposalHunkEvent(decision, this.path)),
+      settled: (settlement) => this.dispatchEvent(new ProposalSettledEvent(settlement, this.path)),
+    };
   }
   /** @internal */
   install(part: string): void {
@@ -290,12 +292,20 @@ export class CodeEditor extends FormElement implements Settings {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    // Set as often as pieces of it come.
+    if (changed.size === 1 && changed.has('proposal') && this.surface.state) return this.showProposal();
     this.sizeText();
     fetchParts(this.languageId, keymapNamed(this.keymap), (part) => this.install(part));
     const names = this.changedNames(changed);
     if (!this.surface.state) this.open();
     else this.surface.apply(this.takePending(names));
-    if (changed.has('diagnostics') || changed.has('path')) this.showDiagnostics();
+    if (changed.has('diagnostics') || changed.has('path'))
+      void showDiagnostics(
+        this.surface,
+        () => this.diagnostics,
+        () => this.path,
+      );
+    if (changed.has('proposal') || changed.has('path')) this.showProposal();
     this.reportToForm();
   }
 
@@ -333,17 +343,11 @@ export class CodeEditor extends FormElement implements Settings {
 
   /** Names of the properties that changed, and of what is derived from more than one of them. */
   private changedNames(changed: PropertyValues<this>): Set<string> {
-    const names = new Set([...changed.keys()].map(String));
-    const derived = {
+    return this.changes.names(changed.keys(), {
       '#locked': String(this.locked),
-      '#words': this.words.lang() + this.words.term('Find'),
+      '#words': this.words.lang() + this.words.dir() + this.words.term('Find'),
       '#attributes': JSON.stringify(this.contentAttributes),
-    };
-    for (const [name, now] of Object.entries(derived)) {
-      if (this.applied[name] !== now) names.add(name);
-    }
-    this.applied = derived;
-    return names;
+    });
   }
 
   private toggleAttributes(): void {
@@ -359,13 +363,9 @@ export class CodeEditor extends FormElement implements Settings {
     this.view?.requestMeasure();
   }
 
-  private async showDiagnostics(): Promise<void> {
-    if (this.diagnostics.length === 0 && !linting.ready('lint')) return;
-    const kit = await linting.fetch('lint').catch(() => undefined);
-    const state = this.surface.state;
-    if (!kit || !state) return;
-    this.surface.reconfigure('#lint');
-    this.surface.dispatch(kit.setDiagnostics(state, placed(this.diagnostics, this.path, state.doc)));
+  /** One for another file waits for that. */
+  private showProposal(): void {
+    this.proposing.show(this.proposal?.path === this.path ? this.proposal : undefined);
   }
 
   /** At each key: the form is told only what it does not know. */

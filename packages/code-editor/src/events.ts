@@ -1,3 +1,5 @@
+import type { ProposalDecision, ProposalOutcome, ProposalSettlement } from './proposal/proposal.js';
+
 /** A place in the text: `anchor` is where the selection began, `head` where its cursor is; offsets in UTF-16 units. */
 export interface TextSelection {
   anchor: number;
@@ -18,9 +20,53 @@ export class SaveRequestEvent extends Event {
   }
 }
 
+/** `proposal-hunk`: a person accepted or rejected one change of the proposal in a `<code-editor>`. */
+export class ProposalHunkEvent extends Event {
+  readonly id: string;
+  readonly accepted: boolean;
+  /** Where its lines are in the text now. */
+  readonly from: number;
+  readonly to: number;
+
+  constructor(
+    { id, accepted, from, to }: ProposalDecision,
+    /** The file that it is about. */
+    readonly path: string,
+  ) {
+    super('proposal-hunk', { bubbles: true, composed: true });
+    this.id = id;
+    this.accepted = accepted;
+    this.from = from;
+    this.to = to;
+  }
+}
+
+/** `proposal-settled`: each change of the proposal in a `<code-editor>` was accepted or rejected. */
+export class ProposalSettledEvent extends Event {
+  readonly id: string;
+  readonly outcome: ProposalOutcome;
+  /** How many of its changes are in the text. */
+  readonly accepted: number;
+  readonly rejected: number;
+
+  constructor(
+    { id, outcome, accepted, rejected }: ProposalSettlement,
+    /** The file that it is about. */
+    readonly path: string,
+  ) {
+    super('proposal-settled', { bubbles: true, composed: true });
+    this.id = id;
+    this.outcome = outcome;
+    this.accepted = accepted;
+    this.rejected = rejected;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'selection-change': SelectionChangeEvent;
     'save-request': SaveRequestEvent;
+    'proposal-hunk': ProposalHunkEvent;
+    'proposal-settled': ProposalSettledEvent;
   }
 }

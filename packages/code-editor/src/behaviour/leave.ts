@@ -34,8 +34,8 @@ export class Leave {
 
   private key(event: KeyboardEvent): void {
     const view = this.view();
-    if (!view?.contentDOM.contains(event.target as Node) || event.isComposing || modifiers.has(event.key))
-      return;
+    // A button in the text is left as any other.
+    if (view?.contentDOM !== event.target || event.isComposing || modifiers.has(event.key)) return;
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
     const completing = view.dom.querySelector('.cm-tooltip-autocomplete') !== null;
     if (event.key === 'Tab' && plain) this.tab(event, completing);

@@ -6,7 +6,7 @@ import { tagHighlighter, tags } from '@lezer/highlight';
  * Which part of a program gets which class; the colours are in `styles/syntax.styles.ts`. Operators and brackets are left
  * as the text is: as spans they would be half of all, and each costs at each key in its line.
  */
-const highlighter = tagHighlighter([
+export const highlighter = tagHighlighter([
   {
     tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.self, tags.null, tags.bool],
     class: 'tok-keyword',

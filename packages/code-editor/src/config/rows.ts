@@ -5,7 +5,9 @@ import { assisting, fetchAtFirstKey } from '../lazy/assist.js';
 import { keymapNamed, keymaps } from '../lazy/keymaps.js';
 import { languages, usualIndent, type LanguageId } from '../lazy/languages.js';
 import { linting } from '../lazy/diagnostics.js';
+import { proposing } from '../lazy/proposing.js';
 import { searching, searchKeys } from '../lazy/search.js';
+import type { ProposalHost } from '../proposal/host.js';
 import type { Row } from './configuration.js';
 import { folding, setup } from './setup.js';
 
@@ -25,6 +27,7 @@ export interface Settings {
   readonly contentAttributes: Record<string, string>;
   readonly phrases: Record<string, string>;
   readonly ownKeys: Extension;
+  readonly proposalHost: ProposalHost;
   /** Puts in a part that has come. */
   install(part: string): void;
 }
@@ -49,6 +52,10 @@ export const rows: readonly Row<Settings>[] = [
   },
   { reads: ['language', 'path', '#language'], make: (at) => languages.ready(at.languageId) ?? [] },
   { reads: ['#lint'], make: () => linting.ready('lint')?.extension ?? [] },
+  {
+    reads: ['#proposal', '#words'],
+    make: (at) => proposing.ready('proposal')?.extension(at.proposalHost) ?? [],
+  },
   { reads: ['lineNumbers'], make: (at) => (at.lineNumbers ? lineNumbers() : []) },
   { reads: [], make: () => [folding, setup] },
   { reads: ['lineWrapping'], make: (at) => (at.lineWrapping ? EditorView.lineWrapping : []) },

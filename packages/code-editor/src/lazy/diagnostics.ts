@@ -1,4 +1,5 @@
 import type { Text } from '@codemirror/state';
+import type { Surface } from '../document/surface.js';
 import type { LintKit } from './lint-kit.js';
 import { Shelf } from './shelf.js';
 
@@ -23,6 +24,20 @@ export interface EditorDiagnostic {
 export const linting = new Shelf<'lint', LintKit>({
   lint: async () => (await import('./lint-kit.js')).lintKit,
 });
+
+/** Shows remarks in a document that may have been left by the time that the code for it has come. */
+export async function showDiagnostics(
+  surface: Surface,
+  diagnostics: () => readonly EditorDiagnostic[],
+  path: () => string,
+): Promise<void> {
+  if (diagnostics().length === 0 && !linting.ready('lint')) return;
+  const kit = await linting.fetch('lint').catch(() => undefined);
+  const { state } = surface;
+  if (!kit || !state) return;
+  surface.reconfigure('#lint');
+  surface.dispatch(kit.setDiagnostics(state, placed(diagnostics(), path(), state.doc)));
+}
 
 /** The remarks that are about this file, as offsets into its text as it is now. */
 export function placed(diagnostics: readonly EditorDiagnostic[], path: string, doc: Text) {

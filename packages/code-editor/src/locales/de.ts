@@ -34,4 +34,27 @@ export const de: Translated<typeof en> = {
   'editor': 'Code-Editor',
   'leave': 'Mit Escape und dann Tab verlässt du den Editor',
   'missing': 'Schreibe zuerst etwas Code.',
+  'proposal': 'Vorgeschlagene Änderungen',
+  'proposes': (author, count) =>
+    `${author} schlägt ${count === 1 ? 'eine Änderung' : `${count} Änderungen`} vor`,
+  'writing': (author) => `${author} schreibt eine Änderung`,
+  'stuck': (count) =>
+    count === 1
+      ? 'eine Änderung lässt sich nicht übernehmen'
+      : `${count} Änderungen lassen sich nicht übernehmen`,
+  'conflict': 'Diese Zeilen wurden inzwischen geändert, das lässt sich nicht mehr übernehmen.',
+  'lines': (from, to) => (from === to ? `Zeile ${from}` : `Zeilen ${from} bis ${to}`),
+  'hunk': (index, total, author, lines) => `Änderung ${index} von ${total} von ${author}, ${lines}`,
+  'accept': 'Übernehmen',
+  'reject': 'Ablehnen',
+  'dismiss': 'Verwerfen',
+  'acceptAll': 'Alle übernehmen',
+  'rejectAll': 'Alle ablehnen',
+  'acceptAt': (lines) => `Übernehmen: Änderung in ${lines}`,
+  'rejectAt': (lines) => `Ablehnen: Änderung in ${lines}`,
+  'dismissAt': (lines) => `Verwerfen: Änderung in ${lines}`,
+  'accepted': (left) => `Übernommen. ${left === 0 ? 'Keine Änderung übrig' : `${left} übrig`}`,
+  'rejected': (left) => `Abgelehnt. ${left === 0 ? 'Keine Änderung übrig' : `${left} übrig`}`,
+  'previousHunk': 'Vorige Änderung',
+  'nextHunk': 'Nächste Änderung',
 };

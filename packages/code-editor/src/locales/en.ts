@@ -37,4 +37,26 @@ export const en = {
   editor: 'Code editor',
   leave: 'Press Escape, then Tab to leave the editor',
   missing: 'Write some code first.',
+  proposal: 'Proposed changes',
+  proposes: (author: string, count: number) =>
+    `${author} proposes ${count === 1 ? '1 change' : `${count} changes`}`,
+  writing: (author: string) => `${author} is writing a change`,
+  stuck: (count: number) =>
+    count === 1 ? '1 change cannot be accepted' : `${count} changes cannot be accepted`,
+  conflict: 'These lines were changed meanwhile, so this cannot be accepted.',
+  lines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from} to ${to}`),
+  hunk: (index: number, total: number, author: string, lines: string) =>
+    `Change ${index} of ${total} by ${author}, ${lines}`,
+  accept: 'Accept',
+  reject: 'Reject',
+  dismiss: 'Dismiss',
+  acceptAll: 'Accept all',
+  rejectAll: 'Reject all',
+  acceptAt: (lines: string) => `Accept the change at ${lines}`,
+  rejectAt: (lines: string) => `Reject the change at ${lines}`,
+  dismissAt: (lines: string) => `Dismiss the change at ${lines}`,
+  accepted: (left: number) => `Accepted. ${left === 0 ? 'No change is left' : `${left} left`}`,
+  rejected: (left: number) => `Rejected. ${left === 0 ? 'No change is left' : `${left} left`}`,
+  previousHunk: 'Previous change',
+  nextHunk: 'Next change',
 };
