@@ -32,7 +32,7 @@ export {
   TimerSetRequestEvent,
   TimerStartRequestEvent,
 } from './room-clock/clock-requests.js';
-export {
+export type {
   AdviceRequestEvent,
   AssistLevelRequestEvent,
   AssistModelRequestEvent,

@@ -12,19 +12,33 @@ import { openRoom } from '../../../.scripts/room.js';
 import { ScriptedProvider, type ProviderRequest, type Say } from '../../server/src/testing/provider.js';
 import { launch } from './browser.js';
 
+/** A stretch of a shared text. */
+interface Item {
+  id: { client: number };
+  deleted: boolean;
+  content: { str?: string };
+  right: Item | null;
+}
+
 /** What a test looks at within the element. */
 interface Inside {
   editor?: { value: string };
-  shared: { room: { state: LogState } };
+  shared: { room: { state: LogState; workspace: { text(path: string): { _start: Item | null } } } };
 }
 
 const KEY = 'sk-of-the-provider-0123456789abcdef';
-const starter = 'def merge(meetings: list[list[int]]) -> list[list[int]]:\n    return []\n';
-const solution = `"""Merges meetings."""
+const typed = `def merge(meetings):
+    return []
 
 
-def merge(meetings: list[list[int]]) -> list[list[int]]:
-    result = []
+def overlaps(one, other):
+    return one[1] >= other[0]
+
+
+def show(meetings):
+    print(meetings)
+`;
+const body = `    result = []
     for start, end in sorted(meetings):
         if result and start <= result[-1][1]:
             result[-1][1] = max(result[-1][1], end)
@@ -32,6 +46,10 @@ def merge(meetings: list[list[int]]) -> list[list[int]]:
             result.append([start, end])
     return result
 `;
+/** What is proposed: two changes that lie apart. */
+const proposed = typed.replace('    return []\n', body).replace('print(meetings)', 'print(*meetings)');
+/** What is made of it: the first is taken, the second is not. */
+const accepted = typed.replace('    return []\n', body);
 
 /** What the model says, by how many results of tools it was given. */
 function script({ text }: ProviderRequest): Say {
@@ -41,7 +59,7 @@ function script({ text }: ProviderRequest): Say {
     { text: ['Let me read it.'], calls: [{ name: 'read_file', input: { path: 'merge.py' } }] },
     {
       text: ['I propose this.'],
-      calls: [{ name: 'write_file', input: { path: 'merge.py', content: solution } }],
+      calls: [{ name: 'write_file', input: { path: 'merge.py', content: proposed } }],
     },
     { text: ['Now the tests.'], calls: [{ name: 'run_tests', input: {} }] },
     again
@@ -120,6 +138,9 @@ for (const [wire, environment] of Object.entries(environments)) {
 
     it('reads, proposes and runs the tests by itself, and changes no file; an interviewer watches', async () => {
       const [page, other] = both();
+      await page.locator('code-editor .cm-content').click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(typed);
       await ask(page, 'Can you write it with me?');
       await other.locator('ai-chat').getByText('It works now.').first().waitFor({ timeout: 60_000 });
       const { turns, proposals, text } = await until(
@@ -137,12 +158,45 @@ for (const [wire, environment] of Object.entries(environments)) {
         ],
       );
       assert.match(calls[2]?.output ?? '', /All 2 tests pass/);
-      assert.equal(text, starter, 'a proposal is not an edit');
+      assert.equal(text, typed, 'a proposal is not an edit');
       assert.deepEqual(
         proposals.map(({ path, resolved }) => [path, resolved]),
         [['python/merge.py', undefined]],
       );
       assert.deepEqual((await look(other)).turns, turns, 'the interviewer has the same');
+    });
+
+    it('is accepted in one part and rejected in another, and everyone sees who wrote what', async () => {
+      const [page, other] = both();
+      const editor = page.locator('code-editor');
+      await editor.getByText('Assistant proposes 2 changes').waitFor();
+      await other.locator('code-editor').getByText('Assistant proposes 2 changes').waitFor();
+      await editor
+        .getByRole('button', { name: /^Accept(?! all)/ })
+        .first()
+        .click();
+      await editor
+        .getByRole('button', { name: /^Reject(?! all)/ })
+        .first()
+        .click();
+      const { proposals, text } = await until(
+        () => look(other),
+        ({ proposals }) => proposals[0]?.resolved !== undefined,
+        'the proposal to be settled',
+      );
+      const { outcome, accepted: taken, rejected } = proposals[0]?.resolved ?? {};
+      assert.deepEqual([outcome, taken, rejected], ['partly', 1, 1]);
+      assert.equal(text, accepted);
+      const written = await other.evaluate(() => {
+        const { shared } = document.querySelector('interview-room') as unknown as Inside;
+        let pieces = '';
+        const file = shared.room.workspace.text('python/merge.py');
+        for (let item = file._start; item; item = item.right)
+          if (!item.deleted && item.id.client >= 2 ** 33) pieces += item.content.str ?? '';
+        return pieces;
+      });
+      assert.ok(written.includes('sorted(meetings)'), `the assistant wrote: ${written}`);
+      assert.ok(!written.includes('print'), 'what was there before is the candidate’s');
     });
 
     it('is cut off by a reload while a tool runs, and goes on by itself', async () => {
@@ -161,7 +215,7 @@ for (const [wire, environment] of Object.entries(environments)) {
         ({ turns }) => turns[1]?.steps.at(-1)?.finish === 'stop',
         'the rest of the answer',
       );
-      assert.match(turns[1]?.steps[0]?.calls[0]?.output ?? '', /of 2 tests pass/);
+      assert.match(turns[1]?.steps[0]?.calls[0]?.output ?? '', /All 2 tests pass/);
       await page.locator('ai-chat').getByText('They were run again.').first().waitFor();
       assert.equal(turns.length, 2, 'nothing is asked twice');
     });

@@ -25,6 +25,7 @@ export function drawAid(aid: RoomAid, theme: string): TemplateResult {
       disabled-reason=${assist.level === 'off' ? '' : aid.closed}
       code-actions=${aid.mayPropose ? 'copy insert propose' : 'copy'}
       ?readonly=${!aid.mayAsk}
+      .highlight=${aid.highlight}
       .transport=${aid.transport}
       .messages=${aid.messages}
       .ratings=${aid.ratings}

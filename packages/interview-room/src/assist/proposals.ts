@@ -1,21 +1,11 @@
+import type { EditorProposal } from '@interview-room/code-editor';
 import { ASSISTANT, type Room } from '@interview-room/core';
 import type { Growing } from './growing.js';
 import type { Workbench } from './workbench.js';
 
-/** A change that the editor shows over its text, as it takes it. */
-interface Shown {
-  readonly id: string;
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  readonly author: string;
-  readonly hue?: number;
-  readonly streaming?: boolean;
-}
-
 /** Puts into the editor what is proposed for the file that it shows: what grows just now, else what waits to be settled. */
 export class Proposals {
-  private shown: Shown | undefined;
+  private shown: EditorProposal | undefined;
 
   constructor(
     private readonly room: Room,
@@ -30,7 +20,7 @@ export class Proposals {
     const next = this.current();
     if (!editor || same(next, this.shown)) return;
     this.shown = next;
-    Object.assign(editor, { proposal: next });
+    editor.proposal = next;
   }
 
   /** A proposal was settled in the editor. */
@@ -43,7 +33,7 @@ export class Proposals {
     if (open) await this.room.append('edit.resolved', { proposal: id, outcome, ...counts });
   }
 
-  private current(): Shown | undefined {
+  private current(): EditorProposal | undefined {
     const { work, editor } = this.bench;
     if (!work || !editor) return undefined;
     const about = { path: editor.path, author: this.author(), ...this.hue() };
@@ -61,7 +51,7 @@ export class Proposals {
   }
 }
 
-const same = (one: Shown | undefined, other: Shown | undefined): boolean =>
+const same = (one: EditorProposal | undefined, other: EditorProposal | undefined): boolean =>
   one === other ||
   (one !== undefined &&
     other !== undefined &&

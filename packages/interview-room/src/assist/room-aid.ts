@@ -19,8 +19,9 @@ import { writesOf } from '@interview-room/assistant/levels';
 import type { ChatEvent, ChatMessage, ChatTransport } from '@interview-room/assistant/streams';
 import { addressOf, ASSISTANT, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
 import type { AiChat } from '@interview-room/ai-chat';
+import type { ProposalSettledEvent } from '@interview-room/code-editor';
 import { Localize } from '@interview-room/ui';
-import type { TemplateResult } from 'lit';
+import type { CSSResult, TemplateResult } from 'lit';
 import './furniture.js';
 import type { Words } from '../locales/assist/en.js';
 import { strings } from '../locales/assist/strings.js';
@@ -32,14 +33,6 @@ import { Growing } from './growing.js';
 import { Proposals } from './proposals.js';
 import { AidRunner } from './tool-runner.js';
 import { Watched } from './watched.js';
-
-/** What became of a proposal, as the editor tells it. */
-interface Settled extends Event {
-  readonly id: string;
-  readonly outcome: 'accepted' | 'rejected' | 'partly' | 'stale';
-  readonly accepted: number;
-  readonly rejected: number;
-}
 
 /** The element, as the assistant needs it. */
 export type AidHost = SharedHost;
@@ -58,6 +51,12 @@ export class RoomAid {
   models: Models = { configured: true, models: [] };
   /** What the assistant sees is shown. */
   preview?: ContextPreview | undefined;
+  /** Colours code as the editor does, with its grammars and its colours. */
+  readonly highlight: AiChat['highlight'] = async (code, language) => {
+    const { highlightCode, syntaxStyles } = await import('@interview-room/code-editor');
+    if (this.chat) dress(this.chat, syntaxStyles);
+    return highlightCode(code, language);
+  };
   readonly coach: Coach | undefined;
   readonly transport: ChatTransport;
   private readonly assistant: Assistant;
@@ -105,14 +104,18 @@ export class RoomAid {
     this.stops = [
       room.onCast((cast) => this.watched.hear(cast, this.assistant.running)),
       room.subscribe(
+        ({ assist }) => assist.turns,
+        (turns) => this.watched.acted(turns),
+      ),
+      room.subscribe(
         ({ proposals }) => proposals,
         () => this.proposals.show(),
       ),
     ];
-    const settled = (event: Event) => this.settled(event as Settled);
+    const settled = (event: ProposalSettledEvent) => this.settled(event);
     host.addEventListener('proposal-settled', settled);
     this.stops.push(() => host.removeEventListener('proposal-settled', settled));
-    dress(host);
+    dress(host, aidStyles);
     void this.learnModels(url, token);
   }
 
@@ -189,7 +192,7 @@ export class RoomAid {
   }
 
   /** A proposal was settled in the editor. */
-  private settled({ id, outcome, accepted, rejected }: Settled): void {
+  private settled({ id, outcome, accepted, rejected }: ProposalSettledEvent): void {
     void this.proposals.settled(id, outcome, { accepted, rejected }).catch(() => undefined);
   }
 
@@ -320,9 +323,8 @@ export class RoomAid {
   }
 }
 
-/** Lays the styles of the pane into the element, once. */
-function dress({ shadowRoot }: AidHost): void {
-  const { styleSheet } = aidStyles;
+/** Lays styles into an element, once. */
+function dress({ shadowRoot }: HTMLElement, { styleSheet }: CSSResult): void {
   if (!shadowRoot || !styleSheet || shadowRoot.adoptedStyleSheets.includes(styleSheet)) return;
   shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
 }

@@ -35,6 +35,28 @@ async function readAll(events: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> {
 }
 
 describe('answers to questions of others', () => {
+  it('shows what came of tools that ran on another page, as the log has it, once', async () => {
+    const { watched, shown } = watch();
+    const ready: ChatEvent = { type: 'tool-ready', call: 'c', name: 'run_tests', input: {} };
+    watched.hear(delta('t1', 0, ready, finish('tool-calls')), undefined);
+    const step = { by: ASSISTANT, at: 1, text: '', finish: 'tool-calls' as const };
+    const call = { call: 'c', name: 'run_tests', input: {} };
+    const turn = { turn: 't1', by: 'ada', at: 1, text: 'Run' };
+    watched.acted([{ ...turn, steps: [{ ...step, calls: [call] }] }]);
+    const done = [
+      { ...turn, steps: [{ ...step, calls: [{ ...call, output: 'All pass.', durationMs: 9 }] }] },
+    ];
+    watched.acted(done);
+    watched.acted(done);
+    watched.hear(delta('t1', 1, finish('stop')), undefined);
+    assert.deepEqual(await shown[0]?.all, [
+      ready,
+      { type: 'tool-result', call: 'c', output: 'All pass.', durationMs: 9 },
+      { type: 'step' },
+      finish('stop'),
+    ]);
+  });
+
   it('joins the steps of one answer, and ends with it', async () => {
     const { watched, shown, tapped } = watch();
     const result: ChatEvent = { type: 'tool-result', call: 'c', error: 'Not allowed.', durationMs: 0 };

@@ -1,5 +1,5 @@
 import type { ChatEvent } from '@interview-room/assistant/streams';
-import { ASSISTANT, type Cast } from '@interview-room/core';
+import { ASSISTANT, type AssistTurn, type Cast } from '@interview-room/core';
 import { Feed } from '../together/feed.js';
 
 /** An answer that nothing was heard of for so long has ended, as far as can be known. */
@@ -11,9 +11,16 @@ interface Delta {
   readonly events: readonly ChatEvent[];
 }
 
+interface Followed {
+  readonly feed: Feed<ChatEvent>;
+  step: number;
+  /** The calls whose results were shown. */
+  readonly told: Set<string>;
+}
+
 /** Answers to questions of others, and of one's own other tabs, as the backend casts them. */
 export class Watched {
-  private readonly feeds = new Map<string, { feed: Feed<ChatEvent>; step: number }>();
+  private readonly feeds = new Map<string, Followed>();
 
   /** `show` is called once for each answer; `tap` hears all events. */
   constructor(
@@ -28,19 +35,33 @@ export class Watched {
     const known = this.feeds.get(turn) ?? this.begin(turn, step);
     if (step > known.step) known.feed.push([{ type: 'step' }]);
     known.step = step;
+    for (const event of events) if (event.type === 'tool-result') known.told.add(event.call);
     events.forEach(this.tap);
     // What ends a step leads to the next one, where it called tools.
     known.feed.push(events.filter((event) => event.type !== 'finish' || event.reason !== 'tool-calls'));
     if (events.some(isEnd)) known.feed.end();
   }
 
+  /** What came of tools that ran on another page: the log has it, and no cast. */
+  acted(turns: readonly AssistTurn[]): void {
+    for (const [id, { feed, told }] of this.feeds) {
+      const calls = turns.find(({ turn }) => turn === id)?.steps.flatMap((step) => step.calls) ?? [];
+      for (const { call, output, error, durationMs } of calls) {
+        if (durationMs === undefined || told.has(call)) continue;
+        told.add(call);
+        const came = error === undefined ? { output } : { error };
+        feed.push([{ type: 'tool-result', call, durationMs, ...came }]);
+      }
+    }
+  }
+
   stop(): void {
     for (const { feed } of this.feeds.values()) feed.end();
   }
 
-  private begin(turn: string, step: number): { feed: Feed<ChatEvent>; step: number } {
+  private begin(turn: string, step: number): Followed {
     const feed = new Feed<ChatEvent>(SILENCE, () => this.feeds.delete(turn));
-    const made = { feed, step };
+    const made: Followed = { feed, step, told: new Set() };
     this.feeds.set(turn, made);
     this.show(turn, feed);
     return made;

@@ -16,6 +16,8 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly problems?: readonly Problem[],
+    /** In how many seconds the same may be asked again. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
@@ -42,8 +44,9 @@ export const answerError =
   (error: Error, call: Call): Response => {
     const known = asApiError(error);
     if (!known) logger.error('request', { path: call.req.routePath, ...told(error) });
-    const { status, code, message, problems } =
+    const { status, code, message, problems, retryAfter } =
       known ?? new ApiError(500, 'internal', 'This went wrong here.');
+    if (retryAfter !== undefined) call.header('Retry-After', String(retryAfter));
     return call.json({ error: { code, message, ...(problems && { problems }) } }, status);
   };
 

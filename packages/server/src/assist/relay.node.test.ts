@@ -256,7 +256,9 @@ describe('the dial', () => {
       const room = await started(world, 'consultant');
       for (let number = 0; number < good; number++)
         await answered(await ask(world, room, question(`t${number}`, 'Good?')));
-      const answer = await refused(await ask(world, room, question('last', 'Good?')));
+      const response = await ask(world, room, question('last', 'Good?'));
+      assert.equal(response.headers.get('retry-after'), code === 'rate-limited' ? '30' : null);
+      const answer = await refused(response);
       assert.deepEqual([answer.status, answer.code], [429, code], JSON.stringify(options));
     }
   });

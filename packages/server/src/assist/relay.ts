@@ -125,8 +125,7 @@ export class Relay {
 
   #question({ room }: RoomHub, member: Member, asked: Asked): FrameDraft {
     if (!asked.text) throw new ApiError(400, 'bad-request', 'There is nothing asked.');
-    if (!this.#asks.take(`${room}/${member.id}`))
-      throw new ApiError(429, 'rate-limited', 'You ask too often: wait a few seconds.');
+    if (!this.#asks.take(`${room}/${member.id}`)) throw tooOften(60 / this.#bounds.asksPerMinute);
     const { turn, text, context, offer } = asked;
     const body = {
       turn,
@@ -224,6 +223,9 @@ export class Relay {
     return { name: usual[0], transport: usual[1] };
   }
 }
+
+const tooOften = (seconds: number) =>
+  new ApiError(429, 'rate-limited', 'You ask too often: wait a few seconds.', undefined, Math.ceil(seconds));
 
 const WRONG = 'The answer could not be made here. Try again.';
 
