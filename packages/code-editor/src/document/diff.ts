@@ -33,5 +33,5 @@ function splitsPair(text: string, at: number): boolean {
 
 /** The text with every line break as `\n`, as the document keeps it. */
 export function normalLines(text: string): string {
-  return text.replace(/\r\n?/g, '\n');
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }

@@ -20,8 +20,7 @@ export interface Growth {
  * Compares what is written so far with what was there, line by line and forward only: what was found stays so as more comes,
  * and nothing counts as taken out before something that stood behind it was written again.
  */
-export function grow(before: Text, after: string, known?: Growth): Growth {
-  const text = before.toString();
+export function grow(before: Text, after: string, known?: Growth, text = before.toString()): Growth {
   // What is shared at the end is no less than what is not come to. It is more by chance, for a moment.
   const rest = Math.min(known?.rest ?? Infinity, sharedEnd(text, after));
   const end = after.length - rest;
@@ -81,16 +80,22 @@ function find(before: Text, next: number, line: string, unfinished: boolean): nu
   return undefined;
 }
 
+/** Pieces are compared before characters: that is many times as fast. */
+const piece = 4096;
+
 function sharedStart(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
   let at = 0;
+  while (at + piece <= length && one.slice(at, at + piece) === other.slice(at, at + piece)) at += piece;
   while (at < length && one.charCodeAt(at) === other.charCodeAt(at)) at++;
   return at;
 }
 
 function sharedEnd(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
+  const from = (text: string, at: number) => text.slice(text.length - at - piece, text.length - at);
   let at = 0;
+  while (at + piece <= length && from(one, at) === from(other, at)) at += piece;
   while (at < length && one.charCodeAt(one.length - 1 - at) === other.charCodeAt(other.length - 1 - at)) at++;
   return at;
 }

@@ -32,7 +32,7 @@ export function take(proposal: EditorProposal, doc: Text, known?: Shown | null):
     return { ...grown, proposal };
   const before = same?.before ?? textOf(old);
   const drift = same?.drift ?? driftBetween(before, doc);
-  const growth = streaming ? grow(before, normalLines(after), grown?.growth) : undefined;
+  const growth = streaming ? grow(before, normalLines(after), grown?.growth, normalLines(old)) : undefined;
   const hunks = growth?.hunks ?? hunksBetween(before, textOf(after));
   const placed = hunks.map((hunk) => place(hunk, before, drift, doc));
   return { proposal, before, drift, growth, placed, ...none };
