@@ -10,6 +10,7 @@ import type { LogState } from '@interview-room/core/replay';
 import type { Browser, Page } from 'playwright-core';
 import { openRoom } from '../../../.scripts/room.js';
 import { ScriptedProvider, type ProviderRequest, type Say } from '../../server/src/testing/provider.js';
+import { violations } from './axe.js';
 import { launch } from './browser.js';
 
 /** A stretch of a shared text. */
@@ -37,6 +38,12 @@ def overlaps(one, other):
 
 def show(meetings):
     print(meetings)
+
+
+# Long enough for a reload while the tests run.
+import time
+
+time.sleep(2)
 `;
 const body = `    result = []
     for start, end in sorted(meetings):
@@ -170,7 +177,12 @@ for (const [wire, environment] of Object.entries(environments)) {
       const [page, other] = both();
       const editor = page.locator('code-editor');
       await editor.getByText('Assistant proposes 2 changes').waitFor();
-      await other.locator('code-editor').getByText('Assistant proposes 2 changes').waitFor();
+      await until(
+        () => look(other),
+        ({ proposals }) => proposals.length === 1,
+        'the proposal on the interviewer’s page',
+      );
+      for (const each of both()) assert.deepEqual(await violations(each), []);
       await editor
         .getByRole('button', { name: /^Accept(?! all)/ })
         .first()
@@ -204,7 +216,7 @@ for (const [wire, environment] of Object.entries(environments)) {
       await ask(page, 'Once more, please.');
       await until(
         () => look(other),
-        ({ turns }) => turns[1]?.steps.length === 1 && turns[1].steps[0]?.calls.length === 1,
+        ({ turns }) => turns[1]?.steps[0]?.calls.length === 1,
         'the call of the tool',
       );
       await page.reload();

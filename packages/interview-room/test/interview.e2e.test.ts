@@ -1,18 +1,14 @@
 // A whole interview, walked from both links in two browsers: over sockets, and where sockets are blocked over SSE. axe looks
 // at every screen.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { openRoom } from '../../../.scripts/room.js';
+import { violations } from './axe.js';
 import { launch } from './browser.js';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-declare const axe: { run(context: string, options: object): Promise<AxeResults> };
 
 const answer = `def merge(meetings):
     done = []
@@ -23,27 +19,6 @@ const answer = `def merge(meetings):
             done.append([start, end])
     return done
 `;
-
-/** What axe finds, in both themes; nothing is what one wants. */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate(axeSource);
-    const { violations: all } = await page.evaluate(() =>
-      axe.run('interview-room', {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        // The page is the room alone: it has no headings and landmarks around it.
-        rules: { 'page-has-heading-one': { enabled: false }, 'region': { enabled: false } },
-      }),
-    );
-    found.push(
-      ...all.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map((node) => node.html).join(' ')}`),
-    );
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  return found;
-}
 
 async function until<T>(look: () => Promise<T>, good: (found: T) => boolean, what: string): Promise<T> {
   let found = await look();

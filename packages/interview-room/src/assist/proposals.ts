@@ -5,8 +5,6 @@ import type { Workbench } from './workbench.js';
 
 /** Puts into the editor what is proposed for the file that it shows: what grows just now, else what waits to be settled. */
 export class Proposals {
-  private shown: EditorProposal | undefined;
-
   constructor(
     private readonly room: Room,
     private readonly bench: Workbench,
@@ -18,8 +16,7 @@ export class Proposals {
   show(): void {
     const { editor } = this.bench;
     const next = this.current();
-    if (!editor || same(next, this.shown)) return;
-    this.shown = next;
+    if (!editor || same(next, editor.proposal)) return;
     editor.proposal = next;
   }
 
