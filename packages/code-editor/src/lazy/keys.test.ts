@@ -80,8 +80,8 @@ describe('help in writing', () => {
       await editor.updateComplete;
       await until(() => inside(editor, '[class*=tok-]') || text === '', 'the language');
       await sendKeys({ type: key });
-      const first = await appears(editor, '.cm-completionLabel');
-      expect(first.textContent).to.equal(label);
+      // The list opens at the first letter, and narrows with each that follows.
+      await until(() => inside(editor, '.cm-completionLabel')?.textContent === label, label);
       await new Promise((resolve) => setTimeout(resolve, 100));
       await sendKeys({ press: 'Tab' });
       expect(editor.value.endsWith(label), editor.value).to.equal(true);

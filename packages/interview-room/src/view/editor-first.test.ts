@@ -22,6 +22,9 @@ describe('what is drawn first', () => {
 
   const begun = async (width: number) => {
     const room = await roomWith(undefined, { width });
+    // How wide it is, it learns a frame after it is drawn.
+    const { width: known } = room as unknown as { width: { narrow: boolean } };
+    await until(() => known.narrow === width < 720, 'the width');
     const names = arrivals(room.renderRoot);
     room.question = question();
     await until(() => within(room, 'code-editor, .start'), 'the code');
