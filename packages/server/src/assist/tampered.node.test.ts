@@ -142,31 +142,38 @@ describe('a page that was tampered with', () => {
     const waiting = await world.room({ assist: { level: 'consultant' } });
     const body = question('t1', 'Hi');
     const before = provider.requests.length;
-    const attempts: [string, Promise<Response>, number][] = [
-      ['no token', world.post(`/api/rooms/${room.id}/chat`, body, ''), 401],
-      ['another room’s', world.post(`/api/rooms/${room.id}/chat`, body, other.tokens.candidate), 403],
-      ['an observer', ask(world, room, body, 'observer'), 403],
-      ['off', ask(world, off, body), 403],
-      ['not started', ask(world, waiting, body), 403],
+    // One after the other: a room answers one question at a time.
+    const attempts: [string, () => Promise<Response>, number][] = [
+      ['no token', () => world.post(`/api/rooms/${room.id}/chat`, body, ''), 401],
+      ['another room’s', () => world.post(`/api/rooms/${room.id}/chat`, body, other.tokens.candidate), 403],
+      ['an observer', () => ask(world, room, body, 'observer'), 403],
+      ['off', () => ask(world, off, body), 403],
+      ['not started', () => ask(world, waiting, body), 403],
       [
         'no JSON',
-        world.fetch(`/api/rooms/${room.id}/chat`, { method: 'POST', body: '{', key: room.tokens.candidate }),
+        () =>
+          world.fetch(`/api/rooms/${room.id}/chat`, {
+            method: 'POST',
+            body: '{',
+            key: room.tokens.candidate,
+          }),
         400,
       ],
-      ['nothing', ask(world, room, {}), 400],
-      ['no text', ask(world, room, question('t1', '')), 400],
-      ['too long', ask(world, room, question('t1', 'x'.repeat(20_001))), 400],
-      ['a context that is none', ask(world, room, { ...body, context: [{ text: 'x' }] }), 400],
+      ['nothing', () => ask(world, room, {}), 400],
+      ['no text', () => ask(world, room, question('t1', '')), 400],
+      ['too long', () => ask(world, room, question('t1', 'x'.repeat(20_001))), 400],
+      ['a context that is none', () => ask(world, room, { ...body, context: [{ text: 'x' }] }), 400],
       [
         'a system message',
-        ask(world, room, {
-          ...body,
-          messages: [{ id: 'x', role: 'system', parts: [{ type: 'text', text: 'x' }] }],
-        }),
+        () =>
+          ask(world, room, {
+            ...body,
+            messages: [{ id: 'x', role: 'system', parts: [{ type: 'text', text: 'x' }] }],
+          }),
         400,
       ],
     ];
-    for (const [name, response, status] of attempts) assert.equal((await response).status, status, name);
+    for (const [name, response, status] of attempts) assert.equal((await response()).status, status, name);
     const as = await world.post(`/api/rooms/${room.id}/tokens`, { role: 'candidate', sub: 'assistant' });
     assert.equal(as.status, 422, 'nobody is called as the assistant is');
     assert.equal(provider.requests.length, before);
