@@ -9,11 +9,14 @@ const ours = [
   'runtimes',
   'ui',
   'assistant',
+  'backends',
   'code-editor',
   'ai-chat',
   'run-panel',
+  'task-panel',
   'interview-room',
   'server',
+  'conformance',
 ];
 const mayImport = {
   'core': [],
@@ -23,8 +26,11 @@ const mayImport = {
   'assistant': ['core'],
   'ai-chat': ['ui', 'assistant/streams'],
   'run-panel': ['ui', 'runtimes'],
-  'interview-room': ours.filter((name) => name !== 'server'),
+  'backends': ['core', 'assistant/streams', 'runtimes'],
+  'task-panel': ['ui', 'backends/tasks'],
+  'interview-room': ours.filter((name) => name !== 'server' && name !== 'conformance'),
   'server': ['core', 'runtimes', 'assistant/streams', 'assistant/levels'],
+  'conformance': ['core', 'backends'],
 };
 
 const sinks = ['innerHTML', 'outerHTML', 'srcdoc'].map((property) => ({

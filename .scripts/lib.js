@@ -14,13 +14,16 @@ export const packages = [
   'runtimes',
   'ui',
   'assistant',
+  'backends',
   'code-editor',
   'ai-chat',
   'run-panel',
+  'task-panel',
   'interview-room',
   'server',
+  'conformance',
 ];
-export const elements = ['code-editor', 'ai-chat', 'run-panel', 'interview-room'];
+export const elements = ['code-editor', 'ai-chat', 'run-panel', 'task-panel', 'interview-room'];
 
 /** Runs a command with its output shown; gives its exit code. */
 export function run(command, args, { env = {}, cwd = root, stdio = 'inherit' } = {}) {

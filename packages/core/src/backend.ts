@@ -1,3 +1,4 @@
+import type { Offers } from './offers.js';
 import type { Cast, Delivered, Draft, Entry } from './protocol/entry.js';
 import type { RefusalReason, WireSnapshot } from './protocol/frames.js';
 import type { Role } from './protocol/roles.js';
@@ -73,6 +74,8 @@ export interface JoinRequest {
   role?: string;
   /** Proves who joins: the text, or a function that is asked anew at each connection. */
   token?: string | (() => string | Promise<string>);
+  /** Forces one of the two ways to reach a backend that has both. */
+  transport?: 'socket' | 'stream';
 }
 
 /** A joined room, as a backend gives it. */
@@ -101,6 +104,8 @@ export interface BackendSession {
   compact?(draft: Omit<Draft, 'by'>, through: number): Promise<boolean>;
   /** The page is going: keep what is under way, at once. */
   lastWords?(): void;
+  /** What the backend can do beside keeping the log; without it, all of that is done in this browser, or not at all. */
+  readonly offers?: Offers;
   leave(): Promise<void>;
 }
 

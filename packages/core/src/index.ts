@@ -2,7 +2,25 @@ export { Room, type JoinOptions, type RoomExport, type RoomState } from './room.
 export { EntryRefusedError, JoinRefusedError } from './errors.js';
 export { forgetShared, nativeBackend, type NativeOptions } from './native.js';
 export { systemClock, type Clock } from './clock.js';
-export { localBackend, forgetLocal, type LocalOptions } from './local.js';
+export { localBackend, forgetLocal, openLocalLog, type LocalOptions } from './local.js';
+export type { LocalSession } from './local-session.js';
+export { openDialect, registerDialect, type DialectOptions, type OpenDialect } from './dialects.js';
+export type {
+  BackendNotice,
+  ChatOffer,
+  ExecutionOffer,
+  NoticeOffer,
+  Offers,
+  QuestionsOffer,
+  TerminalChannel,
+  TerminalEvents,
+  TerminalOffer,
+  TerminalSize,
+} from './offers.js';
+export { backoff } from './transport/backoff.js';
+export { fold, initialState } from './state/fold.js';
+export { watchWake } from './transport/wake.js';
+export type { SocketConstructor } from './transport/socket.js';
 export type {
   Backend,
   BackendEvents,

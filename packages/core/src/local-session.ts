@@ -17,7 +17,7 @@ type Message = { grown: true } | { cast: Cast };
 
 /**
  * A room over a log in this browser. The store gives the order; every tab reads the tail and hands it on in that order.
- * There is one person, so that everything is by `you`.
+ * There is one person, so that everything is by `you`; but for what a bridge to a backend enters for others.
  */
 export class LocalSession implements BackendSession {
   readonly you = 'you';
@@ -45,13 +45,17 @@ export class LocalSession implements BackendSession {
     await this.#readTail();
   }
 
-  async append(drafts: readonly Omit<Draft, 'by'>[]): Promise<Entry[]> {
+  append(drafts: readonly Omit<Draft, 'by'>[]): Promise<Entry[]> {
+    return this.enter(drafts.map((draft) => ({ ...draft, by: this.you })));
+  }
+
+  /** Appends what others did too, as a bridge to a backend learns of it. One whose id is there already is not added again. */
+  async enter(drafts: readonly Draft[]): Promise<Entry[]> {
     if (this.#connection.status === 'closed')
       throw new Error('The room was left: nothing can be added to it.');
-    const mine = drafts.map((draft) => ({ ...draft, by: this.you }));
-    for (const draft of mine) this.#underWay.set(draft.id, draft);
-    const entries = await this.#write(mine);
-    for (const { id } of mine) this.#underWay.delete(id);
+    for (const draft of drafts) this.#underWay.set(draft.id, draft);
+    const entries = await this.#write(drafts);
+    for (const { id } of drafts) this.#underWay.delete(id);
     if (this.#underWay.size === 0) this.#lastWords.keep([]);
     await this.#arrived(entries);
     this.#tell({ grown: true });

@@ -16,13 +16,24 @@ export interface LocalOptions {
 export function localBackend({ storage = 'indexeddb', room }: LocalOptions = {}): Backend {
   return {
     async join(request: JoinRequest, events: BackendEvents) {
-      const log = logName(room ?? request.session);
-      const { store, connection } = await openStore(storage, log);
-      const session = new LocalSession(log, store, connection, events);
-      await session.start();
-      return session;
+      return openLocalLog(logName(room ?? request.session), storage, events);
     },
   };
+}
+
+/**
+ * Opens a log in this browser by its own name, whatever the page: for a bridge to a backend that keeps none. What others do
+ * is added to it by `enter`.
+ */
+export async function openLocalLog(
+  name: string,
+  storage: 'indexeddb' | 'memory',
+  events: BackendEvents,
+): Promise<LocalSession> {
+  const { store, connection } = await openStore(storage, name);
+  const session = new LocalSession(name, store, connection, events);
+  await session.start();
+  return session;
 }
 
 /** Forgets what a local room of this page kept: its log is gone for all tabs. Rooms that are joined should be left first. */

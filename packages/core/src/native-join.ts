@@ -31,7 +31,10 @@ export async function joinNative(
       client: newId(),
       name: request.name,
       token,
-      choice: new Choice(address.backend, options.transport ?? (Socket ? undefined : 'stream')),
+      choice: new Choice(
+        address.backend,
+        request.transport ?? options.transport ?? (Socket ? undefined : 'stream'),
+      ),
       open: {
         socket: Socket ? openSocket(address.socket, Socket) : () => unavailable(),
         stream: openStream(address.room, fetcher, clock),

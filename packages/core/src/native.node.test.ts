@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Refused } from './backend.js';
-import { JoinRefusedError, verify } from './index.js';
+import { JoinRefusedError, Room, verify } from './index.js';
 import { MemoryKeep } from './log/keep-memory.js';
 import { newId } from './protocol/id.js';
 import { STATE_VERSION, initialState } from './state/fold.js';
@@ -41,6 +41,13 @@ describe('a room on a backend', () => {
         assert.ok(verify(server.entries).ok);
         assert.deepEqual((await ann.export()).entries, server.entries);
         assert.equal(ann.connection.remote?.transport, transport);
+      });
+
+      it('is joined that way when it is asked so', async () => {
+        const backend = stage.backend();
+        const room = await passing(Room.join({ backend, session: 'one', token: 'ann', transport }));
+        assert.equal(room.connection.remote?.transport, transport);
+        await passing(room.leave());
       });
 
       it('casts to those who are here', async () => {

@@ -3,6 +3,7 @@ import { Compactor, type Snapshot } from './compactor.js';
 import { EntryRefusedError } from './errors.js';
 import { localBackend } from './local.js';
 import { nativeBackend } from './native.js';
+import type { Offers } from './offers.js';
 import { watchPage } from './page.js';
 import { fromBase64, toBase64 } from './protocol/base64.js';
 import { verify, type Verification } from './protocol/chain.js';
@@ -19,6 +20,13 @@ import { Workspace } from './workspace/workspace.js';
 export interface JoinOptions extends JoinRequest {
   /** Where its log is kept: a backend, the address of one, or `'local'` for one in this browser. */
   backend: string | Backend;
+  /**
+   * What the backend at that address speaks. Default: the wire of docs/PROTOCOL.md (`native`). Others are registered by
+   * `@interview-room/backends/register.js`; `auto` finds out.
+   */
+  dialect?: string;
+  /** Which variant of the dialect. */
+  variant?: string;
 }
 
 /** All that a room knows now: what its log amounts to, and how it stands with it. */
@@ -61,9 +69,9 @@ export class Room {
    * but the room is kept from before, when that is, and `connection` says `offline`.
    * @throws {JoinRefusedError} if the backend refuses, or is not reached, and nothing of the room is kept.
    */
-  static async join({ backend, ...request }: JoinOptions): Promise<Room> {
+  static async join({ backend, dialect, variant, ...request }: JoinOptions): Promise<Room> {
     const room = new Room(request.session);
-    await room.#join(resolve(backend), request);
+    await room.#join(await resolve(backend, dialect, variant), request);
     return room;
   }
 
@@ -85,6 +93,11 @@ export class Room {
   /** What this participant is in the room; undefined where there are no roles. */
   get role(): Role | undefined {
     return this.#backend?.role;
+  }
+
+  /** What the backend can do beside keeping the log. */
+  get offers(): Offers {
+    return this.#backend?.offers ?? NOTHING;
   }
 
   /** This tab, which tells it from others of the same participant. */
@@ -267,9 +280,15 @@ export class Room {
   }
 }
 
-function resolve(backend: string | Backend): Backend {
+const NOTHING: Offers = {};
+
+async function resolve(backend: string | Backend, dialect = 'native', variant?: string): Promise<Backend> {
   if (typeof backend !== 'string') return backend;
   if (backend === 'local') return localBackend();
+  if (dialect !== 'native') {
+    const { openDialect } = await import('./dialects.js');
+    return openDialect(dialect, { url: backend, ...(variant && { variant }) });
+  }
   if (/^((https?|wss?):|\.{0,2}\/)/.test(backend)) return nativeBackend({ url: backend });
   throw new TypeError(`There is no backend "${backend}" here. Give "local", or the address of one.`);
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { nativeBackend, Room, type NativeOptions } from '../index.js';
+import { nativeBackend, Room, type Backend, type NativeOptions } from '../index.js';
 import { MemoryKeep } from '../log/keep-memory.js';
 import type { SocketConstructor } from '../transport/socket.js';
 import { StandIn } from './stand-in.js';
@@ -36,18 +36,23 @@ export class Stage {
     return promise;
   }
 
-  /** Joins as someone. */
-  async join(
-    token: string | (() => Promise<string>) = 'ann',
-    options: Partial<NativeOptions> = {},
-  ): Promise<Room> {
-    const backend = nativeBackend({
+  /** The backend, as a page reaches it. */
+  backend(options: Partial<NativeOptions> = {}): Backend {
+    return nativeBackend({
       url: this.server.url,
       WebSocket: WebSocket as unknown as SocketConstructor,
       clock: this.clock,
       keep: async () => new MemoryKeep(),
       ...options,
     });
+  }
+
+  /** Joins as someone. */
+  async join(
+    token: string | (() => Promise<string>) = 'ann',
+    options: Partial<NativeOptions> = {},
+  ): Promise<Room> {
+    const backend = this.backend(options);
     const room = await this.passing(Room.join({ backend, session: 'one', token }));
     this.#rooms.push(room);
     return room;

@@ -1,0 +1,22 @@
+import { registerDialect, type Backend } from '@interview-room/core';
+import type { BridgeOptions } from './bridge/index.js';
+
+/** Makes the backend of a dialect. */
+export type OpenBackend = (options: BridgeOptions) => Backend | Promise<Backend>;
+
+/** The dialects, each loaded when it is named. Adding one is adding a row. */
+export const dialects: Readonly<Record<string, () => Promise<OpenBackend>>> = {};
+
+/** The backend at an address that speaks a dialect, with what is not the browser's own: a WebSocket for Node, a `fetch`. */
+export async function openBackend(dialect: string, options: BridgeOptions): Promise<Backend> {
+  const load = Object.hasOwn(dialects, dialect) ? dialects[dialect] : undefined;
+  if (!load)
+    throw new TypeError(`There is no dialect "${dialect}". There are ${Object.keys(dialects).join(', ')}.`);
+  return (await load())(options);
+}
+
+/** Lets `Room.join({ dialect })` know them all. */
+export function registerDialects(): void {
+  for (const dialect of Object.keys(dialects))
+    registerDialect(dialect, (options) => openBackend(dialect, options));
+}

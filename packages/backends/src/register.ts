@@ -1,0 +1,3 @@
+import { registerDialects } from './dialects.js';
+
+registerDialects();

@@ -1,0 +1,1 @@
+export { Mismatch, Skip, type Check, type Probe, type Suite, type Target } from './kit/index.js';

@@ -1,0 +1,92 @@
+/**
+ * What a backend can do for a room beside its log. Each is absent where it cannot: then the room does it itself (programs run
+ * in the browser) or leaves it out (no terminal pane). What came of any of it is written to the log, so that this is all that
+ * an element has to know of a backend.
+ */
+export interface Offers {
+  /** A model of the backend's own that can be asked. */
+  readonly chat?: ChatOffer;
+  /** Programs and tests are run by the backend. */
+  readonly execution?: ExecutionOffer;
+  /** A shell beside the files. */
+  readonly terminal?: TerminalOffer;
+  /** Long work by an agent of the backend. A `TaskClient` of `@interview-room/backends/tasks`. */
+  readonly tasks?: object;
+  /** Several questions, one after the other. */
+  readonly questions?: QuestionsOffer;
+  /** What the backend said that has no place in the log: for people to see, and never lost without a word. */
+  readonly notices?: NoticeOffer;
+}
+
+/** A model that can be asked. What is asked and answered comes into the log as `assist.asked` and `assist.answered`. */
+export interface ChatOffer {
+  /** A `ChatTransport` of `@interview-room/assistant/streams`. */
+  ask(request: object, options: { signal: AbortSignal }): AsyncIterable<{ readonly type: string }>;
+  /** The amounts of help that may be asked for; absent where there is but one. */
+  readonly levels?: readonly string[];
+  /** Forgets the talk at the backend, and begins a new one. */
+  reset?(): Promise<void>;
+}
+
+/** Runs programs or tests elsewhere. What is absent runs in the browser. */
+export interface ExecutionOffer {
+  /** The languages it runs, by the names of the question format. Absent: whatever it is given. */
+  readonly languages?: readonly string[];
+  /** `run` of a `Runner` of `@interview-room/runtimes`. */
+  run?(request: object): AsyncIterable<{ readonly type: string }>;
+  /** `test` of a `Runner`. */
+  test?(request: object): AsyncIterable<{ readonly type: string }>;
+}
+
+/** A shell that can be typed into. */
+export interface TerminalOffer {
+  /** Connects. What comes is told by `events`, and tried again until `close`. */
+  open(size: TerminalSize, events: TerminalEvents): TerminalChannel;
+}
+/** In characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+export interface TerminalEvents {
+  output(text: string): void;
+  /** `detail` says why, and over which way it is connected. */
+  status(status: 'connecting' | 'open' | 'offline' | 'ended', detail?: string): void;
+}
+export interface TerminalChannel {
+  write(data: string): void;
+  /** Ctrl+C, where that has a way of its own. */
+  interrupt(): void;
+  resize(size: TerminalSize): void;
+  close(): void;
+}
+
+/** Questions that come one after the other. The one that is worked on is in the log, as `room.opened`. */
+export interface QuestionsOffer {
+  /** Which it is, from 1, and of how many; undefined where that is not known. */
+  readonly now: { readonly index: number; readonly total: number } | undefined;
+  /** Goes on to the next. Resolves once it is in the log; `false` where there is none. */
+  next(): Promise<boolean>;
+}
+
+/** Something that a backend said. */
+export interface BackendNotice {
+  readonly id: number;
+  /** By this browser's clock, in milliseconds since 1970. */
+  readonly at: number;
+  /**
+   * `event`: for the record, such as a kind of event that is not known here. `info` and `nudge`: for the person, quietly.
+   * `warning` and `error`: for the person, with what to do next.
+   */
+  readonly level: 'event' | 'info' | 'nudge' | 'warning' | 'error';
+  /** The backend's name for it: `inactivity_nudge`, `stderr`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a backend said, the last few hundred. */
+export interface NoticeOffer {
+  readonly recent: readonly BackendNotice[];
+  /** Calls back at each further one. Returns how to stop it. */
+  subscribe(listener: (notice: BackendNotice) => void): () => void;
+}
