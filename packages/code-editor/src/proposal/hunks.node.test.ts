@@ -142,6 +142,26 @@ describe('the hunks of a proposal', () => {
     assert.equal(settlement(shown)?.outcome, 'stale');
   });
 
+  it('are the same on a machine that has no time at all', (context) => {
+    let now = 0;
+    context.mock.method(Date, 'now', () => (now += 1000));
+    const [one, other] = ['    return []', '    print(meetings)'];
+    const between = Array.from({ length: 12 }, (_, index) => `line ${index}`).join('\n');
+    const before = text(`${one}\n${between}\n${other}\n`);
+    const wanted = text(`    result = []\n    return result\n${between}\n    print(*meetings)\n`);
+    assert.equal(hunksBetween(before, wanted).length, 2);
+  });
+
+  it('lie apart in a long file too', () => {
+    const all = Array.from({ length: 3000 }, (_, index) => `    total_${index % 700} = count_${index}()`);
+    const wanted = all.map((line, index) => (index % 500 === 7 ? `${line} + 1` : line));
+    const hunks = hunksBetween(text(all.join('\n')), text(wanted.join('\n')));
+    assert.deepEqual(
+      hunks.map(({ insert }) => insert),
+      wanted.filter((line, index) => line !== all[index]),
+    );
+  });
+
   it('say what differs within their lines', () => {
     const [hunk] = hunksBetween(text('total = zero\nx'), text('total = count\nx'));
     assert.deepEqual(hunk?.details?.fresh, [{ from: 8, to: 13 }]);

@@ -1,5 +1,6 @@
-import { presentableDiff, type Change } from '@codemirror/merge';
+import type { Change } from '@codemirror/merge';
 import type { Text } from '@codemirror/state';
+import { compare } from './compare.js';
 
 /** A stretch of a text, `to` exclusive. */
 export interface Stretch {
@@ -18,15 +19,12 @@ export interface Hunk extends Stretch {
   readonly details?: { readonly gone: readonly Stretch[]; readonly fresh: readonly Stretch[] };
 }
 
-/** Beyond these the comparison gives up on exactness, so that it is done within a frame or two. */
-const diffConfig = { scanLimit: 500, timeout: 40 };
-
 /**
  * What leads from one text to another, in order. The lines are found here and not by the `Chunk` of @codemirror/merge, which
  * loses an empty line that is put before another one.
  */
 export function hunksBetween(before: Text, after: Text): Hunk[] {
-  const changes = presentableDiff(before.toString(), after.toString(), diffConfig);
+  const changes = compare(before.toString(), after.toString(), 'readable');
   const blocks: Block[] = [];
   for (const change of changes) {
     const block = blockOf(change, before, after);

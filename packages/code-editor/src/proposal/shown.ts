@@ -1,6 +1,6 @@
-import { diff } from '@codemirror/merge';
 import { ChangeSet, Text, type ChangeDesc, type Transaction } from '@codemirror/state';
 import { normalLines } from '../document/diff.js';
+import { compare } from './compare.js';
 import { grow, type Growth } from './growing.js';
 import { hunksBetween, type Hunk } from './hunks.js';
 import { place, type PlacedHunk } from './place.js';
@@ -85,7 +85,7 @@ const textOf = (text: string): Text => Text.of(normalLines(text).split('\n'));
 /** What became of a text that nobody watched. */
 function driftBetween(before: Text, doc: Text): ChangeDesc {
   if (before.eq(doc)) return ChangeSet.empty(before.length).desc;
-  const found = diff(before.toString(), doc.toString(), { scanLimit: 500, timeout: 40 });
+  const found = compare(before.toString(), doc.toString(), 'exact');
   const changes = found.map(({ fromA, toA, fromB, toB }) => ({
     from: fromA,
     to: toA,

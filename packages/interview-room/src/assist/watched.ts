@@ -50,7 +50,9 @@ export class Watched {
         if (durationMs === undefined || told.has(call)) continue;
         told.add(call);
         const came = error === undefined ? { output } : { error };
-        feed.push([{ type: 'tool-result', call, durationMs, ...came }]);
+        const result: ChatEvent = { type: 'tool-result', call, durationMs, ...came };
+        this.tap(result);
+        feed.push([result]);
       }
     }
   }
