@@ -54,6 +54,7 @@ const problems = (json: unknown): Problem[] => parseQuestion(json).problems ?? [
 describe('a question that is right', () => {
   it('is read, from text and from an object, and keys of others do not matter', () => {
     assert.deepEqual(parseQuestion(good()).question, good());
+    assert.deepEqual(problems(but({ 'cases': [], 'languages>python>cases': undefined, 'languages>python>tests': undefined })), []); // prettier-ignore
     assert.deepEqual(parseQuestion(`\uFEFF${JSON.stringify(good())}`).question, good());
     assert.deepEqual(parseQuestion(but({ 'x-course': { week: 3 } })).question, good());
   });

@@ -15,11 +15,10 @@ export function brokenRules(question: Question): Problem[] {
 
 const problem = (steps: Step[], message: string): Problem => ({ path: writePath(steps), message });
 
+/** An empty list says that nothing does, on purpose: a pad to talk over. */
 function judged(question: Question, language: QuestionLanguage, at: Step[]): Problem[] {
-  const some = [question.cases, language.cases, Object.keys(language.tests ?? {})].some(
-    (list) => list?.length,
-  );
-  return some
+  const { cases = question.cases, tests = {} } = language;
+  return cases !== undefined || Object.keys(tests).length > 0
     ? []
     : [problem(at, 'Nothing judges an answer: expected `cases` here or for the question, or `tests`.')];
 }
