@@ -42,6 +42,7 @@ export async function joinNative(
       keep,
       storage,
       room,
+      url: address.room,
       log: { url: `${address.room}/log`, fetcher },
     },
     events,

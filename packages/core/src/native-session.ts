@@ -14,6 +14,7 @@ import { readLog } from './native-read.js';
 import { Status } from './native-status.js';
 import { toBase64 } from './protocol/base64.js';
 import { isWithheld, type Delivered, type Entry } from './protocol/entry.js';
+import type { Offers } from './offers.js';
 import type { FrameDraft, RefusedFrame, ServerFrame, WelcomeFrame } from './protocol/frames.js';
 import { newId } from './protocol/id.js';
 import type { Role } from './protocol/roles.js';
@@ -32,6 +33,8 @@ export interface SessionOptions extends Omit<ConnectorOptions, 'known'> {
   storage: Pick<Connection, 'storage' | 'reason'>;
   /** Names what is kept, and who writes. */
   room: string;
+  /** The room's address over HTTP. */
+  url: string;
   log: { url: string; fetcher: typeof fetch };
 }
 
@@ -85,6 +88,9 @@ export class NativeSession implements BackendSession {
   }
   get clockOffset(): number {
     return this.#connector.time.offset;
+  }
+  get offers(): Offers {
+    return { assistant: { url: this.#options.url } };
   }
 
   /** Shows what is kept, and connects. Resolves when the log, so far, has come, or the backend is not reached. */

@@ -4,6 +4,8 @@
  * an element has to know of a backend.
  */
 export interface Offers {
+  /** A relay to models, as docs/BACKEND.md has it, at the address of the room: the room's own assistant asks through it. */
+  readonly assistant?: { readonly url: string };
   /** A model of the backend's own that can be asked. */
   readonly chat?: ChatOffer;
   /** Programs and tests are run by the backend. */
@@ -32,6 +34,8 @@ export interface ChatOffer {
 export interface ExecutionOffer {
   /** The languages it runs, by the names of the question format. Absent: whatever it is given. */
   readonly languages?: readonly string[];
+  /** It is to be used also for what a browser could run, where the page does not say otherwise: it judges, or records. */
+  readonly preferred?: boolean;
   /** `run` of a `Runner` of `@interview-room/runtimes`. */
   run?(request: object): AsyncIterable<{ readonly type: string }>;
   /** `test` of a `Runner`. */

@@ -22,6 +22,9 @@ export {
 export { RoomMenu, type MenuItem } from './room-menu/room-menu.js';
 export { MenuSelectEvent } from './room-menu/menu-select-event.js';
 export { RoomTimer } from './room-timer/room-timer.js';
+export { BackendNoticeEvent } from './far/backend-notice-event.js';
+export type { Execution } from './view/sharing-element.js';
+export type { RoomLog } from './room-log/room-log.js';
 export { RoomErrorEvent } from './problems/room-error-event.js';
 export type { ProblemCode, Remark, RoomProblem } from './problems/problem.js';
 export { RoomProgressEvent, RoomSolvedEvent, type RoomProgress } from './practice/room-events.js';

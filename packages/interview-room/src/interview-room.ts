@@ -26,13 +26,14 @@ import { roomKeyOf, type RoomKey } from './view/room-keys.js';
 import { renderHeader, type Look } from './view/room-parts.js';
 import { aroundEditor, renderPanes, renderStopped, type PanesState } from './view/panes.js';
 import { sharingOf, type OthersRun, type SharedHost, type SharedParts } from './view/shared-parts.js';
+import { SharingElement } from './view/sharing-element.js';
 import { StatementChildren } from './view/statement-children.js';
 import { Width } from './view/width.js';
 
 /** Problems that are told in the line for notices. */
 const TOLD: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['language-unknown', 'entry-refused']);
 /** What names a shared room: a change of any of it is another room. */
-const SHARING = ['backend', 'session', 'token', 'transport'] as const;
+const SHARING = ['backend', 'dialect', 'variant', 'session', 'token', 'transport'] as const;
 
 /**
  * A coding problem in one tag: the statement, an editor, and a panel that runs and tests the code in this page.
@@ -46,6 +47,7 @@ const SHARING = ['backend', 'session', 'token', 'transport'] as const;
  * @slot - The statement as HTML. It is readable before any script has run, and stands in place of the question's own.
  * @fires {RoomProgressEvent} room-progress - The tests ran. `detail`: `passed`, `total`, `language`, `solved`.
  * @fires {RoomSolvedEvent} room-solved - Every test passes. `detail` as of `room-progress`.
+ * @fires {BackendNoticeEvent} backend-notice - The backend said something that has no place in the room's log. `notice`: `level`, `name`, `text`.
  * @fires {RoomErrorEvent} room-error - Something went wrong. `detail`: `code`, `message`, `detail`.
  * @csspart room - Everything inside the border.
  * @csspart header - The line at the top.
@@ -62,7 +64,7 @@ const SHARING = ['backend', 'session', 'token', 'transport'] as const;
  * @csspart panel - The `<run-panel>`.
  * @cssproperty [--ir-height=38rem] - How high the room is.
  */
-export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
+export class InterviewRoom extends SharingElement implements DeskHost, SharedHost {
   static override styles: CSSResultGroup = [RoomElement.styles, styles];
 
   /** The address of the question, a JSON file. */
@@ -77,17 +79,6 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
   @property({ attribute: 'asset-base' }) assetBase?: string;
   /** The page the sandbox is made of. Default: `sandbox.html` among the runtimes' files. */
   @property({ attribute: 'sandbox-url' }) sandboxUrl?: string;
-
-  /** The address of the backend that the room is shared over. With it the room is one that people share. */
-  @property() backend = '';
-  /** Which room of the backend. */
-  @property() session = '';
-  /** Proves who joins: a text, or as a property a function that is asked anew at each connection. */
-  @property() token: string | (() => string | Promise<string>) = '';
-  /** The name to join under, where the token has none. */
-  @property() name = '';
-  /** Forces a transport: `socket` or `stream`. Default: a socket, and a stream where sockets do not get through. */
-  @property() transport?: 'socket' | 'stream';
 
   @state() private pane: Pane = 'problem';
   @state() private desk?: RoomDesk;
@@ -159,13 +150,13 @@ export class InterviewRoom extends RoomElement implements DeskHost, SharedHost {
 
   /** Joins the room that the attributes name, if they name one; it is theirs until they name another. */
   private async share(): Promise<void> {
-    const { backend, session, token } = this;
     this.shared?.close();
     this.shared = undefined;
-    if (!backend || !session) return;
+    if (!this.backend || !(this.session || this.dialect)) return;
+    const asked = SHARING.map((name) => this[name]);
     const { SharedRoom } = await import('./together/shared-room.js');
-    if (backend !== this.backend || session !== this.session || token !== this.token) return;
-    this.shared = new SharedRoom(this, sharingOf(this));
+    if (asked.every((value, at) => value === this[SHARING[at] ?? 'backend']) && !this.shared)
+      this.shared = new SharedRoom(this, sharingOf(this));
   }
 
   /** A shared room brings its question. */

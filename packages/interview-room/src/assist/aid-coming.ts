@@ -32,6 +32,7 @@ export class AidComing {
 
   /** Interviewers have the dial; the others have an assistant once it is not off, or has said something. */
   private get isWanted(): boolean {
+    if (!this.shared.room?.offers.assistant) return false;
     const { level = 'off', turns = [] } = this.shared.state?.assist ?? {};
     return this.shared.role === 'interviewer' || level !== 'off' || turns.length > 0;
   }

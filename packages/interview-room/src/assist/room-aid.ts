@@ -17,14 +17,15 @@ import {
 } from '@interview-room/assistant';
 import { writesOf } from '@interview-room/assistant/levels';
 import type { ChatEvent, ChatMessage, ChatTransport } from '@interview-room/assistant/streams';
-import { addressOf, ASSISTANT, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
+import { ASSISTANT, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
 import type { AiChat } from '@interview-room/ai-chat';
 import type { ProposalSettledEvent } from '@interview-room/code-editor';
 import { Localize } from '@interview-room/ui';
-import type { CSSResult, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import './furniture.js';
 import type { Words } from '../locales/assist/en.js';
 import { strings } from '../locales/assist/strings.js';
+import { dress } from '../view/dress.js';
 import type { SharedHost, Sharing } from '../view/shared-parts.js';
 import { aidStyles } from './aid.styles.js';
 import { drawAid } from './draw-aid.js';
@@ -77,7 +78,7 @@ export class RoomAid {
     sharing: Sharing,
   ) {
     this.words = new Localize(host, strings);
-    const { room: url } = addressOf(sharing.backend, sharing.session);
+    const url = room.offers.assistant?.url ?? '';
     const { token } = sharing;
     const toolbox = this.makeTools((this.runner = new AidRunner(host)));
     this.context = { room, question: () => this.question(), open: () => this.openFile() };
@@ -321,10 +322,4 @@ export class RoomAid {
       ...(from < to && { selection: doc.sliceString(from, to) }),
     };
   }
-}
-
-/** Lays styles into an element, once. */
-function dress({ shadowRoot }: HTMLElement, { styleSheet }: CSSResult): void {
-  if (!shadowRoot || !styleSheet || shadowRoot.adoptedStyleSheets.includes(styleSheet)) return;
-  shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
 }

@@ -33,7 +33,7 @@ export function drawHeader(shared: SharedRoom): TemplateResult {
     <button class="bordered talk" @click=${() => shared.toggleTalk()} aria-pressed=${shared.talking}>
       ${shared.words.term('chat')}${shared.unread > 0 ? html` <span class="count">${shared.unread}</span>` : nothing}
     </button>
-    ${drawStep(shared)}`;
+    ${shared.far?.header() ?? nothing} ${drawStep(shared)}`;
 }
 
 /** The step that this person may take now. */
@@ -54,6 +54,10 @@ export function drawGate(shared: SharedRoom): TemplateResult | undefined {
   if (phase === 'refused') return drawRefusal(shared);
   if (phase === 'joining') {
     return html`<div class="gate" role="status">${shared.words.term('statusConnecting')}…</div>`;
+  }
+  if (phase === 'in' && shared.far && shared.state?.content === undefined) {
+    return html`${shared.far.banner()}
+      <div class="gate" role="status">${shared.far.words.term('questionComing')}</div>`;
   }
   return undefined;
 }
@@ -92,6 +96,7 @@ export function drawBanner(shared: SharedRoom): TemplateResult {
   const { state, stage, host } = shared;
   const over = stage === 'submitted' || stage === 'ended';
   return html`<room-status bar theme=${host.theme} .connection=${state?.connection}></room-status>
+    ${shared.far?.banner() ?? nothing}
     ${state && over ? drawSubmission(shared) : nothing}`;
 }
 
@@ -101,13 +106,15 @@ export function drawSide(shared: SharedRoom): TemplateResult {
   if (!state) return html``;
   return html`${tabsOf(shared).length > 1 ? drawTabs(shared) : nothing}
     ${drawChat(shared)} ${drawAssistant(shared)} ${drawMoment(shared)}
+    ${shared.far?.tabs.map((tab) => shared.far?.draw(tab, shared.tab === tab)) ?? nothing}
     ${shared.role === 'interviewer' ? drawNotes(shared) : nothing}`;
 }
 
 /** The talk is everyone's; the assistant's where there is one; notes are for interviewers. */
-const tabsOf = ({ role, aid }: SharedRoom): SideTab[] => [
+const tabsOf = ({ role, aid, far }: SharedRoom): SideTab[] => [
   'chat',
   ...(aid ? (['assistant'] as const) : []),
+  ...(far?.tabs ?? []),
   ...(role === 'interviewer' ? (['notes'] as const) : []),
 ];
 
@@ -131,8 +138,11 @@ function drawSubmission(shared: SharedRoom): TemplateResult {
 
 function drawTabs(shared: SharedRoom): TemplateResult {
   const tabs = tabsOf(shared);
-  const name = (each: SideTab) =>
-    each === 'assistant' ? (shared.aid?.words.term('assistant') ?? '') : shared.words.term(each);
+  const name = (each: SideTab) => {
+    if (each === 'chat' || each === 'notes') return shared.words.term(each);
+    if (each === 'assistant' && shared.aid) return shared.aid.words.term('assistant');
+    return shared.far?.words.term(each) ?? '';
+  };
   const tab = (each: SideTab) => html`<button
     role="tab"
     aria-selected=${shared.tab === each}

@@ -18,9 +18,13 @@ import { bringEditor } from '../live/opening.js';
 import { Practice } from '../live/practice.js';
 import { AidComing } from '../assist/aid-coming.js';
 import type { RoomAid } from '../assist/room-aid.js';
+import { FarComing } from '../far/far-coming.js';
+import type { FarSide } from '../far/far-side.js';
+import { withExecution } from '../far/with-execution.js';
 import type { Words } from '../locales/room/en.js';
 import { strings } from '../locales/room/strings.js';
 import { isString, recall, remember } from '../storage/memo.js';
+import { dress } from '../view/dress.js';
 import type { MenuExtra, SharedHost, SharedParts, Sharing } from '../view/shared-parts.js';
 import { claimsOf, isRole, type Claims } from './claims.js';
 import { drawBanner, drawGate, drawHeader, drawSide } from './draw.js';
@@ -28,6 +32,7 @@ import { answerSharedRequests } from './effects.js';
 import { Together } from './together.js';
 import { clockText } from '../room-timer/clock-text.js';
 import { filesAt } from './moment.js';
+import { sharedStyles } from './shared.styles.js';
 import { SharedRuns, type OthersRun } from './shared-runs.js';
 import { Writing } from './writing.js';
 
@@ -42,7 +47,7 @@ import { Writing } from './writing.js';
 export type Phase = 'lobby' | 'joining' | 'in' | 'refused' | 'left';
 
 /** What can be seen in the pane beside the others. */
-export type SideTab = 'chat' | 'assistant' | 'notes';
+export type SideTab = 'chat' | 'assistant' | 'terminal' | 'tasks' | 'log' | 'notes';
 
 /** A message on its way. */
 export interface Pending {
@@ -79,6 +84,7 @@ export class SharedRoom implements SharedParts {
   private question?: Question;
   private readonly stops: (() => void)[] = [];
   private readonly aids = new AidComing(this);
+  private readonly fars = new FarComing(this);
 
   constructor(
     readonly host: SharedHost,
@@ -86,6 +92,7 @@ export class SharedRoom implements SharedParts {
   ) {
     this.name = sharing.name ?? '';
     this.words = new Localize(host, strings);
+    dress(host, sharedStyles);
     this.stops.push(answerSharedRequests(host, this));
     void this.begin();
   }
@@ -98,6 +105,10 @@ export class SharedRoom implements SharedParts {
   /** The assistant, once its code is here. */
   get aid(): RoomAid | undefined {
     return this.aids.aid;
+  }
+  /** What the backend offers beside the log, once its code is here. */
+  get far(): FarSide | undefined {
+    return this.fars.far;
   }
   get state(): RoomState | undefined {
     return this.room?.state;
@@ -121,11 +132,14 @@ export class SharedRoom implements SharedParts {
   async enter(name?: string): Promise<void> {
     if (name) this.name = name;
     this.go('joining');
-    const { backend, session, token, role, transport } = this.sharing;
+    const { backend, dialect, variant, session, token, role, transport } = this.sharing;
     try {
+      if (dialect) (await import('@interview-room/backends')).registerDialects();
       const room = await Room.join({
         backend,
         session,
+        ...(dialect && { dialect }),
+        ...(variant && { variant }),
         ...(token && { token }),
         ...(this.name && { name: this.name }),
         ...(role && { role }),
@@ -242,7 +256,8 @@ export class SharedRoom implements SharedParts {
     });
   }
   wrap(runner: Runner): Runner {
-    return this.runs?.wrap(runner) ?? runner;
+    const reached = withExecution(runner, () => this.room?.offers.execution, this.host);
+    return this.runs?.wrap(reached) ?? reached;
   }
 
   gate(): TemplateResult | undefined {
@@ -270,6 +285,7 @@ export class SharedRoom implements SharedParts {
     for (const stop of this.stops.splice(0)) stop();
     this.runs?.dispose();
     this.aids.close();
+    this.fars.close();
     this.together?.leave();
     this.writing.stop();
     void this.room?.leave();
@@ -321,6 +337,7 @@ export class SharedRoom implements SharedParts {
   private changed(): void {
     this.showQuestion();
     this.aids.look();
+    this.fars.look();
     this.update();
   }
 

@@ -1,15 +1,19 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Question } from '@interview-room/core/question';
 import type { Workbench } from '../assist/workbench.js';
+import type { Runner } from '@interview-room/runtimes';
 import type { Company } from '../live/company.js';
 import type { RoomProblem } from '../problems/problem.js';
 import type { MenuExtra } from '../room-header/room-header.js';
 import type { Pane } from './pane-tabs.js';
+import type { Execution } from './sharing-element.js';
 
 /** How an element names the room that it shares. */
 export interface Sharing {
-  /** The backend's address, up to `/api`. */
+  /** The backend's address; of a native one up to `/api`. */
   backend: string;
+  dialect?: string;
+  variant?: string;
   session: string;
   token?: string | (() => string | Promise<string>);
   name?: string;
@@ -22,11 +26,13 @@ export interface Sharing {
 export function sharingOf(
   element: Required<Omit<Sharing, 'role' | 'transport'>> & Pick<Sharing, 'transport'> & Element,
 ): Sharing {
-  const { backend, session, token, name, transport } = element;
+  const { backend, dialect, variant, session, token, name, transport } = element;
   const role = element.getAttribute('role');
   return {
     backend,
     session,
+    ...(dialect && { dialect }),
+    ...(variant && { variant }),
     ...(token && { token }),
     ...(name && { name }),
     ...(role && { role }),
@@ -39,6 +45,8 @@ export interface SharedHost extends ReactiveControllerHost, HTMLElement, Workben
   readonly theme: string;
   /** The name to join under. */
   readonly name: string;
+  readonly execution?: Execution;
+  readonly remoteRunner?: Runner;
   /** The question is here: from now on there is a desk. */
   openQuestion(question: Question): void;
   closeQuestion(): void;

@@ -1,0 +1,95 @@
+import './furniture.js';
+import { icon } from '@interview-room/ui';
+import { info, triangleAlert, x } from '@interview-room/ui/icons';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FarSide, FarTab } from './far-side.js';
+
+/** In the header: which question it is, and the way to the next. */
+export function drawFarHeader(far: FarSide): TemplateResult {
+  const { words, room, moving } = far;
+  const { questions } = far.offers;
+  if (!questions || room.role === 'observer' || room.state.stage.now !== 'started') return html``;
+  const { index, total } = questions.now ?? {};
+  if (index !== undefined && total !== undefined && index >= total) return html``;
+  const count = index !== undefined && total !== undefined ? ` ${index}/${total}` : '';
+  return html`<button class="bordered" ?disabled=${moving} @click=${() => void far.next()}>
+    ${words.term('questionNext')}${count}
+  </button>`;
+}
+
+/** Between the header and the panes: the last that the backend said to the person. */
+export function drawFarBanner(far: FarSide): TemplateResult {
+  const { told, words, room } = far;
+  const bad = told?.level === 'warning' || told?.level === 'error';
+  const dismiss = words.term('dismiss');
+  // The status is always there, so that what comes into it is read out.
+  return html`<div role="status">
+    ${
+      told
+        ? html`<div class="told" data-level=${told.level}>
+            ${icon(bad ? triangleAlert : info)}
+            <p dir="auto">${told.text}</p>
+            ${
+              told.level === 'error' && room.connection.status !== 'open'
+                ? html`<button class="bordered" @click=${() => room.retry()}>${words.term('retry')}</button>`
+                : nothing
+            }
+            <button aria-label=${dismiss} title=${dismiss} @click=${() => far.dismiss()}>${icon(x)}</button>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** What is behind a tab, once it was looked at. */
+export function drawFarTab(far: FarSide, tab: FarTab, selected: boolean): TemplateResult {
+  if (!far.opened.has(tab)) return html``;
+  return html`<div class="far" ?hidden=${!selected}>${TABS[tab](far)}</div>`;
+}
+
+const TABS: Record<FarTab, (far: FarSide) => unknown> = {
+  assistant: drawChat,
+  terminal: drawTerminal,
+  tasks: drawTasks,
+  log: ({ offers, host }) =>
+    html`<room-log theme=${host.theme} .notices=${offers.notices?.recent ?? []}></room-log>`,
+};
+
+function drawChat({ chat, words, host, room }: FarSide): TemplateResult | typeof nothing {
+  if (!chat) return nothing;
+  const closed = room.state.stage.now === 'ended' || room.role === 'observer';
+  return html`${chat.levels.length > 1 ? drawLevels(chat, words.term('helpLevel')) : nothing}
+    <ai-chat
+      theme=${host.theme}
+      level=${chat.level === 'off' ? 'full-copilot' : chat.level}
+      draft-key="assistant"
+      code-actions=${host.editor?.readonly ? 'copy' : 'copy insert'}
+      ?readonly=${closed}
+      .highlight=${chat.highlight}
+      .transport=${chat.transport}
+      .messages=${chat.messages}
+      @insert-request=${(event: HTMLElementEventMap['insert-request']) => chat.insert(event)}
+      @clear-request=${(event: Event) => (chat.mayClear ? void chat.clear() : event.preventDefault())}
+    >
+      <span slot="header" hidden></span>
+    </ai-chat>`;
+}
+
+function drawLevels(chat: NonNullable<FarSide['chat']>, label: string): TemplateResult {
+  const choose = ({ target }: Event) => chat.choose((target as HTMLSelectElement).value);
+  return html`<label class="help"
+    >${label}
+    <select @change=${choose}>
+      ${chat.levels.map((level) => html`<option value=${level} ?selected=${level === chat.level}>${level}</option>`)}
+    </select></label
+  >`;
+}
+
+function drawTerminal({ offers, host }: FarSide): TemplateResult {
+  return html`<room-terminal theme=${host.theme} .terminal=${offers.terminal}></room-terminal>`;
+}
+
+function drawTasks({ offers, host }: FarSide): TemplateResult {
+  void import('@interview-room/task-panel/define.js');
+  return html`<task-panel theme=${host.theme} .client=${offers.tasks}></task-panel>`;
+}

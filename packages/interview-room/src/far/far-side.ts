@@ -1,0 +1,125 @@
+import type { BackendNotice, Offers, Room } from '@interview-room/core';
+import { Localize } from '@interview-room/ui';
+import type { TemplateResult } from 'lit';
+import type { Words } from '../locales/far/en.js';
+import { strings } from '../locales/far/strings.js';
+import type { SharedHost } from '../view/shared-parts.js';
+import { BackendNoticeEvent } from './backend-notice-event.js';
+import { drawFarBanner, drawFarHeader, drawFarTab } from './draw-far.js';
+import { dress } from '../view/dress.js';
+import { FarChat } from './far-chat.js';
+import { farStyles } from './far.styles.js';
+import { putIntoWorkspace } from './task-files.js';
+
+/** What a backend may bring a tab for. */
+export type FarTab = 'assistant' | 'terminal' | 'tasks' | 'log';
+
+/** These are for the person who is in the room; what is less is for the record. */
+const TOLD: ReadonlySet<BackendNotice['level']> = new Set(['info', 'nudge', 'warning', 'error']);
+/** So long something stays that nobody has to do anything about, in milliseconds. */
+const REST = 20_000;
+
+/** What a backend offers beside the log, as a room shows it: it knows of offers, and of no backend. */
+export class FarSide {
+  readonly words: Localize<Words>;
+  readonly chat: FarChat | undefined;
+  /** The last that it said to the person, until it is dismissed or has rested long enough. */
+  told: BackendNotice | undefined;
+  /** The next question is on its way. */
+  moving = false;
+  /** Which tabs were looked at: what is behind one is loaded then. */
+  readonly opened = new Set<string>();
+  private resting: ReturnType<typeof setTimeout> | undefined;
+  private readonly stops: (() => void)[];
+
+  constructor(
+    readonly room: Room,
+    readonly host: SharedHost,
+  ) {
+    this.words = new Localize(host, strings);
+    const { chat, notices } = room.offers;
+    this.chat = chat && new FarChat(room, host, chat);
+    this.stops = notices ? [notices.subscribe((notice) => this.tell(notice))] : [];
+    const take = (event: Event) => putIntoWorkspace(event, room, host);
+    host.addEventListener('task-files', take);
+    this.stops.push(() => host.removeEventListener('task-files', take));
+    dress(host, farStyles);
+    for (const notice of notices?.recent ?? []) this.tell(notice);
+  }
+
+  get offers(): Offers {
+    return this.room.offers;
+  }
+
+  /** Who sees what a backend does behind the scenes: the one who interviews, and whoever is there to watch. */
+  get tabs(): FarTab[] {
+    const { chat, terminal, tasks, notices } = this.offers;
+    const leads = this.room.role === 'interviewer';
+    return [
+      ...(chat ? (['assistant'] as const) : []),
+      ...(terminal && this.room.role !== 'observer' ? (['terminal'] as const) : []),
+      ...(tasks && leads ? (['tasks'] as const) : []),
+      ...(notices && leads ? (['log'] as const) : []),
+    ];
+  }
+
+  /** Goes on to the next question. */
+  async next(): Promise<void> {
+    if (this.moving) return;
+    this.moving = true;
+    this.update();
+    try {
+      const moved = await this.offers.questions?.next();
+      if (moved === false) this.say('info', this.words.term('questionsOver'));
+    } catch (error) {
+      this.say('error', error instanceof Error ? error.message : String(error));
+    } finally {
+      this.moving = false;
+      this.update();
+    }
+  }
+
+  dismiss(): void {
+    clearTimeout(this.resting);
+    this.told = undefined;
+    this.update();
+  }
+
+  update(): void {
+    this.host.requestUpdate();
+  }
+
+  header(): TemplateResult {
+    return drawFarHeader(this);
+  }
+  banner(): TemplateResult {
+    return drawFarBanner(this);
+  }
+  /** What is behind a tab, which is there once it was looked at. */
+  draw(tab: FarTab, selected: boolean): TemplateResult {
+    if (selected) this.opened.add(tab);
+    return drawFarTab(this, tab, selected);
+  }
+
+  close(): void {
+    clearTimeout(this.resting);
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  private say(level: BackendNotice['level'], text: string): void {
+    this.tell({ id: 0, at: Date.now(), level, name: 'room', text });
+  }
+
+  private tell(notice: BackendNotice): void {
+    this.host.dispatchEvent(new BackendNoticeEvent(notice));
+    if (TOLD.has(notice.level)) this.show(notice);
+    this.update();
+  }
+
+  private show(notice: BackendNotice): void {
+    clearTimeout(this.resting);
+    this.told = notice;
+    if (notice.level === 'warning' || notice.level === 'error') return;
+    this.resting = setTimeout(() => this.dismiss(), REST);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Words } from './en.js';
+
+export const ar: Words = {
+  terminal: 'الطرفية',
+  tasks: 'المهام',
+  log: 'السجل',
+  assistant: 'المساعد',
+  logFilter: 'تصفية السجل',
+  logEmpty: 'لا شيء بعد. يظهر هنا ما يقوله الخادم.',
+  logNone: 'لا شيء في السجل يطابق ذلك.',
+  questionNext: 'السؤال التالي',
+  questionsOver: 'كان هذا آخر سؤال.',
+  questionComing: 'السؤال في الطريق. يمكنك الانتظار هنا.',
+  helpLevel: 'المساعدة',
+  dismiss: 'إخفاء',
+  retry: 'أعد المحاولة',
+};

@@ -1,0 +1,17 @@
+import type { Words } from './en.js';
+
+export const de: Words = {
+  terminal: 'Terminal',
+  tasks: 'Aufgaben',
+  log: 'Protokoll',
+  assistant: 'Assistent',
+  logFilter: 'Protokoll filtern',
+  logEmpty: 'Noch nichts. Hier steht, was der Server meldet.',
+  logNone: 'Nichts im Protokoll passt dazu.',
+  questionNext: 'Nächste Frage',
+  questionsOver: 'Das war die letzte Frage.',
+  questionComing: 'Die Frage ist unterwegs. Du kannst hier warten.',
+  helpLevel: 'Hilfe',
+  dismiss: 'Ausblenden',
+  retry: 'Erneut versuchen',
+};

@@ -1,0 +1,18 @@
+/** The words for what a backend offers beside the log, in English. */
+export const en = {
+  terminal: 'Terminal',
+  tasks: 'Tasks',
+  log: 'Log',
+  assistant: 'Assistant',
+  logFilter: 'Filter the log',
+  logEmpty: 'Nothing yet. What the backend says comes here.',
+  logNone: 'Nothing in the log has that.',
+  questionNext: 'Next question',
+  questionsOver: 'That was the last question.',
+  questionComing: 'The question is on its way. You can wait here.',
+  helpLevel: 'Help',
+  dismiss: 'Dismiss',
+  retry: 'Try again',
+};
+
+export type Words = typeof en;

@@ -1,0 +1,17 @@
+import type { Words } from './en.js';
+
+export const es: Words = {
+  terminal: 'Terminal',
+  tasks: 'Tareas',
+  log: 'Registro',
+  assistant: 'Asistente',
+  logFilter: 'Filtrar el registro',
+  logEmpty: 'Nada todavía. Aquí aparece lo que dice el servidor.',
+  logNone: 'Nada en el registro coincide.',
+  questionNext: 'Siguiente pregunta',
+  questionsOver: 'Esa era la última pregunta.',
+  questionComing: 'La pregunta está en camino. Puedes esperar aquí.',
+  helpLevel: 'Ayuda',
+  dismiss: 'Descartar',
+  retry: 'Reintentar',
+};
