@@ -1,7 +1,7 @@
 import { errorOfReply, failure, WireError } from './errors.js';
 import { isObject, parseJson } from './json.js';
 
-/** So long a request may take, in milliseconds, and so much of an answer is read, in characters. */
+/** So long a request may take, in milliseconds, and so much of an answer is read, in bytes. */
 const TIMEOUT = 20_000;
 const LONGEST = 16 * 1024 * 1024;
 
@@ -26,6 +26,8 @@ export interface Call {
   timeoutMs?: number;
   /** Let it live on after the page. */
   keepalive?: boolean;
+  /** So many bytes are taken of the answer. Default: 16 MB. */
+  longest?: number;
 }
 
 /**
@@ -46,24 +48,45 @@ export async function callText(caller: Caller, path: string, call: Call = {}): P
   return (await exchange(caller, path, call)).text;
 }
 
+/** Makes a request and gives what came as it is, and what the backend says that it is. @throws {WireError} */
+export async function callBytes(
+  caller: Caller,
+  path: string,
+  call: Call = {},
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
+  const { response, bytes } = await received(caller, path, call);
+  return { bytes, type: response.headers.get('content-type') ?? '' };
+}
+
 async function exchange(
   caller: Caller,
   path: string,
   call: Call,
 ): Promise<{ response: Response; text: string }> {
+  const { response, bytes } = await received(caller, path, call);
+  return { response, text: decoded(bytes) };
+}
+
+async function received(
+  caller: Caller,
+  path: string,
+  call: Call,
+): Promise<{ response: Response; bytes: Uint8Array<ArrayBuffer> }> {
   const limit = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT);
   const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
   try {
     const response = await send(caller, path, call, signal);
-    const text = await bounded(response);
-    if (!response.ok) throw errorOfReply(response.status, response.headers, text);
-    return { response, text };
+    const bytes = await bounded(response, call.longest ?? LONGEST);
+    if (!response.ok) throw errorOfReply(response.status, response.headers, decoded(bytes));
+    return { response, bytes };
   } catch (error) {
     if (error instanceof WireError) throw error;
     call.signal?.throwIfAborted();
     throw failure(limit.aborted ? 'timeout' : 'network');
   }
 }
+
+const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** The reply as it comes. Rejects as `fetch` does. */
 export async function send(caller: Caller, path: string, call: Call, signal: AbortSignal): Promise<Response> {
@@ -88,17 +111,27 @@ export async function send(caller: Caller, path: string, call: Call, signal: Abo
   });
 }
 
-/** The text of a reply, as far as it is taken. */
-async function bounded({ body }: Response): Promise<string> {
-  if (!body) return '';
-  const decoder = new TextDecoder();
-  const reader = body.getReader();
-  let text = '';
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    text += decoder.decode(part.value, { stream: true });
-    if (text.length <= LONGEST) continue;
-    await reader.cancel();
+/** The bytes of a reply, as far as they are taken. */
+async function bounded({ body }: Response, longest: number): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    parts.push(part.value);
+    size += part.value.length;
+    if (size <= longest) continue;
+    await reader?.cancel();
     throw failure('too-large');
   }
-  return text + decoder.decode();
+  return joined(parts, size);
+}
+
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -1,4 +1,4 @@
-export { callJson, callText, type Call, type Caller } from './http.js';
+export { callBytes, callJson, callText, type Call, type Caller } from './http.js';
 export { WireError, errorOfReply, type FieldProblem, type WireCode } from './errors.js';
 export { openSocket, type Socket } from './socket.js';
 export { readEvents, type ServerEvent } from './sse.js';
