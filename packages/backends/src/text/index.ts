@@ -1,0 +1,4 @@
+export { change } from './change.js';
+export type { Hunk } from './hunk.js';
+export { editsOf, hunksOf } from './hunks.js';
+export { merge3 } from './merge.js';
