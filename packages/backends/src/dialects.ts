@@ -5,7 +5,9 @@ import type { BridgeOptions } from './bridge/index.js';
 export type OpenBackend = (options: BridgeOptions) => Backend | Promise<Backend>;
 
 /** The dialects, each loaded when it is named. Adding one is adding a row. */
-export const dialects: Readonly<Record<string, () => Promise<OpenBackend>>> = {};
+export const dialects: Readonly<Record<string, () => Promise<OpenBackend>>> = {
+  interviewlm: () => import('./interviewlm/index.js').then((m) => m.interviewLmBackend),
+};
 
 /** The backend at an address that speaks a dialect, with what is not the browser's own: a WebSocket for Node, a `fetch`. */
 export async function openBackend(dialect: string, options: BridgeOptions): Promise<Backend> {
