@@ -6,6 +6,8 @@ export interface Memo {
   set(name: string, value: unknown): void;
   /** Resolves when all is kept, as far as it can be. */
   settled(): Promise<void>;
+  /** Takes in what another tab has kept since. */
+  reload(): Promise<void>;
 }
 
 const STORE = 'memos';
@@ -24,6 +26,9 @@ export class MemoryMemo implements Memo {
   async settled(): Promise<void> {
     // It is.
   }
+  async reload(): Promise<void> {
+    // There is no other.
+  }
 }
 
 /** Opens what is remembered of a room. Without IndexedDB it is remembered in memory. */
@@ -33,24 +38,26 @@ export async function openMemo(room: string, storage: 'indexeddb' | 'memory'): P
     const db = await openDB('interview-room-bridges', 1, {
       upgrade: (fresh) => fresh.createObjectStore(STORE),
     });
-    const kept = (await db.get(STORE, room)) as Record<string, unknown> | undefined;
-    return new KeptMemo(kept ?? {}, async (all) => void (await db.put(STORE, all, room)));
+    const memo = new KeptMemo({
+      read: async () => ((await db.get(STORE, room)) ?? {}) as Values,
+      write: async (all) => void (await db.put(STORE, all, room)),
+    });
+    await memo.reload();
+    return memo;
   } catch {
     return new MemoryMemo();
   }
 }
+
+type Values = Readonly<Record<string, unknown>>;
 
 /** All of a room is one record: it is small, and written seldom. */
 class KeptMemo extends MemoryMemo {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
 
-  constructor(
-    kept: Record<string, unknown>,
-    private readonly keep: (all: Record<string, unknown>) => Promise<void>,
-  ) {
+  constructor(private readonly record: { read(): Promise<Values>; write(all: Values): Promise<void> }) {
     super();
-    for (const [name, value] of Object.entries(kept)) this.values.set(name, value);
   }
 
   override set(name: string, value: unknown): void {
@@ -63,10 +70,15 @@ class KeptMemo extends MemoryMemo {
     await this.writing;
   }
 
+  override async reload(): Promise<void> {
+    await this.settled();
+    for (const [name, value] of Object.entries(await this.record.read())) this.values.set(name, value);
+  }
+
   private write(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     const all = Object.fromEntries(this.values);
-    this.writing = this.writing.then(() => this.keep(all)).catch(() => undefined);
+    this.writing = this.writing.then(() => this.record.write(all)).catch(() => undefined);
   }
 }

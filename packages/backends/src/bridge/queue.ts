@@ -36,6 +36,12 @@ export class Queue {
     void this.pump();
   }
 
+  /** Another tab has told the backend of some of it. */
+  skip(): void {
+    const { through } = this;
+    this.waiting = this.waiting.filter(({ seq }) => seq > through);
+  }
+
   /** There is a connection, or none any more. */
   connect(link: Link | undefined): void {
     this.link = link;

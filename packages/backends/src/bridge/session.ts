@@ -57,6 +57,7 @@ export class BridgeSession implements BackendSession {
   /** How the log is kept. */
   private kept: Connection = { status: 'connecting', storage: 'memory' };
   private log!: LocalSession;
+  private left = false;
 
   private constructor(
     private readonly name: string,
@@ -81,7 +82,7 @@ export class BridgeSession implements BackendSession {
       linked: (link) => this.queue.connect(link),
       changed: () => this.tell(),
     });
-    this.leader = new Leader(`interview-room/bridge/${name}`, () => this.connecting.start());
+    this.leader = new Leader(`interview-room/bridge/${name}`, () => void this.lead());
   }
 
   /** Shows what is kept of the room, and joins the backend. */
@@ -129,11 +130,12 @@ export class BridgeSession implements BackendSession {
   }
 
   async leave(): Promise<void> {
+    this.left = true;
     this.far.lastWords?.();
     await this.connecting.stop();
     this.far.close?.();
-    this.leader.yield();
     await this.memo.settled();
+    this.leader.yield();
     await this.log.leave();
   }
 
@@ -153,6 +155,13 @@ export class BridgeSession implements BackendSession {
       await this.leave();
       throw error;
     }
+  }
+
+  /** From now on this tab speaks to the backend, and goes on from where the one before it came to. */
+  private async lead(): Promise<void> {
+    await this.memo.reload().catch(() => undefined);
+    this.queue.skip();
+    if (!this.left) this.connecting.start();
   }
 
   private arrived(entries: readonly Delivered[]): void {
