@@ -147,7 +147,7 @@ export class AiChat extends RoomElement {
     return this.talk.entries.map(({ message }) => message);
   }
   set messages(messages: readonly ChatMessage[]) {
-    this.talk.give(Array.isArray(messages) ? messages : []);
+    this.speaker.arrived(this.talk.give(Array.isArray(messages) ? messages : []));
   }
 
   @query('.list') private readonly list!: HTMLElement | null;

@@ -47,3 +47,4 @@ export {
   type CoachSettings,
   type Occurrence,
 } from './coach/rules.js';
+export { coachWords, type CoachWords } from './coach/words.js';

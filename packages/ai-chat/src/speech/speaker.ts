@@ -1,4 +1,4 @@
-import type { ChatEvent } from '@interview-room/assistant/streams';
+import type { ChatEvent, ChatMessage } from '@interview-room/assistant/streams';
 import type { Localize } from '@interview-room/ui';
 import type { Words } from '../strings.js';
 import type { Entry } from '../talk/entry.js';
@@ -20,6 +20,15 @@ export class Speaker {
 
   say(sentence: string): void {
     this.spoken.say(sentence);
+  }
+
+  /** Messages came whole: answers that people gave are told with whose they are. */
+  arrived(messages: readonly ChatMessage[]): void {
+    for (const { role, by, text } of messages) {
+      if (role !== 'assistant' || !by || !text) continue;
+      const sentences = new Sentences(() => this.words.term('codeSaid'));
+      this.spoken.say(`${by}:`, ...sentences.add(text), ...sentences.finish());
+    }
   }
 
   /** An answer has grown. */

@@ -8,6 +8,8 @@ export class Entry {
   live = false;
   /** Why the answer ended, where that was said. */
   finish?: FinishReason;
+  /** A person is to answer in the model's place: there is nothing to come here. */
+  handedOver = false;
   /** The page gave it as part of the history. */
   given = false;
   /** How long the answer took, where it was read here. */
@@ -30,6 +32,13 @@ export class Entry {
     // The backend may have a name of its own for the answer.
     this.message = event.type === 'start' && event.id ? { ...message, id: event.id } : message;
     if (event.type === 'finish') this.finish = event.reason;
+    if (event.type === 'data' && event.name === 'paused') this.handedOver = event.data === true;
+  }
+
+  /** It says nothing, and nothing is wrong with that. */
+  get isBlank(): boolean {
+    const { text, calls, error } = this.message;
+    return this.handedOver && !text && !calls?.length && !error;
   }
 
   /** Its stream is over. */

@@ -39,6 +39,32 @@ beforeEach(() => {
 });
 
 describe('a talk', () => {
+  it('leaves nothing of an answer that a person is to give, and tells which messages are new', async () => {
+    const history = [{ id: 'q', role: 'user', text: 'Hello?' } as const];
+    assert.deepEqual(talk.give(history), [], 'a history is no news');
+    talk.send('Are you there?');
+    await turn();
+    model.last.say({ type: 'data', name: 'paused', data: true }, { type: 'finish', reason: 'stop' });
+    await turn();
+    assert.deepEqual([texts(), talk.own], [['Hello?', 'Are you there?'], undefined]);
+    const reply = { id: 'r', role: 'assistant', text: 'I am.', by: 'Grace' } as const;
+    const asked = talk.entries[1]?.message;
+    assert.deepEqual(asked && talk.give([...history, asked, reply]), [reply]);
+    assert.deepEqual(texts(), ['Hello?', 'Are you there?', 'I am.']);
+  });
+
+  it('keeps what was said before a person took over', async () => {
+    talk.send('And?');
+    await turn();
+    model.last.say(
+      'First, ',
+      { type: 'data', name: 'paused', data: true },
+      { type: 'finish', reason: 'stop' },
+    );
+    await turn();
+    assert.deepEqual(texts(), ['And?', 'First, ']);
+  });
+
   it('asks, takes the answer in as it comes, and asks again with all that was said', async () => {
     const id = talk.send('One?');
     await turn();

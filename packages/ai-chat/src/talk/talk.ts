@@ -137,9 +137,11 @@ export class Talk {
     this.host.changed();
   }
 
-  /** Takes in the history. */
-  give(messages: readonly ChatMessage[]): void {
+  /** Takes in the history. Gives what is new in it; of a history that comes first, nothing is. */
+  give(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+    const known = new Set(this.entries.map(({ message }) => message.id));
     this.cutTo(reconcile(this.entries, messages));
+    return known.size > 0 ? messages.filter(({ id }) => !known.has(id)) : [];
   }
 
   /** Shows an answer that someone else asked for. Resolves when it is over. */
@@ -214,6 +216,8 @@ export class Talk {
     if (!this.streams.delete(entry)) return;
     const mine = this.own === entry;
     if (mine) this.own = undefined;
+    // What a person answers comes with the history.
+    if (entry.isBlank) this.entries = this.entries.filter((each) => each !== entry);
     const failed = entry.message.error;
     if (mine && failed && this.queue.all.length > 0) this.queue.held = true;
     if (failed) this.host.failed(failed);

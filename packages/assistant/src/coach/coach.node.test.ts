@@ -8,6 +8,7 @@ import { createCoach, type CoachOptions } from './coach.js';
 import { adviceFor, offerFor } from './decide.js';
 import type { CoachFacts } from './facts.js';
 import { coachRules } from './rules.js';
+import { coachWords } from './words.js';
 
 const MINUTE = 60_000;
 const language = 'python';
@@ -109,6 +110,13 @@ describe('what the coach sees', () => {
     const given = facts({ now: 2, tests: [tests(1, '-a'), tests(2, '-a')] });
     assert.equal(offerFor(given, coachRules())?.rule, undefined);
     assert.equal(offerFor(given, coachRules({ failures: 2 }))?.rule, 'failing-test');
+    const words = {
+      ...coachWords,
+      failingTest: (test: string) => `¿${test}?`,
+      failingTestAsk: () => 'Ayuda',
+    };
+    const { text, ask } = offerFor(given, coachRules({ failures: 2 }, words)) ?? {};
+    assert.deepEqual([text, ask], ['¿a?', 'Ayuda']);
   });
 });
 
@@ -168,7 +176,7 @@ describe('the coach of a page', () => {
       [['failing-test', undefined]],
     );
     const [{ offer = '' } = {}] = room.state.offers;
-    assert.match(coach.askOf(offer), /"a" keeps failing\. Help/);
+    assert.match(coach.askOf(offer), /“a” keeps failing\. Help/);
     await coach.answer(offer, 'dismissed');
     await clock.turn(MINUTE);
     await fail();

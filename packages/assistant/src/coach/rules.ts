@@ -1,6 +1,7 @@
 import type { RunRecord, TestsRecord } from '@interview-room/core';
 import { neighbour, type Level } from '../levels/index.js';
 import type { CoachFacts } from './facts.js';
+import { coachWords, type CoachWords } from './words.js';
 
 /** Something that a rule saw. The same occurrence has the same key, however often and wherever it is looked at. */
 export interface Occurrence {
@@ -56,17 +57,34 @@ export const coachSettings: CoachSettings = {
   shareFrom: 200,
 };
 
-/** The coach: a row a rule, in the order in which they are looked at. */
-export const coachRules = (settings: Partial<CoachSettings> = {}): readonly CoachRule[] => {
-  const all = { ...coachSettings, ...settings };
-  return [
-    { rule: 'failing-test', to: 'candidate', when: (facts) => failingTest(facts, all) },
-    { rule: 'repeated-error', to: 'candidate', when: (facts) => repeatedError(facts, all) },
-    { rule: 'idle', to: 'candidate', when: (facts) => idle(facts, all) },
-    { rule: 'slow-case', to: 'candidate', when: (facts) => slowCase(facts, all) },
-    { rule: 'too-much-help', to: 'interviewer', when: (facts) => tooMuchHelp(facts, all) },
-    { rule: 'stuck-although-helped', to: 'interviewer', when: (facts) => stuck(facts, all) },
-  ];
+/** What a rule is looked at with. */
+interface Terms extends CoachSettings {
+  readonly words: CoachWords;
+}
+
+type Row = readonly [
+  CoachRule['rule'],
+  CoachRule['to'],
+  (facts: CoachFacts, terms: Terms) => Occurrence | undefined,
+];
+
+/** A row a rule, in the order in which they are looked at. */
+const rows: readonly Row[] = [
+  ['failing-test', 'candidate', failingTest],
+  ['repeated-error', 'candidate', repeatedError],
+  ['idle', 'candidate', idle],
+  ['slow-case', 'candidate', slowCase],
+  ['too-much-help', 'interviewer', tooMuchHelp],
+  ['stuck-although-helped', 'interviewer', stuck],
+];
+
+/** The coach, with other bounds and in other words where they are given. */
+export const coachRules = (
+  settings: Partial<CoachSettings> = {},
+  words: CoachWords = coachWords,
+): readonly CoachRule[] => {
+  const terms = { ...coachSettings, ...settings, words };
+  return rows.map(([rule, to, find]) => ({ rule, to, when: (facts) => find(facts, terms) }));
 };
 
 const isBad = ({ status }: TestsRecord['tests'][number]): boolean =>
@@ -89,7 +107,7 @@ function isDense(list: readonly { at: number }[], times: number, withinMs: numbe
 
 function failingTest(
   { tests, now }: CoachFacts,
-  { failures, failuresWithinMs }: CoachSettings,
+  { failures, failuresWithinMs, words }: Terms,
 ): Occurrence | undefined {
   const last = tests.at(-1);
   if (!last) return undefined;
@@ -105,8 +123,8 @@ function failingTest(
   return {
     // Not the name: of tests that began to fail together, one offer is enough.
     key: `${last.language}@${longest.runs[0]?.at}`,
-    text: `The test “${longest.name}” keeps failing. Shall we look at it together?`,
-    ask: `The test "${longest.name}" keeps failing. Help me to find out why.`,
+    text: words.failingTest(longest.name),
+    ask: words.failingTestAsk(longest.name),
   };
 }
 
@@ -118,7 +136,7 @@ const signatureOf = ({ outcome, output = '' }: RunRecord): string | undefined =>
 
 function repeatedError(
   { runs, now }: CoachFacts,
-  { errors, errorsWithinMs }: CoachSettings,
+  { errors, errorsWithinMs, words }: Terms,
 ): Occurrence | undefined {
   const last = runs.at(-1);
   const error = last && signatureOf(last);
@@ -127,34 +145,34 @@ function repeatedError(
   if (!isDense(same, errors, errorsWithinMs, now)) return undefined;
   return {
     key: `${last.language}@${same[0]?.at}`,
-    text: 'The same error has come several times. Shall we look at what it means?',
-    ask: `My program keeps ending with the same error: ${JSON.stringify(error)}. What does it mean, and where do I look?`,
+    text: words.repeatedError(),
+    ask: words.repeatedErrorAsk(error),
   };
 }
 
-function idle({ editedAt, now, tests }: CoachFacts, { idleMs }: CoachSettings): Occurrence | undefined {
+function idle({ editedAt, now, tests }: CoachFacts, { idleMs, words }: Terms): Occurrence | undefined {
   if (now - editedAt < idleMs || allPass(tests.at(-1))) return undefined;
   return {
     key: `${editedAt}`,
-    text: 'Nothing was changed for a while. Would it help to talk the problem through?',
-    ask: 'I do not know how to go on. Ask me what I have understood so far, and help me to find the next step.',
+    text: words.idle(),
+    ask: words.idleAsk(),
   };
 }
 
-function slowCase({ tests }: CoachFacts, { slowMs }: CoachSettings): Occurrence | undefined {
+function slowCase({ tests }: CoachFacts, { slowMs, words }: Terms): Occurrence | undefined {
   const last = tests.at(-1);
   if (!last || !allPass(last)) return undefined;
   const slow = last.tests.find(({ durationMs }) => durationMs >= slowMs);
   return (
     slow && {
       key: `${last.language}:${slow.name}`,
-      text: `All tests pass, but “${slow.name}” is slow. Shall we think about a faster way?`,
-      ask: `All tests pass, but "${slow.name}" takes ${Math.round(slow.durationMs)} ms. Help me to see what makes it slow.`,
+      text: words.slowCase(slow.name),
+      ask: words.slowCaseAsk(slow.name, Math.round(slow.durationMs)),
     }
   );
 }
 
-function stuck(facts: CoachFacts, { helped, helpedWithinMs }: CoachSettings): Occurrence | undefined {
+function stuck(facts: CoachFacts, { helped, helpedWithinMs, words }: Terms): Occurrence | undefined {
   const { state, tests, now } = facts;
   const { level, turns } = state.assist;
   const up = neighbour(level, 1);
@@ -168,11 +186,11 @@ function stuck(facts: CoachFacts, { helped, helpedWithinMs }: CoachSettings): Oc
   return {
     key: `${level}@${recent.at(helped - 1)?.turn}`,
     level: up,
-    text: `The candidate asked ${recent.length} times, and no more tests pass than before.`,
+    text: words.stuck(recent.length),
   };
 }
 
-function tooMuchHelp({ state, share }: CoachFacts, settings: CoachSettings): Occurrence | undefined {
+function tooMuchHelp({ state, share }: CoachFacts, settings: Terms): Occurrence | undefined {
   const { level } = state.assist;
   const down = neighbour(level, -1);
   if (!down) return undefined;
@@ -182,6 +200,6 @@ function tooMuchHelp({ state, share }: CoachFacts, settings: CoachSettings): Occ
   return {
     key: `${level}@${Math.floor(percent / 10)}`,
     level: down,
-    text: `${percent} % of the text is the assistant’s.`,
+    text: settings.words.tooMuchHelp(percent),
   };
 }

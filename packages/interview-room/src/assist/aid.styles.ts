@@ -11,6 +11,13 @@ export const aidStyles = css`
   .aid[hidden] {
     display: none;
   }
+  /* The dial with all that belongs to it leaves the talk its place. */
+  .aid room-assist {
+    flex: 0 1 auto;
+    min-block-size: 4rem;
+    max-block-size: 50%;
+    overflow: auto;
+  }
   .aid ai-chat {
     flex: 1;
     min-block-size: 0;

@@ -1,4 +1,5 @@
 import {
+  coachRules,
   contextItems,
   createAssistant,
   createCoach,
@@ -28,6 +29,7 @@ import { strings } from '../locales/assist/strings.js';
 import { dress } from '../view/dress.js';
 import type { SharedHost, Sharing } from '../view/shared-parts.js';
 import { aidStyles } from './aid.styles.js';
+import { coachWordsOf } from './coach-words.js';
 import { drawAid } from './draw-aid.js';
 import { describeModels, type Models } from './describe.js';
 import { Growing } from './growing.js';
@@ -100,7 +102,11 @@ export class RoomAid {
     );
     this.transport = (request, options) => this.ask(this.assistant.transport, request, options);
     this.coach = this.mayAsk
-      ? createCoach({ room, isBusy: () => this.assistant.running !== undefined })
+      ? createCoach({
+          room,
+          rules: coachRules({}, coachWordsOf(this.words)),
+          isBusy: () => this.assistant.running !== undefined,
+        })
       : undefined;
     this.stops = [
       room.onCast((cast) => this.watched.hear(cast, this.assistant.running)),
@@ -111,6 +117,11 @@ export class RoomAid {
       room.subscribe(
         ({ proposals }) => proposals,
         () => this.proposals.show(),
+      ),
+      // Who takes over and gives back leaves to the assistant what was not answered.
+      room.subscribe(
+        ({ assist }) => assist.session,
+        (session) => session === 'active' && this.resumeIfCut(),
       ),
     ];
     const settled = (event: ProposalSettledEvent) => this.settled(event);
@@ -220,7 +231,9 @@ export class RoomAid {
     const { state } = editor.view;
     const { from, to } = state.selection.main;
     const before = state.doc.toString();
-    const after = from < to ? before.slice(0, from) + event.text + before.slice(to) : event.text;
+    // A block of code has no line break at its end, but a file does.
+    const whole = before.endsWith('\n') && !event.text.endsWith('\n') ? `${event.text}\n` : event.text;
+    const after = from < to ? before.slice(0, from) + event.text + before.slice(to) : whole;
     const body = { proposal: newId(), turn: turn.turn, path: `${work.language}/${work.path}`, before, after };
     void this.room.append('edit.proposed', body).catch(() => undefined);
   }

@@ -42,6 +42,22 @@ export const de: Translated<Words> = {
   adviceDismiss: 'So lassen',
   offerTake: 'Ja, hilf mir',
   offerDismiss: 'Nein, danke',
+  coachFailingTest: (test) => `Der Test „${test}“ schlägt immer wieder fehl. Sehen wir ihn uns zusammen an?`,
+  coachFailingTestAsk: (test) =>
+    `Der Test „${test}“ schlägt immer wieder fehl. Hilf mir herauszufinden, warum.`,
+  coachRepeatedError: 'Derselbe Fehler kam mehrmals. Sehen wir nach, was er bedeutet?',
+  coachRepeatedErrorAsk: (error) =>
+    `Mein Programm endet immer mit demselben Fehler: „${error}“. Was bedeutet er, und wo suche ich?`,
+  coachIdle: 'Seit einer Weile wurde nichts geändert. Würde es helfen, das Problem durchzusprechen?',
+  coachIdleAsk:
+    'Ich weiß nicht weiter. Frag mich, was ich bisher verstanden habe, und hilf mir, den nächsten Schritt zu finden.',
+  coachSlowCase: (test) =>
+    `Alle Tests sind bestanden, aber „${test}“ ist langsam. Überlegen wir, wie es schneller geht?`,
+  coachSlowCaseAsk: (test, ms) =>
+    `Alle Tests sind bestanden, aber „${test}“ braucht ${ms} ms. Hilf mir zu sehen, woran das liegt.`,
+  coachStuck: (times) =>
+    `Der Assistent wurde ${times}-mal gefragt, und nicht mehr Tests als zuvor sind bestanden.`,
+  coachTooMuchHelp: (percent) => `${percent} % des Textes sind vom Assistenten.`,
   preview: 'Was der Assistent sieht',
   previewSame: 'wie zuvor gesagt',
   close: 'Schließen',

@@ -39,6 +39,20 @@ export const en = {
   adviceDismiss: 'Leave it',
   offerTake: 'Yes, help me',
   offerDismiss: 'No, thanks',
+  coachFailingTest: (test: string) => `The test “${test}” keeps failing. Shall we look at it together?`,
+  coachFailingTestAsk: (test: string) => `The test “${test}” keeps failing. Help me to find out why.`,
+  coachRepeatedError: 'The same error has come several times. Shall we look at what it means?',
+  coachRepeatedErrorAsk: (error: string) =>
+    `My program keeps ending with the same error: “${error}”. What does it mean, and where do I look?`,
+  coachIdle: 'Nothing was changed for a while. Would it help to talk the problem through?',
+  coachIdleAsk:
+    'I do not know how to go on. Ask me what I have understood so far, and help me to find the next step.',
+  coachSlowCase: (test: string) =>
+    `All tests pass, but “${test}” is slow. Shall we think about a faster way?`,
+  coachSlowCaseAsk: (test: string, ms: string) =>
+    `All tests pass, but “${test}” takes ${ms} ms. Help me to see what makes it slow.`,
+  coachStuck: (times: string) => `The candidate asked ${times} times, and no more tests pass than before.`,
+  coachTooMuchHelp: (percent: string) => `${percent} % of the text is the assistant’s.`,
   preview: 'What the assistant sees',
   previewSame: 'as told before',
   close: 'Close',

@@ -42,6 +42,19 @@ export const es: Translated<Words> = {
   adviceDismiss: 'Dejarlo así',
   offerTake: 'Sí, ayúdame',
   offerDismiss: 'No, gracias',
+  coachFailingTest: (test) => `La prueba «${test}» sigue fallando. ¿La miramos juntos?`,
+  coachFailingTestAsk: (test) => `La prueba «${test}» sigue fallando. Ayúdame a averiguar por qué.`,
+  coachRepeatedError: 'El mismo error ha salido varias veces. ¿Miramos qué significa?',
+  coachRepeatedErrorAsk: (error) =>
+    `Mi programa termina siempre con el mismo error: «${error}». ¿Qué significa y dónde miro?`,
+  coachIdle: 'Hace un rato que no se cambia nada. ¿Ayudaría hablar del problema?',
+  coachIdleAsk:
+    'No sé cómo seguir. Pregúntame qué he entendido hasta ahora y ayúdame a encontrar el siguiente paso.',
+  coachSlowCase: (test) => `Todas las pruebas pasan, pero «${test}» es lenta. ¿Pensamos en algo más rápido?`,
+  coachSlowCaseAsk: (test, ms) =>
+    `Todas las pruebas pasan, pero «${test}» tarda ${ms} ms. Ayúdame a ver qué la hace lenta.`,
+  coachStuck: (times) => `Se preguntó ${times} veces al asistente y no pasan más pruebas que antes.`,
+  coachTooMuchHelp: (percent) => `El ${percent} % del texto es del asistente.`,
   preview: 'Lo que ve el asistente',
   previewSame: 'como se dijo antes',
   close: 'Cerrar',
