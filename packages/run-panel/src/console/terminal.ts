@@ -10,13 +10,24 @@ const SCROLLBACK = 10_000;
 const QUIET = '\x1b[?25l\x1b[?45h';
 const SCHEMES = ['http:', 'https:'];
 
+/** `console`: shows what a program prints, and takes lines. `shell`: all is left to a shell at the other end. */
+export type TerminalKind = 'console' | 'shell';
+
 /** What the terminal tells. */
 export interface TerminalHost {
   /** Text that was typed or pasted. */
   typed(data: string): void;
   /** Control-C with nothing selected. */
   interrupt(): void;
+  /** It has another size now, in characters. */
+  resized?(columns: number, rows: number): void;
 }
+
+/** What xterm is told of a kind. */
+const SETTINGS = {
+  console: { convertEol: true, disableStdin: true },
+  shell: { convertEol: false, disableStdin: false, cursorBlink: false },
+};
 
 /** xterm, set up for a guest in someone's page. */
 export class TerminalView {
@@ -24,20 +35,22 @@ export class TerminalView {
   private readonly fitter = new FitAddon();
   private readonly resize: ResizeObserver;
   private frame = 0;
+  /** Escape was the last key: a Tab now leaves the terminal. */
+  private leaving = false;
 
   constructor(
     private readonly box: HTMLElement,
     look: Look,
     private readonly host: TerminalHost,
+    private readonly kind: TerminalKind = 'console',
   ) {
     const root = box.getRootNode() as ShadowRoot;
     adopt(root);
     this.terminal = new Terminal({
       ...look,
+      ...SETTINGS[kind],
       documentOverride: cspDocument(box.ownerDocument, root),
-      convertEol: true,
       cursorInactiveStyle: 'outline',
-      disableStdin: true,
       lineHeight: 1.4,
       minimumContrastRatio: 4.5,
       scrollback: SCROLLBACK,
@@ -50,7 +63,9 @@ export class TerminalView {
     styleRowsByCssom(this.terminal, box.ownerDocument);
     this.terminal.onData((data) => host.typed(data));
     this.terminal.attachCustomKeyEventHandler((event) => this.key(event));
-    this.terminal.write(QUIET);
+    if (kind === 'console') this.terminal.write(QUIET);
+    else this.fitNow();
+    this.terminal.onResize(({ cols, rows }) => host.resized?.(cols, rows));
     this.resize = new ResizeObserver(() => this.fit());
     this.resize.observe(box);
   }
@@ -59,9 +74,32 @@ export class TerminalView {
     this.terminal.write(text, done);
   }
 
-  /** Empties it, after what is being drawn right now. */
+  /** Empties it, after what is being drawn right now; a shell keeps the line that is typed on. */
   clear(): void {
-    this.terminal.write(`\x1bc${QUIET}`);
+    if (this.kind === 'shell') this.terminal.clear();
+    else this.terminal.write(`\x1bc${QUIET}`);
+  }
+
+  /** In characters. */
+  get size(): { columns: number; rows: number } {
+    return { columns: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  /** What is selected, or else all of it. */
+  text(): string {
+    if (this.terminal.hasSelection()) return this.terminal.getSelection();
+    const { active } = this.terminal.buffer;
+    let text = '';
+    for (let at = 0; at < active.length; at++) {
+      const line = active.getLine(at);
+      text += (at > 0 && !line?.isWrapped ? '\n' : '') + (line?.translateToString(true) ?? '');
+    }
+    return text.trimEnd();
+  }
+
+  /** Whether its rows are in the page as text, for screen readers. */
+  readAloud(on: boolean): void {
+    this.terminal.options.screenReaderMode = on;
   }
 
   restyle(look: Look): void {
@@ -80,7 +118,8 @@ export class TerminalView {
   /** Whether what is typed is taken. Read-only else, which keeps a phone's keyboard down. */
   accept(on: boolean): void {
     this.terminal.options.disableStdin = !on;
-    this.terminal.write(on ? '\x1b[?25h' : '\x1b[?25l');
+    // The cursor of a shell is its own to show and hide.
+    if (this.kind === 'console') this.terminal.write(on ? '\x1b[?25h' : '\x1b[?25l');
   }
 
   dispose(): void {
@@ -92,23 +131,34 @@ export class TerminalView {
 
   private fit(): void {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => {
-      if (this.box.clientHeight > 0) this.fitter.fit();
-    });
+    this.frame = requestAnimationFrame(() => this.fitNow());
   }
 
-  /** Says whether xterm is to have the key. Tab, Escape and the page's shortcuts go by, so that one can leave. */
+  private fitNow(): void {
+    if (this.box.clientHeight > 0) this.fitter.fit();
+  }
+
+  /** Says whether xterm is to have the key. Some go by, so that one can leave: see `passes`. */
   private key(event: KeyboardEvent): boolean {
     const command = event.ctrlKey || event.metaKey;
     const name = event.key;
-    if (name === 'Tab' || name === 'Escape' || (command && name === 'Enter')) return false;
+    if (this.passes(event) || (command && name === 'Enter')) return false;
     if (command && (name === 'v' || (name === 'c' && this.terminal.hasSelection()))) return false;
     if (event.type !== 'keydown') return true;
     if (event.ctrlKey && name === 'c') {
       this.host.interrupt();
       return this.done(event);
     }
-    return this.scroll(event);
+    return this.kind === 'shell' || this.scroll(event);
+  }
+
+  /** Tab and Escape go by the console. A shell has use for both: there a Tab goes by that comes after an Escape. */
+  private passes({ key, type }: KeyboardEvent): boolean {
+    if (this.kind === 'console') return key === 'Tab' || key === 'Escape';
+    const passes = key === 'Tab' && this.leaving;
+    const holds = key === 'Shift' || (key === 'Tab' && type !== 'keydown');
+    if (!holds && type === 'keydown') this.leaving = key === 'Escape';
+    return passes;
   }
 
   private scroll(event: KeyboardEvent): boolean {
