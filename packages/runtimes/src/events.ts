@@ -23,6 +23,8 @@ export interface ProgressEvent {
   /** Bytes, while `phase` is `download`. */
   loaded?: number;
   total?: number;
+  /** Where it runs, said by a runner that has more than one place. */
+  where?: 'browser' | 'remote';
 }
 export interface OutputEvent {
   type: 'stdout' | 'stderr';

@@ -42,7 +42,7 @@ export async function* runTests(engine: Submit, plan: TestPlan): AsyncGenerator<
 
 /** Whether there is no use in going on. */
 const isOver = ({ outcome, error }: ExitEvent): boolean =>
-  outcome === 'stopped' || error?.name === 'AssetError';
+  outcome === 'stopped' || error?.name === 'AssetError' || error?.name === 'WireError';
 
 /** What ended one of several programs is that case's matter, unless it ends them all. */
 const worse = (exit: ExitEvent, next: ExitEvent): ExitEvent => (isOver(next) ? next : exit);
@@ -69,6 +69,8 @@ function unfinishedBy({ outcome, error }: ExitEvent, { limits }: TestPlan): stri
     'memory': 'the program used too much memory',
     'crash': 'the sandbox failed',
   };
+  // What runs it was not reached: that says all there is to say.
+  if (error?.name === 'WireError') return error.message;
   const why = `Did not finish: ${whys[outcome] ?? 'the program ended early'}.`;
   return error ? `${why}\n${describe(error)}` : why;
 }
