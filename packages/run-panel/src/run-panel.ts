@@ -5,7 +5,6 @@ import { property, state } from 'lit/decorators.js';
 import { Console } from './console/console.js';
 import { consoleWords } from './console/console-words.js';
 import { consoleStyles } from './console/console.styles.js';
-import { screenStyles } from './console/screen.styles.js';
 import {
   RunFinishedEvent,
   RunRequestEvent,
@@ -96,13 +95,7 @@ const DRAW_MS = 60;
  * @cssproperty [--ir-run-panel-height=20rem] - The panel's height. A `block-size` set on the element itself wins.
  */
 export class RunPanel extends RoomElement {
-  static override styles: CSSResultGroup = [
-    RoomElement.styles,
-    frame,
-    screenStyles,
-    consoleStyles,
-    testsStyles,
-  ];
+  static override styles: CSSResultGroup = [RoomElement.styles, frame, consoleStyles, testsStyles];
 
   /** Runs the code. Without one the panel makes its own at the first run. */
   @property({ attribute: false }) runner?: Runner;

@@ -103,8 +103,8 @@ export const styles = css`
   @media (forced-colors: active) {
     button[aria-pressed='true'] {
       forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
+      background: ButtonText;
+      color: ButtonFace;
     }
   }
   button[aria-pressed='true'] {

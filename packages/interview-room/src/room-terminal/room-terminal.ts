@@ -134,7 +134,7 @@ export class RoomTerminal extends RoomElement {
         title=${this.words.term('aloud')}
         @click=${() => this.readAloud()}
       >
-        ${icon(users)}
+        ${icon(eye)}
       </button>`;
   }
 

@@ -1,7 +1,10 @@
-import { css } from 'lit';
+import { css, type CSSResultGroup } from 'lit';
+import { screenStyles } from './screen.styles.js';
 
 /** The console, what stands in it when it is empty, and the box for input. */
-export const consoleStyles = css`
+export const consoleStyles: CSSResultGroup = [
+  screenStyles,
+  css`
   .console {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);
@@ -135,4 +138,5 @@ export const consoleStyles = css`
     font: var(--_code-size) / 1.6 var(--_mono);
     resize: vertical;
   }
-`;
+`,
+];
