@@ -1,16 +1,6 @@
 import type { TerminalOffer } from '@interview-room/core';
 import { Announcer, copyText, icon, Localize, RoomElement, type IconShapes } from '@interview-room/ui';
-import {
-  check,
-  copy,
-  eraser,
-  loader,
-  rotateCcw,
-  square,
-  users,
-  wifi,
-  wifiOff,
-} from '@interview-room/ui/icons';
+import { check, copy, eraser, loader, rotateCcw, square, eye, wifi, wifiOff } from '@interview-room/ui/icons';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { strings } from '../locales/terminal/strings.js';
