@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { chatApi } from './api/chat.js';
 import { ApiError, answerError } from './api/errors.js';
 import { fromOrigins } from './api/guard.js';
+import { executeApi } from './api/execute.js';
 import { healthApi } from './api/health.js';
 import { openApi } from './api/openapi.js';
 import { questionsApi } from './api/questions.js';
@@ -30,6 +31,7 @@ export function createApp(context: Context, streams: Streams, sdk: string | unde
   app.get('/api/openapi.json', (call) => call.json(openApi()));
   app.route('/api/rooms', wireApi(context, streams));
   app.route('/api/rooms', chatApi(context));
+  app.route('/api/rooms', executeApi(context));
   app.route('/api/rooms', roomsApi(context));
   app.route('/api/questions', questionsApi(context));
   app.route('/', healthApi(context));

@@ -3,6 +3,7 @@ import type { Relay } from './assist/relay.js';
 import type { ApiKeys } from './auth/api-keys.js';
 import type { Origins } from './auth/origins.js';
 import type { Tokens } from './auth/tokens.js';
+import type { Execution } from './execute/execution.js';
 import type { Aftermath } from './follow-up/index.js';
 import type { Rooms } from './hub/rooms.js';
 import type { Limits } from './limits.js';
@@ -19,6 +20,8 @@ export interface Context {
   readonly aftermath: Aftermath;
   /** Asks models. */
   readonly relay: Relay;
+  /** Runs programs for those in a room; absent where it is not switched on. */
+  readonly execution: Execution | undefined;
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly keys: ApiKeys;

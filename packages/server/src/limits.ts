@@ -15,6 +15,8 @@ export interface Limits {
   bodyBytes: number;
   /** How many requests a second one key or token may make of the API. */
   requestsPerSecond: number;
+  /** How many programs one person may have run in a minute, where the server runs any. */
+  runsPerMinute: number;
   /** How long a connection may take to say hello. */
   helloMs: number;
   /** How often a socket is asked whether it is still there; one that has not answered by the next time is dropped. */
@@ -37,6 +39,7 @@ export const defaultLimits: Readonly<Limits> = {
   roomEntries: 500_000,
   bodyBytes: 4 * 1024 * 1024,
   requestsPerSecond: 50,
+  runsPerMinute: 30,
   helloMs: 10_000,
   pingMs: 30_000,
   streamPingMs: 15_000,

@@ -12,6 +12,7 @@ import { Origins } from './auth/origins.js';
 import { keptSecret } from './auth/secret.js';
 import { Tokens } from './auth/tokens.js';
 import type { Context } from './context.js';
+import { Execution, type ExecuteOptions } from './execute/execution.js';
 import { Aftermath, type Consequences } from './follow-up/index.js';
 import type { EntryEvent } from './hub/room-hub.js';
 import { Rooms } from './hub/rooms.js';
@@ -42,6 +43,8 @@ export interface ServerOptions extends Consequences {
   limits?: Partial<Limits> | undefined;
   /** Which models the assistant of a room may ask; without any it says how to configure one. */
   assist?: AssistOptions | undefined;
+  /** Whether programs run here for those in a room, and not in their browsers alone. Default: they do not. */
+  execute?: ExecuteOptions | false | undefined;
   logger?: Logger | undefined;
 }
 
@@ -79,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<InterviewSer
   context.aftermath.start();
   const close = async () => {
     http?.close();
+    context.execution?.close();
     await context.aftermath.close();
     await context.rooms.close();
     streams.close();
@@ -141,6 +145,7 @@ async function createContext(
     metrics,
     logger,
     aftermath,
+    execution: options.execute ? new Execution({ rooms, logger, limits }, options.execute) : undefined,
     relay: new Relay({ rooms, logger, onAnswer: metrics.answered.bind(metrics) }, options.assist),
     directory,
     tokens: new Tokens(secret, options.tokenTtl ?? DAY),

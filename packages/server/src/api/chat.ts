@@ -3,6 +3,7 @@ import { bearer } from '../auth/api-keys.js';
 import type { Context } from '../context.js';
 import { memberOf, mustExist } from '../wire/seat.js';
 import { jsonBody, upTo } from './guard.js';
+import { asBody } from './stream-body.js';
 
 const headers = {
   'Content-Type': 'text/event-stream',
@@ -10,9 +11,6 @@ const headers = {
   'X-Accel-Buffering': 'no',
   'x-vercel-ai-ui-message-stream': 'v1',
 };
-
-/** How often a stream that says nothing says that it is still there. */
-const PING_MS = 15_000;
 
 /** The assistant of a room, for those in it. */
 export const chatApi = (context: Context): Hono =>
@@ -32,29 +30,3 @@ export const chatApi = (context: Context): Hono =>
       await mustExist(context, room);
       return call.json(context.relay.describe(), 200, { 'Cache-Control': 'no-store' });
     });
-
-/** Frames as a body. Who goes away stops what makes them. */
-function asBody(frames: AsyncIterable<string>, stop: AbortController): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const source = frames[Symbol.asyncIterator]();
-  let ping: NodeJS.Timeout | undefined;
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        ping = setInterval(() => controller.enqueue(encoder.encode(': ping\n\n')), PING_MS);
-      },
-      async pull(controller) {
-        const { done, value } = await source.next();
-        if (!done) return controller.enqueue(encoder.encode(value));
-        clearInterval(ping);
-        controller.close();
-      },
-      async cancel() {
-        clearInterval(ping);
-        stop.abort();
-        await source.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}

@@ -1,6 +1,7 @@
 import { questionSchema } from '@interview-room/core/question';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { languagesSchema, programSchema, programTestsSchema } from '../execute/program.js';
 import { postSchema } from '../wire/posts.js';
 import { operations, type Operation } from './operations.js';
 import * as schemas from './schemas.js';
@@ -16,6 +17,9 @@ const components: Record<string, GenericSchema> = {
   Room: schemas.roomDetailSchema,
   RoomList: schemas.roomListSchema,
   Assistant: schemas.assistantSchema,
+  Languages: languagesSchema,
+  Program: programSchema,
+  ProgramTests: programTestsSchema,
   QuestionList: schemas.questionListSchema,
   QuestionName: schemas.questionNameSchema,
   Frames: postSchema,

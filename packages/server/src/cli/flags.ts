@@ -24,6 +24,7 @@ export const settings = {
   'token-ttl': { env: 'IR_TOKEN_TTL', value: 'SECONDS', usual: '86400', text: 'How long a token is good for.' },
   'limits': { env: 'IR_LIMITS', value: 'LIST', text: 'Other bounds than the usual, which are below: name=number with commas between.' },
   'grading': { env: 'IR_GRADING', value: 'NUMBER', text: 'How many submissions are judged at once, 0 for none. Else one for each processor.' },
+  'execute': { env: 'IR_EXECUTE', text: 'Run programs and tests here for those in a room; else they run in browsers alone.' },
   'webhook-url': { env: 'WEBHOOK_URL', value: 'URL', text: 'Where all that happens is told: started, submitted, graded, ended. Needs WEBHOOK_SECRET.' },
   'webhook-private': { env: 'IR_WEBHOOK_PRIVATE', text: 'Webhooks may go to private addresses too. For those who trust everyone that makes rooms.' },
   'assist-tokens': { env: 'IR_ASSIST_TOKENS', value: 'NUMBER', text: 'How many tokens the assistant of one room may take, in and out. Usually 2000000.' },

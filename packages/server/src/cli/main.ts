@@ -44,6 +44,7 @@ export async function main({
     assist: assistOf(flags, env),
     webhooks: webhooksOf(flags, env['WEBHOOK_SECRET']),
     grading: flags.grading === undefined ? undefined : gradingOf(number(flags, 'grading', 0, 1024)),
+    execute: ['true', '1'].includes(flags.execute ?? '') && {},
     logger,
   });
   const url = await server.listen(number(flags, 'port', 0, 65_535), flags.host);
