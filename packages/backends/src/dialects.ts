@@ -6,7 +6,9 @@ export type OpenBackend = (options: BridgeOptions) => Backend | Promise<Backend>
 
 /** The dialects, each loaded when it is named. Adding one is adding a row. */
 export const dialects: Readonly<Record<string, () => Promise<OpenBackend>>> = {
-  interviewlm: () => import('./interviewlm/index.js').then((m) => m.interviewLmBackend),
+  'code-interview-agent': () =>
+    import('./code-interview-agent/index.js').then((m) => m.codeInterviewAgentBackend),
+  'interviewlm': () => import('./interviewlm/index.js').then((m) => m.interviewLmBackend),
 };
 
 /** The backend at an address that speaks a dialect, with what is not the browser's own: a WebSocket for Node, a `fetch`. */
