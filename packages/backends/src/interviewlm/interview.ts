@@ -1,11 +1,25 @@
-import { JoinRefusedError, type Offers } from '@interview-room/core';
+import { ASSISTANT, EntryRefusedError, type Entry, type Offers } from '@interview-room/core';
 import type { Bridge, Far, Link } from '../bridge/index.js';
-import { readEvents, type Caller, type Json } from '../wire/index.js';
+import { callJson, objectOf, textOf, WireError, type Caller, type Json } from '../wire/index.js';
+import { Activity } from './activity.js';
+import { begin, type Begun } from './beginning.js';
 import { createChat } from './chat/index.js';
+import { filesOfTree } from './far-files.js';
+import { SharedFiles } from './files.js';
+import { Joined } from './joined.js';
+import { absolute, relative } from './paths.js';
+import type { Given } from './question.js';
+import { Questions } from './questions.js';
+import { Recorder } from './recorder.js';
 import { createExecution } from './run/index.js';
 import type { Asked, EventType, Heard, OpenFile, Session } from './session.js';
+import { follow } from './streams.js';
+import { submit } from './submit.js';
 import { createTerminal } from './terminal/index.js';
+import { Typing } from './typing.js';
 import { variantOf } from './variant.js';
+
+const MEMO = 'session';
 
 /** One interview: what its parts share, and the far side of the bridge. */
 export class Interview implements Far, Session {
@@ -13,51 +27,188 @@ export class Interview implements Far, Session {
   readonly variant;
   readonly caller: Caller;
   readonly offers: Offers;
-  sessionId = '';
-  question: Asked | undefined;
+  /** Who interviews or watches sees the files, and changes nothing. */
+  readonly writes: boolean;
+  readonly files: SharedFiles;
+  readonly typing: Typing;
+  readonly recorder: Recorder;
+  readonly activity: Activity;
+  readonly questions: Questions;
   private readonly listeners = new Set<(signal: AbortSignal) => void>();
+  private joined: Joined | undefined;
+  /** What was told of the tree with the beginning, which need not be asked for again. */
+  private tree: unknown;
 
   constructor(readonly bridge: Bridge) {
     const { options, base, request } = bridge;
     this.variant = variantOf(options.variant);
+    this.writes = bridge.role === 'candidate';
     this.caller = {
       base: `${base}/api/interview/${encodeURIComponent(request.session)}`,
       credentials: 'include',
       token: () => bridge.token(),
       ...(options.fetch && { fetch: options.fetch }),
     };
+    this.files = new SharedFiles(this);
+    this.typing = new Typing(bridge, this.files, () => this.language);
+    this.recorder = new Recorder(bridge, this.caller, this.writes);
+    this.activity = new Activity(this);
+    this.questions = new Questions(this);
     this.offers = {
       chat: createChat(this),
       execution: createExecution(this),
       terminal: createTerminal(this),
+      questions: this.questions,
     };
   }
 
+  get sessionId(): string {
+    return textOf(this.bridge.memo.get(MEMO));
+  }
+  get question(): Asked | undefined {
+    return this.questions.asked;
+  }
+  get language(): string {
+    return this.question?.language ?? 'python';
+  }
+
   async connect(signal: AbortSignal): Promise<Link> {
-    for (const listener of this.listeners) listener(signal);
-    throw new JoinRefusedError('unavailable', 'The backend was not reached.', true);
+    this.activity.start();
+    const joined = new Joined(this, signal);
+    const begun = await begin(this, signal);
+    if (begun.sessionId) this.bridge.memo.set(MEMO, begun.sessionId);
+    this.tree = begun.tree;
+    this.joined = joined;
+    await this.show(begun);
+    this.files.connected(joined.signal);
+    joined.listen();
+    for (const listener of this.listeners) listener(joined.signal);
+    return joined;
+  }
+
+  /** The link is over because of this. */
+  broken(error: WireError): void {
+    this.joined?.fail(error);
+  }
+
+  unsent(): number {
+    return this.files.unsaved;
+  }
+
+  lastWords(): void {
+    this.files.lastWords();
+    this.recorder.lastWords();
+  }
+
+  close(): void {
+    this.files.close();
+    this.activity.close();
+    this.recorder.close();
+  }
+
+  async take(entry: Entry): Promise<void> {
+    if (!this.writes) return;
+    this.activity.entry(entry);
+    if (entry.kind !== 'stage.changed' || objectOf(entry.body)['stage'] !== 'submitted') return;
+    try {
+      await submit(this);
+    } catch (error) {
+      if (!(error instanceof EntryRefusedError)) throw error;
+      // It goes on: what was not taken can be mended and submitted again.
+      await this.bridge.enter('room', 'stage.changed', { stage: 'started' });
+      throw error;
+    }
   }
 
   current(): OpenFile | undefined {
-    return undefined;
+    const { bridge, question } = this;
+    const looked = this.activity.path;
+    const path = looked && bridge.files.has(looked) ? looked : question?.entry;
+    if (!path) return undefined;
+    const fileName = this.files.known.local(path)?.remote ?? path;
+    const content = this.files.textOf(path) ?? '';
+    return { path, remote: absolute(fileName), fileName, content, language: path.split('/')[0] ?? '' };
   }
+
   pathOf(remote: string): string {
-    return remote;
+    const path = relative(remote);
+    return this.files.known.ofRemote(path)?.path ?? `${this.language}/${path}`;
   }
   remoteOf(path: string): string {
-    return path;
+    return absolute(this.files.known.local(path)?.remote ?? path);
   }
-  async saved(): Promise<void> {}
-  async refresh(_?: readonly string[]): Promise<void> {}
-  record(_type: EventType, _data: Json): void {}
-  async flush(): Promise<void> {}
+
+  saved(): Promise<void> {
+    return this.files.saved();
+  }
+  async refresh(remotes?: readonly string[]): Promise<void> {
+    if (remotes) return this.files.stale(remotes, ASSISTANT);
+    await this.load('').catch(() => undefined);
+    await this.files.all(ASSISTANT);
+  }
+
+  /** Both sides have the same files afterwards, the first of them at once. */
+  async load(first: string): Promise<readonly string[]> {
+    const { joined } = this;
+    if (!joined) return [];
+    const told = filesOfTree(this.tree);
+    this.tree = undefined;
+    const files = told.length > 0 ? told : await this.files.tree(joined.signal);
+    await this.files.load(files, this.files.known.ofPath(first)?.remote ?? '', joined.signal);
+    return files.map(({ path }) => path);
+  }
+
+  /** What a question brings is laid out where the backend has not done so, or left what the question before had there. */
+  layOut({ asked, starter }: Given, fresh: boolean): void {
+    for (const [path, text] of Object.entries(starter)) {
+      const at = `${asked.language}/${path}`;
+      const here = this.files.textOf(at);
+      const isLeft = fresh && here !== undefined && here !== text && this.files.wasSame(path);
+      if (here === undefined && this.files.known.ofPath(at)?.gone !== true)
+        this.files.apply('room', () => this.bridge.files.create(at, text));
+      else if (isLeft && text !== '') this.files.write(at, text, 'room');
+    }
+  }
+
+  async settle(): Promise<void> {
+    this.activity.snapshot(true);
+    await Promise.all([this.saved(), this.recorder.flush()]);
+  }
+
+  record(type: EventType, data: Json): void {
+    this.recorder.add(type, data);
+  }
+  flush(): Promise<void> {
+    return this.recorder.flush();
+  }
+  metric(eventType: string, eventData: Json): void {
+    if (!this.writes) return;
+    const body = { eventType, eventData };
+    void callJson(this.caller, '/metrics', { method: 'POST', body }).catch(() => undefined);
+  }
+
   onConnected(listener: (signal: AbortSignal) => void): void {
     this.listeners.add(listener);
   }
   listen(path: string, signal: AbortSignal, heard: Heard): void {
-    void (async () => {
-      for await (const { event = '', json, data } of readEvents(this.caller, `/${path}`, { signal }))
-        heard(event, json, data);
-    })().catch(() => undefined);
+    const { caller, bridge } = this;
+    const on = { caller, clock: bridge.clock, random: bridge.options.random ?? Math.random };
+    void follow(on, `/${path}`, signal, {
+      heard,
+      absent: ({ message }) => bridge.notice('event', path, message),
+    });
+  }
+
+  private async show({ progress, seconds }: Begun): Promise<void> {
+    const { bridge } = this;
+    const shown = await this.questions.show(progress);
+    if (!shown && bridge.state.question === undefined && !progress.over)
+      throw new Error('The backend has no question yet. It is asked again.');
+    if (progress.over && bridge.state.stage.now === 'started')
+      bridge.notice('info', 'questions', 'All questions are done. Submit when you are ready.');
+    if (bridge.state.stage.now !== 'waiting') return;
+    if (seconds > 0 && bridge.state.timer.totalMs === 0)
+      await bridge.enter('room', 'timer.set', { totalMs: seconds * 1000 });
+    await bridge.enter('room', 'stage.changed', { stage: 'started' });
   }
 }

@@ -30,7 +30,7 @@ export interface Asked {
   /** The tests that a person may see. Of hidden ones nothing is here. */
   readonly tests: readonly VisibleTest[];
   /** The names of all tests that are hidden: what comes of them is told without what was expected. */
-  readonly hidden: ReadonlySet<string>;
+  readonly hidden: readonly string[];
 }
 export interface VisibleTest {
   readonly name: string;
