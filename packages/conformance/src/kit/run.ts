@@ -37,6 +37,7 @@ export interface RunOptions {
 }
 
 const TIMEOUT = 15_000;
+const GRACE = 500;
 /** So many of the last notes are kept. */
 const NOTES = 20;
 
@@ -97,8 +98,10 @@ async function settled(
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
-      resolve({ outcome: 'failed', why: `It was not done after ${timeoutMs / 1000} s.` });
       limit.abort();
+      // What a check waited for it says itself, if it is told that its time is up.
+      const why = `It was not done after ${timeoutMs / 1000} s.`;
+      timer = setTimeout(() => resolve({ outcome: 'failed', why }), GRACE);
     }, timeoutMs);
   });
   const run = async (): Promise<Outcome> => check.run(probe).then(passed, outcomeOf);

@@ -1,3 +1,7 @@
+import { codeInterviewAgentVariants, startCodeInterviewAgent } from './code-interview-agent/index.js';
+import { startInterviewLm } from './interviewlm/index.js';
+import type { StartStandIn } from './stand-in.js';
+
 export {
   noFaults,
   type Faults,
@@ -6,3 +10,15 @@ export {
   type StandInOptions,
   type StartStandIn,
 } from './stand-in.js';
+
+/** A dialect's stand-in, and the variants that it speaks: the first is the default. */
+export interface StandInRow {
+  readonly variants: readonly string[];
+  readonly start: StartStandIn;
+}
+
+/** The stand-ins, by dialect. Adding one is adding a row. */
+export const standIns: Readonly<Record<string, StandInRow>> = {
+  'code-interview-agent': { variants: codeInterviewAgentVariants, start: startCodeInterviewAgent },
+  'interviewlm': { variants: ['current', 'legacy', 'proposed', 'streamed'], start: startInterviewLm },
+};

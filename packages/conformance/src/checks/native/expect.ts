@@ -20,6 +20,13 @@ export function readable(delivered: Delivered | undefined, id: string): Entry {
   throw new Mismatch({ id, body: '…' }, delivered, 'The entry cannot be read.');
 }
 
+/** The entries have places one after the other, from a first one. */
+export function expectOrder(entries: readonly Delivered[], from = entries[0]?.seq ?? 1): void {
+  const at = entries.findIndex(({ seq }, index) => seq !== from + index);
+  const message = 'An entry does not have the place after that of the one before.';
+  expect(at === -1, { seq: from + at }, entries[at], message);
+}
+
 /** The chain holds, as far as these entries go. */
 export function expectChain(entries: readonly Delivered[], from?: number): void {
   const first = entries[0];
@@ -43,9 +50,10 @@ export function expectChain(entries: readonly Delivered[], from?: number): void 
 
 /** This connection is refused for one of these reasons, and closed as that says. */
 export async function expectRefused(tab: Tab, reasons: readonly RefusalReason[]): Promise<void> {
+  const isJoined = tab.welcome !== undefined;
   const [usual = 'malformed'] = reasons;
   const expected = { type: 'refused', reason: usual, message: '…', retry: false };
-  const refusal = await tab.refusal(expected);
+  const refusal = await tab.refusal(expected, !isJoined);
   expect(reasons.includes(refusal.reason), expected, refusal, 'It was refused for another reason.');
   expect(refusal.message !== '', expected, refusal, 'It was refused without a word why.');
   const { code } = await tab.end();

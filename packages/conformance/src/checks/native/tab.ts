@@ -114,10 +114,12 @@ export abstract class Tab {
     return acks.find((ack) => ack.id === id) ?? this.of('refused').find(({ ids }) => ids?.includes(id));
   }
 
-  /** The refusal that ends this connection. */
-  async refusal(expected: object): Promise<Frame<'refused'>> {
+  /** The refusal that ends this connection. Fails at once where one is let in instead. */
+  async refusal(expected: object, atDoor: boolean): Promise<Frame<'refused'>> {
     const isFinal = () => this.of('refused').find(({ ids }) => ids === undefined);
-    return this.until(expected, isFinal);
+    const answer = await this.until(expected, () => isFinal() ?? (atDoor && this.welcome));
+    if (answer.type === 'welcome') throw new Mismatch(expected, answer, 'It was let in.');
+    return answer;
   }
   async end(): Promise<{ readonly code?: number }> {
     for (;;) {
