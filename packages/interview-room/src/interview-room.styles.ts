@@ -198,6 +198,10 @@ export const styles = css`
   .notice[hidden] {
     display: none;
   }
+  .copy-typed[data-done] .todo,
+  .copy-typed:not([data-done]) .done {
+    display: none;
+  }
   .notice-text {
     display: flex;
     flex: 1;

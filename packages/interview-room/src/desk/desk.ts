@@ -8,6 +8,15 @@ import type { Keymap } from '../room-header/header-requests.js';
 export interface Notice {
   text: 'reset' | { deleted: string } | { problem: RoomProblem };
   undo?: () => void;
+  /** What was typed and not taken, to be had back. */
+  typed?: string;
+}
+
+/** A notice in the place of another. What was typed and not taken goes along, until a person has dismissed it. */
+export function after(last: Notice | undefined, next: Notice | undefined): Notice | undefined {
+  const now = typeof next?.text === 'object' && 'problem' in next.text ? next.text.problem.typed : undefined;
+  const typed = [last?.typed, now].filter((text) => text !== undefined).join('\n');
+  return next && typed ? { ...next, typed } : next;
 }
 
 /** What the person chose to see. */

@@ -17,7 +17,7 @@ import type { RoomProblem } from '../problems/problem.js';
 import { isKeymap } from '../room-header/keymaps.js';
 import { isFresh } from '../storage/fresh.js';
 import { recall, remember } from '../storage/memo.js';
-import type { Choice, Desk, Notice } from './desk.js';
+import { after, type Choice, type Desk, type Notice } from './desk.js';
 import { recordRun, recordTests } from './outcome.js';
 
 /** Languages whose types are looked at while one types. */
@@ -145,7 +145,7 @@ export class RoomDesk implements Desk, ReactiveController {
     if (choice.keymap) remember('keymap', choice.keymap);
     if (choice.language) this.practice?.prepare(choice.language);
     this.bringResults();
-    this.notice = undefined;
+    if (this.notice?.typed === undefined) this.notice = undefined;
     this.keep();
     this.host.requestUpdate();
   }
@@ -181,7 +181,7 @@ export class RoomDesk implements Desk, ReactiveController {
     return this.host.showShortcuts();
   }
   tell(notice: Notice | undefined): void {
-    this.notice = notice;
+    this.notice = after(this.notice, notice);
     this.host.requestUpdate();
   }
 
@@ -205,7 +205,7 @@ export class RoomDesk implements Desk, ReactiveController {
     if (!this.practice) void this.open().catch(() => this.keepPending());
     if (!this.opening.runner) this.foresee();
     if (CHECKED.has(this.language)) this.checker.touch();
-    if (this.notice) this.tell(undefined);
+    if (this.notice && this.notice.typed === undefined) this.tell(undefined);
   }
 
   /** Who types will run: the panel's code comes while there is time. The runtimes themselves wait for the run. */

@@ -28,6 +28,8 @@ export interface RoomProblem {
   message: string;
   /** What the message leaves out: the address, the status, what the browser said. */
   detail?: unknown;
+  /** What a person typed that was not taken, so that they can have it back. */
+  typed?: string;
   /** The mistakes of a question file. */
   remarks?: readonly Remark[];
   /** The status that a server answered with. */

@@ -11,6 +11,41 @@ type Answer = () => Response | Promise<Response>;
 const json = (value: unknown) =>
   new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
 
+describe('a room whose backend did not take what was typed', () => {
+  it('gives it back, until that was dismissed', async () => {
+    const room = await opened(await roomWith(question(), { lang: 'en' }));
+    const refuse = (typed: string) =>
+      room.report({ code: 'entry-refused', message: 'Not now.', detail: 'doc.update', typed });
+    refuse('one');
+    refuse('two');
+    room.showFile('data.txt', 'python');
+    await room.updateComplete;
+    expect(within(room, '.notice-text')?.textContent?.trim()).to.equal(
+      'What you typed last was not taken, and is not in the file.',
+    );
+    expect(await violations(room)).to.deep.equal([]);
+    const copied: string[] = [];
+    const { clipboard } = navigator;
+    const writeText = (text: string) => Promise.resolve(void copied.push(text));
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+    const button = within(room, '.copy-typed');
+    button?.click();
+    await until(() => button?.innerText.trim() === 'Copied', 'that it was copied');
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    expect(copied).to.deep.equal(['one\ntwo']);
+    within(room, '.notice [aria-label=Dismiss]')?.click();
+    await until(() => !within(room, '.copy-typed'), 'it to be gone');
+  });
+
+  it('says a refusal of something else in its own words', async () => {
+    const room = await opened(await roomWith(question(), { lang: 'en' }));
+    room.report({ code: 'entry-refused', message: 'Not now.', detail: 'chat.message' });
+    await room.updateComplete;
+    expect(within(room, '.notice-text')?.textContent?.trim()).to.equal('Not now.');
+    expect(within(room, '.copy-typed')).to.equal(null);
+  });
+});
+
 /** What the network does → the code, and words that the person reads. */
 const failures: [ProblemCode, string, Answer][] = [
   ['question-not-found', 'not here', () => new Response('', { status: 404 })],

@@ -326,8 +326,8 @@ export class SharedRoom implements SharedParts {
         () => this.changed(),
       ),
       room.onCast((cast) => cast.kind === 'chat.typing' && this.writing.heard(cast.by, cast.body)),
-      room.onRefused(({ kind, message }) =>
-        this.host.report({ code: 'entry-refused', message, detail: kind }),
+      room.onRefused(({ kind, message, text }) =>
+        this.host.report({ code: 'entry-refused', message, detail: kind, ...(text && { typed: text }) }),
       ),
     );
     this.phase = 'in';
