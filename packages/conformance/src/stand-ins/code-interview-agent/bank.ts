@@ -1,6 +1,6 @@
+import { bareRoutes } from '../piston/index.js';
 import { json, type Ask, type Routes } from '../serve.js';
 import { questions, type BankQuestion } from './questions.js';
-import { execute } from './piston.js';
 
 /** The question bank, and the service that its front end runs code through. */
 export function bankRoutes(): Routes['http'] {
@@ -15,11 +15,7 @@ export function bankRoutes(): Routes['http'] {
       const question = fitting[turn % fitting.length];
       return { message: 'Question selected', status: 'success', question };
     },
-    'POST /api/v2/piston/execute': (ask) => {
-      if (fieldOf(ask, 'language') === undefined || !Array.isArray(fieldOf(ask, 'files')))
-        throw json(400, { message: 'language and files are required' });
-      return { language: fieldOf(ask, 'language'), version: fieldOf(ask, 'version'), run: execute(ask.body) };
-    },
+    ...bareRoutes(),
   };
 }
 

@@ -20,6 +20,12 @@ export function startPiston(options: StandInOptions = {}): Promise<StandIn> {
   return serve('piston', pistonVariants, options, routes);
 }
 
+/** The plain form, at `POST /api/v2/piston/execute`, for a stand-in of a system that has such a service. */
+export const bareRoutes = (): Routes['http'] => {
+  const all = toolchains();
+  return { 'POST /api/v2/piston/execute': (ask) => fromHere(ask) ?? answer(all, ask, true) };
+};
+
 function routes({ variant }: House): Routes {
   const all = toolchains();
   const run = (ask: Ask) => answer(all, ask, variant === 'bare');
