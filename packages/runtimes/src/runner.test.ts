@@ -194,6 +194,17 @@ describe('runner', () => {
     );
   });
 
+  it('is over when the program is, and is not held up by what the program leaves behind', async () => {
+    const python = (code: string) =>
+      collect(runner.run({ language: 'python', files: { 'main.py': code }, limits: { wallMs: 60_000 } }));
+    const stuck = await python(
+      'class Stuck:\n    def __del__(self):\n        while True: pass\nkept = Stuck()\nprint("done")',
+    );
+    expect([stuck.stdout, stuck.exit?.outcome]).to.deep.equal(['done\n', 'ok']);
+    const next = await python('print("kept" in globals())');
+    expect([next.stdout, next.exit?.outcome]).to.deep.equal(['False\n', 'ok']);
+  });
+
   it('ends everything when it is disposed of', async () => {
     const other = createRunner({ assetBase: `${assetBase}./` });
     const running = collect(

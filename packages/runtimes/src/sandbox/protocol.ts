@@ -95,4 +95,6 @@ export type WorkerToFrame =
   | { type: 'input'; shared: boolean }
   | { type: 'report'; event: DriverReport }
   | { type: 'flushed' }
-  | { type: 'done'; result: DriverResult; diagnostics?: Diagnostic[]; reusable: boolean };
+  /** `reusable`: whether another job may follow; where it is not said here, `rested` does. */
+  | { type: 'done'; result: DriverResult; diagnostics?: Diagnostic[]; reusable?: boolean }
+  | { type: 'rested'; reusable: boolean };

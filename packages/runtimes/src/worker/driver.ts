@@ -76,6 +76,8 @@ export interface Driver {
   run(job: Job, io: Stdio): Promise<DriverResult>;
   test(job: TestJob, io: Stdio, report: (event: DriverReport) => void): Promise<DriverResult>;
   check?(job: Job): Promise<Diagnostic[]>;
+  /** Puts back for the next job what this one changed. Called once its result was given on: nobody waits for it. */
+  rest?(): void;
   /** Whether another job may follow in this worker. False when the interpreter's state can no longer be trusted. */
   readonly reusable: boolean;
 }

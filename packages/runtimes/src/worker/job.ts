@@ -65,8 +65,12 @@ async function finish(request: JobRequest, around: Around, output: Output, io: S
   }
   output.close();
   if (isExhausted(ending.result, around.memory)) ending.result = { ...ending.result, outcome: 'memory' };
-  const kept = !broken && !around.memory.refused() && around.memory.used() < BLOATED;
-  around.post({ type: 'done', ...ending, reusable: kept && around.driver.reusable });
+  const { driver, memory, post } = around;
+  const reusable = () => !broken && !memory.refused() && memory.used() < BLOATED && driver.reusable;
+  if (!driver.rest || !reusable()) return post({ type: 'done', ...ending, reusable: reusable() });
+  post({ type: 'done', ...ending });
+  driver.rest();
+  post({ type: 'rested', reusable: reusable() });
 }
 
 async function perform(

@@ -96,6 +96,7 @@ export async function runIn(
     ...more,
   };
   const result = await driver.run(job, io);
+  driver.rest?.();
   return { ...result, stdout: io.stdout, stderr: io.stderr };
 }
 
@@ -113,6 +114,7 @@ export async function testIn(
   const testFiles = Object.keys(files).filter((path) => /(^|\/)test_|_test\.py$/.test(path));
   const job = { language: 'python', files, entry: 'main.py', args: [], testFiles, cases: [], ...more };
   const result = await driver.test(job, io, (event) => events.push(event));
+  driver.rest?.();
   return { ...result, stdout: io.stdout, stderr: io.stderr, events };
 }
 

@@ -106,11 +106,10 @@ export class PythonDriver implements Driver {
     } finally {
       this.output.end();
       this.job = undefined;
-      this.clear();
     }
   }
 
-  private clear(): void {
+  rest(): void {
     if (!this.trusted) return;
     try {
       this.trusted = this.room.end();

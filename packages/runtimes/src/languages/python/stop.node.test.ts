@@ -40,6 +40,7 @@ describe('Python that the runner stops', () => {
   const stopped = async (code: string): Promise<Recorder & { exitCode: number }> => {
     const io = new Stopper(bytes);
     const { exitCode } = await driver.run(jobOf(code), io);
+    driver.rest?.();
     return Object.assign(io, { exitCode });
   };
 
@@ -89,6 +90,7 @@ describe('Python that prints far too much', () => {
       args: [],
     };
     const { outcome, error } = await driver.run(job, new Full());
+    driver.rest?.();
     assert.deepEqual([outcome, error?.name], ['error', 'OSError'], error?.message);
     assert.deepEqual(
       said.flatMap((one) => one.mock.calls.map((call) => call.arguments)),

@@ -17,6 +17,7 @@ const GRACE_ASKED = 250;
 const GRACE = 60;
 const DRAIN = 20;
 
+type Done = WorkerToFrame & { type: 'done' };
 type Forced = 'stopped' | 'timeout' | 'output-limit';
 const exitCodes: Record<Exclude<Outcome, 'ok' | 'error'>, number> = {
   'stopped': 130,
@@ -30,6 +31,8 @@ export class FrameJob {
   private ready: Ready | undefined;
   private forced: Forced | undefined;
   private ended = false;
+  /** What came of it, where it is not over before the worker has put things back. */
+  private resting: Done | undefined;
   private asking: { shared: boolean } | undefined;
   private readonly watch: Watch;
   private grace: ReturnType<typeof setTimeout> | undefined;
@@ -94,6 +97,8 @@ export class FrameJob {
         return this.forced && this.terminate();
       case 'done':
         return this.done(message);
+      case 'rested':
+        return this.resting && this.done({ ...this.resting, reusable: message.reusable });
       default:
         return undefined;
     }
@@ -134,11 +139,17 @@ export class FrameJob {
     );
   }
 
-  private done({ result, diagnostics, reusable }: WorkerToFrame & { type: 'done' }): void {
+  private done(message: Done): void {
     const { ready, forced } = this;
-    const broken = result.outcome === 'memory' || !reusable;
-    if (ready && !broken) this.pool.putBack(ready);
-    else if (ready) this.pool.discard(ready, result.outcome === 'ok' && !forced);
+    const { result, diagnostics, reusable } = message;
+    if (reusable === undefined && !this.pool.rest) {
+      this.resting = message;
+      return;
+    }
+    const broken = result.outcome === 'memory' || reusable === false;
+    if (ready && broken) this.pool.discard(ready, result.outcome === 'ok' && !forced);
+    else if (ready && reusable) this.pool.putBack(ready);
+    else if (ready) this.pool.rest?.(ready);
     if (forced) return this.exit({ outcome: forced });
     this.exit({ outcome: result.outcome, exitCode: result.exitCode, error: result.error, diagnostics });
   }

@@ -18,9 +18,14 @@ const BOOT_MS = 90_000;
 /** One to run in and one that waits for its turn, so that ending the first costs nobody a boot. */
 const SIZE = 2;
 const SPARE_MS = 400;
+/** How long a worker may take to put things back. */
+const REST_MS = 2000;
 
 /** Where a job gets its worker from, and leaves it. */
-export type Bench = Pick<Pool, 'take' | 'putBack' | 'discard' | 'warm' | 'spareAfter'>;
+export interface Bench extends Pick<Pool, 'take' | 'putBack' | 'discard' | 'warm' | 'spareAfter'> {
+  /** Takes a worker back that is still putting things back. Absent where a job is not over before that is. */
+  rest?(ready: Ready): void;
+}
 
 /** The workers of an engine that nobody runs anything in. */
 export class Pool {
@@ -49,6 +54,26 @@ export class Pool {
     else ready.worker.terminate();
   }
 
+  /** It puts things back before it can be used again; one that takes too long over it is not. */
+  rest(ready: Ready): void {
+    const { worker } = ready;
+    if (this.idle.length >= SIZE) return worker.terminate();
+    const rested = new Promise<Ready>((resolve) => {
+      const end = (reusable: boolean): void => {
+        clearTimeout(timer);
+        worker.onlost = () => worker.terminate();
+        worker.onmessage = () => {};
+        if (!reusable) worker.terminate();
+        resolve(ready);
+      };
+      const timer = setTimeout(() => end(false), REST_MS);
+      worker.onlost = () => end(false);
+      worker.onmessage = (message) => message.type === 'rested' && end(message.reusable);
+    });
+    this.idle.unshift(rested);
+    void rested.then(() => this.forget(rested, worker));
+  }
+
   /** One that has served its time. `spent` when it could not have been used again in any case. */
   discard({ worker }: Ready, spent: boolean): void {
     worker.terminate();
@@ -71,6 +96,13 @@ export class Pool {
     booting.catch(() => {
       this.idle = this.idle.filter((other) => other !== booting);
     });
+  }
+
+  /** One that ended while it rested is nobody's any more, and another is made in its place. */
+  private forget(resting: Promise<Ready>, { over }: Runs): void {
+    if (!over || !this.idle.includes(resting)) return;
+    this.idle = this.idle.filter((other) => other !== resting);
+    this.warm();
   }
 
   private async nextIdle(): Promise<Ready | undefined> {
