@@ -1,0 +1,356 @@
+import type { Clock } from '@interview-room/core';
+import { merge3 } from '../text/index.js';
+import { isNearer, likelyBase } from './bases.js';
+
+/** What was typed waits so long for more of it, in milliseconds. */
+const REST = 150;
+/** What was just written is looked after so long, at least and at most: others may have written without having seen it. */
+const LEAST_CARE = 1_500;
+const MOST_CARE = 30_000;
+/** What others wrote is looked after for as many round trips. */
+const BRIEFLY = 4;
+/** Who wrote over ours repairs it; if not, we do after so long, each time in a row later, and at last every so long. */
+const GRACE = 250;
+const MOST_GRACE = 10_000;
+/** A write whose echo does not come is asked after. */
+const NO_ECHO = 3_000;
+/** So many texts that others may have begun with are remembered. */
+const MOST_PAST = 16;
+/** So many writes are remembered that may arrive yet. */
+const MOST_ASTRAY = 4;
+
+/** Where a pad's text is, and how it is written. */
+export interface PadPort {
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** The text as this person has it. */
+  read(): string;
+  /** Gives this person another text, by the smallest edits. */
+  show(text: string): void;
+  /** Writes the whole text. Resolves when it is taken, or sent where nothing says so but its echo. */
+  write(text: string): Promise<void>;
+  /** What the backend has now; undefined where it cannot be asked. */
+  fetch(): Promise<string | undefined>;
+  /** It could not be written. Says whether the same may be tried again. */
+  failed(error: unknown, text: string): boolean;
+  /** What has to outlive the page. */
+  keep(kept: KeptPad): void;
+}
+
+/** What a pad remembers over a reload. */
+export interface KeptPad {
+  readonly agreed: string;
+  readonly heard: string;
+  /** What was being written. */
+  readonly flight?: string;
+}
+
+/** A write on its way. */
+interface Flight {
+  readonly text: string;
+  readonly sentAt: number;
+  /** What everyone ought to have had when it was written. */
+  readonly base: string;
+  /** What it comes to with what was heard since: that is what everyone is to have. */
+  carried: string;
+  /** The backend said that it has it. */
+  taken?: boolean;
+}
+
+/**
+ * A text that many write as a whole, where the last one to write wins, kept so that nobody's typing is lost.
+ *
+ *   heard    what the backend has, as far as was heard
+ *   agreed   what everyone ought to have: `heard`, and what was in it when someone wrote over it unseen
+ *   flight   one write at a time; `carried` is what it comes to with what was heard since
+ *   mine     what this person has: `carried` or `agreed`, and what is typed since
+ *
+ * All hear the same texts in the same order, each its own as an echo. What is heard before the echo was overwritten by it: its
+ * author merges both, and writes that. Who hears a text that seems to have been written without a sight of what they wrote
+ * themselves a moment ago merges in the same way. The merge does not depend on who makes it, so that they agree at once.
+ */
+export class Pad {
+  #heard = '';
+  #agreed = '';
+  #flight: Flight | undefined;
+  /** What others may have begun with, from before what was written here lately. Not looked at after `careUntil`. */
+  #past: string[] = [];
+  #careUntil = 0;
+  /** Writes that were given up, and may arrive yet. */
+  #astray: Flight[] = [];
+  /** The last write that arrived. */
+  #landed: string | undefined;
+  /** Whether the next write repairs what we wrote over. */
+  #owes = false;
+  #repairs = 0;
+  #rtt = 100;
+  /** Whether writes come back to their author. Not known before one did, or did not. */
+  #echoes = true;
+  #linked = false;
+  #typedAt: number | undefined;
+  #torn: number | undefined;
+  /** What is too long, or was refused: not written again as it is. */
+  #refused: string | undefined;
+  #blockedUntil = 0;
+  #cancel = () => {};
+  #cancelEcho = () => {};
+
+  constructor(private readonly port: PadPort) {}
+
+  /** Whether there is something that the backend does not have. */
+  get unsent(): boolean {
+    return this.#flight !== undefined || this.port.read() !== this.#heard;
+  }
+
+  /** What was known before the page was reloaded. */
+  restore({ agreed, heard, flight }: KeptPad): void {
+    [this.#agreed, this.#heard] = [agreed, heard];
+    if (flight !== undefined)
+      this.#flight = { text: flight, carried: flight, base: agreed, sentAt: this.port.clock.now() };
+  }
+
+  /** There is a connection: this is what the backend has. */
+  connected(text: string): void {
+    this.#linked = true;
+    this.#blockedUntil = 0;
+    this.#resolve(text);
+  }
+
+  /** The connection is gone. */
+  lost(): void {
+    this.#linked = false;
+    this.#cancel();
+    this.#cancelEcho();
+  }
+
+  /** This person typed. */
+  typed(): void {
+    const mine = this.port.read();
+    if (mine === (this.#flight?.carried ?? this.#agreed)) return;
+    this.#typedAt ??= this.port.clock.now();
+    this.#repairs = 0;
+    this.#plan();
+  }
+
+  /** A text was heard. `own`: by the one who says so; undefined where nobody says whose it is. */
+  hear(text: string, own?: boolean): void {
+    if (this.#flight && own !== false && text === this.#flight.text) {
+      this.#echoes = true;
+      this.#land(text);
+    } else {
+      if (text === this.#landed) this.#echoes = true;
+      // Only where it is sure to come back is it sure that this one was written before it.
+      else if (this.#flight && !this.#echoes && this.#holds(this.#flight, text))
+        this.#land(this.#flight.text);
+      this.#foreign(text);
+    }
+    this.#after();
+  }
+
+  /** What is unsent, to be written at once as the page goes. */
+  lastWords(): string | undefined {
+    const mine = this.port.read();
+    const known = this.#flight?.text ?? this.#heard;
+    return this.#linked && mine !== known && mine !== this.#refused ? mine : undefined;
+  }
+
+  /** What the backend has, while it is not known what became of a write. */
+  #resolve(text: string): void {
+    const flight = this.#flight;
+    if (flight?.taken || (flight && this.#holds(flight, text))) this.#land(flight.text);
+    else if (flight) this.#strays(flight);
+    this.#flight = undefined;
+    // What is nearer to all that is here than to what was agreed on holds it already.
+    const mine = this.port.read();
+    if (isNearer(mine, this.#agreed, text)) this.#agreed = mine;
+    this.#foreign(text);
+    this.#after();
+  }
+
+  #holds({ text, carried }: Flight, heard: string): boolean {
+    return isNearer(text, this.#agreed, heard) || isNearer(carried, this.#agreed, heard);
+  }
+
+  #strays(flight: Flight): void {
+    this.#astray = [...this.#astray, flight].slice(-MOST_ASTRAY);
+  }
+
+  /** A write that was given up arrived after all. What this person has holds it anyway. */
+  #find(heard: string): void {
+    const at = this.#astray.findLastIndex((each) => this.#holds(each, heard));
+    const found = this.#astray[at];
+    if (!found) return;
+    this.#astray = this.#astray.slice(at + 1);
+    this.#remember(this.#agreed, found.text);
+    this.#agreed = found.carried;
+  }
+
+  /** Someone else's, or one of our own of which it is not known. */
+  #foreign(text: string): void {
+    this.#find(text);
+    const before = this.#agreed;
+    const base = likelyBase(before, [...this.#candidates(), this.#heard], text);
+    const agreed = merge3(base, before, text);
+    this.#remember(this.#heard, before, text);
+    this.#careFor(this.#rtt * BRIEFLY);
+    this.#heard = text;
+    this.#take(agreed);
+    if (agreed !== text) this.#torn ??= this.port.clock.now();
+  }
+
+  /** What everyone ought to have is another text: so is what this person has. */
+  #take(agreed: string): void {
+    const flight = this.#flight;
+    const before = flight?.carried ?? this.#agreed;
+    const after = flight ? merge3(this.#agreed, flight.carried, agreed) : agreed;
+    for (const each of this.#astray) each.carried = merge3(this.#agreed, each.carried, agreed);
+    this.#agreed = agreed;
+    if (flight) flight.carried = after;
+    this.#show(before, after);
+  }
+
+  /** What this person has goes along with what became of it elsewhere. */
+  #show(before: string, after: string): void {
+    if (after === before) return;
+    const mine = this.port.read();
+    const merged = merge3(before, mine, after);
+    if (merged !== mine) this.port.show(merged);
+  }
+
+  /** Our write is the backend's text now. */
+  #land(text: string): void {
+    const flight = this.#flight;
+    if (!flight) return;
+    const now = this.port.clock.now();
+    const took = now - flight.sentAt;
+    this.#rtt = Math.min(5_000, this.#rtt * 0.7 + took * 0.3);
+    this.#remember(this.#agreed, this.#heard);
+    this.#careFor(Math.max(LEAST_CARE, took * 4, this.#rtt * 6));
+    this.#heard = this.#landed = text;
+    this.#flight = undefined;
+    this.#cancelEcho();
+    // As everyone else makes it, so that all agree; what was shown meanwhile may have been in another order.
+    const agreed = merge3(flight.base, this.#agreed, text);
+    this.#agreed = agreed;
+    this.#show(flight.carried, agreed);
+    this.#owes = this.#agreed !== text;
+    this.#torn = undefined;
+  }
+
+  #careFor(ms: number): void {
+    this.#careUntil = Math.max(this.#careUntil, this.port.clock.now() + Math.min(MOST_CARE, ms));
+  }
+
+  #candidates(): readonly string[] {
+    if (this.port.clock.now() > this.#careUntil) this.#past = [];
+    return this.#past;
+  }
+
+  #remember(...texts: string[]): void {
+    const known = this.#candidates().filter((each) => !texts.includes(each));
+    this.#past = [...known, ...texts].slice(-MOST_PAST);
+  }
+
+  #after(): void {
+    if (this.#agreed === this.#heard) {
+      this.#torn = undefined;
+      this.#owes = false;
+    }
+    const flight = this.#flight?.text;
+    this.port.keep({
+      agreed: this.#agreed,
+      heard: this.#heard,
+      ...(flight !== undefined && { flight }),
+    });
+    this.#plan();
+  }
+
+  /** When the next write is due, if one is. */
+  #plan(): void {
+    this.#cancel();
+    this.#cancel = () => {};
+    if (!this.#linked || this.#flight) return;
+    const mine = this.port.read();
+    if (mine === this.#heard) {
+      this.#typedAt = undefined;
+      this.#agreed = mine;
+      return;
+    }
+    if (mine === this.#refused) return;
+    const { clock } = this.port;
+    const due = Math.max(this.#dueAt(mine), this.#blockedUntil) - clock.now();
+    this.#cancel = clock.after(Math.max(0, due), () => this.#write());
+  }
+
+  #dueAt(mine: string): number {
+    const now = this.port.clock.now();
+    if (this.#owes) return now;
+    if (mine !== this.#agreed) return (this.#typedAt ??= now) + REST;
+    const grace = Math.max(GRACE, this.#rtt * 3) * 2 ** Math.min(this.#repairs, 8);
+    return (this.#torn ?? now) + Math.min(MOST_GRACE, grace) * (1 + this.port.random());
+  }
+
+  #write(): void {
+    const { clock } = this.port;
+    const text = this.port.read();
+    if (text === this.#heard || !this.#linked || this.#flight) return this.#plan();
+    if (text === this.#agreed) this.#repairs++;
+    const flight = { text, carried: text, base: this.#agreed, sentAt: clock.now() };
+    this.#flight = flight;
+    this.#typedAt = undefined;
+    this.#torn = undefined;
+    this.#owes = false;
+    this.#after();
+    this.port.write(text).then(
+      () => this.#written(flight),
+      (error: unknown) => this.#failed(flight, error),
+    );
+  }
+
+  /** It was taken. Where no echoes come, that is all that will be known. */
+  #written(flight: Flight): void {
+    if (this.#flight !== flight) return;
+    flight.taken = true;
+    if (this.#echoes !== false) return this.#askLater(flight);
+    this.#land(flight.text);
+    this.#after();
+  }
+
+  #failed(flight: Flight, error: unknown): void {
+    if (this.#flight !== flight) return;
+    if (this.port.failed(error, flight.text)) {
+      this.#blockedUntil = this.port.clock.now() + 500 + 1_000 * this.port.random();
+      void this.#ask(flight);
+      return;
+    }
+    this.#refused = flight.text;
+    this.#drop(flight);
+  }
+
+  #drop(flight: Flight): void {
+    this.#cancelEcho();
+    this.#strays(flight);
+    this.#flight = undefined;
+    this.#after();
+  }
+
+  /** What became of a write of which nothing is heard. */
+  async #ask(flight: Flight): Promise<void> {
+    this.#cancelEcho();
+    const heard = this.#heard;
+    const answer = await this.port.fetch().catch((error: unknown) => ({ error }));
+    if (this.#flight !== flight || !this.#linked) return;
+    if (typeof answer === 'object') return this.#askLater(flight);
+    if (flight.taken) this.#echoes = false;
+    // Something was heard meanwhile: what was fetched may be older.
+    if (answer !== undefined && this.#heard === heard) return this.#resolve(answer);
+    if (!flight.taken) return this.#drop(flight);
+    this.#land(flight.text);
+    this.#after();
+  }
+
+  #askLater(flight: Flight): void {
+    const patience = Math.max(NO_ECHO, this.#rtt * 8);
+    this.#cancelEcho = this.port.clock.after(patience, () => void this.#ask(flight));
+  }
+}
