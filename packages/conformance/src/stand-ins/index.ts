@@ -1,5 +1,8 @@
+import { agentRuntimeVariants, startAgentRuntime } from './agent-runtime/index.js';
 import { codeInterviewAgentVariants, startCodeInterviewAgent } from './code-interview-agent/index.js';
 import { startInterviewLm } from './interviewlm/index.js';
+import { judge0Variants, startJudge0 } from './judge0/index.js';
+import { pistonVariants, startPiston } from './piston/index.js';
 import type { StartStandIn } from './stand-in.js';
 
 export {
@@ -19,6 +22,9 @@ export interface StandInRow {
 
 /** The stand-ins, by dialect. Adding one is adding a row. */
 export const standIns: Readonly<Record<string, StandInRow>> = {
+  'agent-runtime': { variants: agentRuntimeVariants, start: startAgentRuntime },
   'code-interview-agent': { variants: codeInterviewAgentVariants, start: startCodeInterviewAgent },
   'interviewlm': { variants: ['current', 'legacy', 'proposed', 'streamed'], start: startInterviewLm },
+  'judge0': { variants: judge0Variants, start: startJudge0 },
+  'piston': { variants: pistonVariants, start: startPiston },
 };

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { main } from '../dist/cli/main.js';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
+
+process.exitCode = await main({
+  args: process.argv.slice(2),
+  env: process.env,
+  isTerminal: Boolean(process.stdout.isTTY),
+  print: (text) => process.stdout.write(text),
+  printError: (text) => process.stderr.write(text),
+  write: (file, text) => writeFile(file, text),
+  signal: stop.signal,
+  lines: () => createInterface({ input: process.stdin }),
+});
+// What is typed would keep it alive.
+process.stdin.destroy();

@@ -1,0 +1,64 @@
+import { suites } from '../checks/index.js';
+import { jsonOf } from '../kit/report/json.js';
+import { junitOf } from '../kit/report/junit.js';
+import { coloured, plain, tableOf } from '../kit/report/table.js';
+import { runSuite } from '../kit/run.js';
+import { detect } from './detect.js';
+import { readNumber, readSettings, type Flags } from './flags.js';
+import type { World } from './main.js';
+
+/** Asks a backend everything that its dialect's suite has. */
+export async function check(world: World, flags: Flags, address: string): Promise<number> {
+  const url = addressOf(address);
+  const timeoutMs = readNumber('timeout', flags.timeout ?? '15', 3600) * 1000;
+  const settings = { ...readSettings(flags.setting), ...(flags.session && { session: flags.session }) };
+  const named = flags.dialect === 'auto' ? undefined : { dialect: flags.dialect, variant: '' };
+  if (named) suiteOf(named.dialect);
+  await reach(url, world.signal);
+  const { dialect, variant } = named ?? (await detect(world, url));
+  const target = {
+    url,
+    dialect,
+    variant: flags.variant ?? variant,
+    settings,
+    ...(flags.token !== undefined && { token: flags.token }),
+  };
+  const report = await runSuite(suiteOf(dialect), target, { timeoutMs, signal: world.signal });
+  if (flags.json === '-') world.print(jsonOf(report));
+  else world.print(tableOf(report, world.isTerminal && !world.env['NO_COLOR'] ? coloured : plain));
+  if (flags.json && flags.json !== '-') await world.write(flags.json, jsonOf(report));
+  if (flags.junit) await world.write(flags.junit, junitOf(report));
+  return report.failed > 0 ? 1 : 0;
+}
+
+function suiteOf(dialect: string) {
+  const suite = Object.hasOwn(suites, dialect) ? suites[dialect] : undefined;
+  if (!suite)
+    throw new TypeError(
+      `There are no checks for "${dialect}". There are for ${Object.keys(suites).join(', ')}.`,
+    );
+  return suite;
+}
+
+function addressOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^(https?|wss?):$/.test(url.protocol))
+    throw new TypeError(`"${text}" is no address: http://… or https://….`);
+  return `${url.origin.replace(/^null$/, `${url.protocol.replace('ws', 'http')}//${url.host}`)}${url.pathname}`
+    .replace(/^ws/, 'http')
+    .replace(/\/+$/, '');
+}
+
+/** Whether anyone is there at all: any answer will do. */
+async function reach(url: string, signal: AbortSignal): Promise<void> {
+  try {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
+    await (await fetch(url, { signal: limit })).body?.cancel();
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
+    const why = String(cause?.code ?? cause?.message ?? error);
+    throw new Error(`Nothing answers at ${url} (${why}). Is it running, and is that its address?`, {
+      cause: error,
+    });
+  }
+}

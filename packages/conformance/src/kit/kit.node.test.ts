@@ -1,0 +1,133 @@
+import { strict as assert } from 'node:assert';
+import { test } from 'node:test';
+import { Mismatch, Skip, type Check, type Suite } from './check.js';
+import { jsonOf } from './report/json.js';
+import { junitOf } from './report/junit.js';
+import { coloured, tableOf } from './report/table.js';
+import { capabilitiesOf, runSuite } from './run.js';
+
+const check = (id: string, run: Check['run'], more: Partial<Check> = {}): Check => ({
+  id,
+  title: `that ${id}`,
+  capability: 'log',
+  run,
+  ...more,
+});
+
+let ended: unknown;
+const suite: Suite = {
+  dialect: 'example',
+  variants: ['one', 'two'],
+  checks: [
+    check('example.good', async ({ shared }) => void shared.set('made', 'here')),
+    check('example.wrong', async ({ note }) => {
+      note('frame', '{"type":"nack"}');
+      throw new Mismatch({ type: 'ack' }, '{"type":"nack","why":"<&\u0000\ud800]]>"}', 'It was not taken.');
+    }),
+    check(
+      'example.broke',
+      async ({ note }) => {
+        for (let n = 0; n < 50; n++) note('reply', n);
+        throw new Error('the socket "broke"');
+      },
+      { source: 'docs/X.md#y' },
+    ),
+    check('example.skipped', () => Promise.reject(new Skip('Needs a token.')), { capability: 'chat' }),
+    check('example.other', () => Promise.resolve(), { variants: ['two'], capability: 'files' }),
+    check(
+      'example.late',
+      ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () =>
+            reject(new Mismatch('a frame', 'nothing', 'That did not come.')),
+          );
+        }),
+    ),
+    check('example.deaf', () => new Promise(() => undefined)),
+    check('example.shared', async ({ shared }) => assert.equal(shared.get('made'), 'here'), {
+      capability: 'session',
+    }),
+  ],
+  end: async ({ shared }) => void (ended = shared.get('made')),
+};
+const target = { url: 'http://there', dialect: 'example', variant: '', settings: {} };
+const report = await runSuite(suite, target, { timeoutMs: 50 });
+
+test('every check has its turn, what it shares, and its limit', () => {
+  assert.deepEqual(
+    report.results.map(({ outcome }) => outcome),
+    ['passed', 'failed', 'failed', 'skipped', 'skipped', 'failed', 'failed', 'passed'],
+  );
+  assert.deepEqual([report.passed, report.failed, report.skipped, report.variant], [2, 4, 2, 'one']);
+  assert.equal(ended, 'here');
+  const [, wrong, broke, , other, late, deaf] = report.results;
+  assert.deepEqual(wrong?.expected, { type: 'ack' });
+  assert.equal(broke?.notes?.length, 20);
+  assert.match(other?.why ?? '', /Not in the variant "one"/);
+  assert.equal(late?.why, 'That did not come.');
+  assert.equal(deaf?.why, 'It was not done after 0.05 s.');
+});
+
+test('a variant that there is not is said', async () => {
+  await assert.rejects(runSuite(suite, { ...target, variant: 'x' }), /no variant "x". It has one, two/);
+});
+
+test('the capabilities: what works, what is broken, what was not told, what is no part of it', () => {
+  const states = Object.fromEntries(capabilitiesOf(report).map(({ name, state }) => [name, state]));
+  const { session, log, chat, files, tasks } = states;
+  assert.deepEqual(
+    { session, log, chat, files, tasks },
+    { session: 'works', log: 'broken', chat: 'untold', files: 'none', tasks: 'none' },
+  );
+});
+
+test('people are shown the frame that was wrong and the one expected, and why a check was skipped', () => {
+  const text = tableOf(report);
+  for (const part of [
+    'example (one) at http://there',
+    '✗  example.wrong',
+    'It was not taken.',
+    'expected {"type":"ack"}',
+    '"type":"nack"',
+    'Needs a token.',
+    'last     reply: 49',
+    'see      docs/X.md#y',
+    '2 passed, 4 failed, 2 skipped',
+  ])
+    assert.ok(text.includes(part), part);
+  // oxlint-disable-next-line no-control-regex
+  assert.ok(!/[\u0000-\u0009\u001b]/.test(text), 'no control characters of a backend');
+  const columns = text
+    .split('\n')
+    .filter((line) => /^[✓✗–] {2}example/.test(line))
+    .map((line) => line.indexOf('that'));
+  assert.equal(new Set(columns).size, 1, 'the columns stand below one another');
+  assert.ok(tableOf(report, coloured).includes('\u001b[31m✗  example.wrong'));
+});
+
+test('JSON is read back', () => {
+  const { results, capabilities } = JSON.parse(jsonOf(report)) as {
+    results: unknown[];
+    capabilities: unknown[];
+  };
+  assert.deepEqual([results.length, capabilities.length], [8, 9]);
+});
+
+test('JUnit’s XML is well-formed, whatever a backend said', () => {
+  const xml = junitOf(report);
+  // oxlint-disable-next-line no-control-regex
+  assert.ok(!/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Cs}/u.test(xml));
+  const open: string[] = [];
+  const token = /<\?[^>]*\?>|<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
+  let end = 0;
+  for (let match = token.exec(xml); match; match = token.exec(xml)) {
+    end = token.lastIndex;
+    const [, closes, name, attributes = '', empty, text = ''] = match;
+    assert.ok(!/&(?!(amp|lt|gt|quot|#\d+);)/.test(attributes + text) && !text.includes('>'), match[0]);
+    if (closes) assert.equal(open.pop(), name);
+    else if (name && !empty) open.push(name);
+  }
+  assert.deepEqual([end, open.length], [xml.length, 0]);
+  assert.match(xml, /<testsuite name="example\/one" .* failures="4" .*skipped="2"/);
+  assert.match(xml, /<skipped message="Needs a token."\/>/);
+});
