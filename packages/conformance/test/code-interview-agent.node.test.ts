@@ -5,6 +5,8 @@ import { openBackend } from '@interview-room/backends';
 import { Room, type BackendNotice, type JoinOptions } from '@interview-room/core';
 import { parseQuestion } from '@interview-room/core/question';
 import { WebSocket } from 'ws';
+import { codeInterviewAgentSuite } from '../src/checks/code-interview-agent.js';
+import { runSuite } from '../src/kit/run.js';
 import {
   startCodeInterviewAgent,
   type CodeInterviewAgentStandIn,
@@ -180,6 +182,28 @@ for (const variant of ['v1', 'v2'] as const)
       room.retry();
       await until(() => frames(standIn, stops[variant]).length > 0);
       assert.equal(standIn.agents(), 1);
+    });
+
+    it('the stand-in passes the checks', async () => {
+      const standIn = await start({ variant });
+      const settings = { bank: standIn.bank.url };
+      const target = { url: standIn.url, dialect: 'code-interview-agent', variant, settings };
+      const { results } = await runSuite(codeInterviewAgentSuite, target, { timeoutMs: 5000 });
+      const wrong = results.filter(
+        ({ outcome, why }) => outcome !== 'passed' && !why?.startsWith('Not in the variant'),
+      );
+      assert.deepEqual(wrong, []);
+      assert.ok(results.filter(({ outcome }) => outcome === 'passed').length >= 9);
+    });
+
+    it('runs programs at the service beside it, where that is set', async () => {
+      const standIn = await start({ variant });
+      const room = await join(standIn, `&piston=${encodeURIComponent(`${standIn.bank.url}/api/v2/piston`)}`);
+      const request = { language: 'python', files: { 'main.py': 'print(input())\n' }, stdin: 'far away\n' };
+      let printed = '';
+      for await (const event of room.offers.execution?.run?.(request) ?? [])
+        if (event.type === 'stdout') printed += (event as unknown as { text: string }).text;
+      assert.equal(printed, 'far away\n');
     });
 
     it('takes 10,000 hostile frames, keeps no more of them than it has to, and goes on', async () => {

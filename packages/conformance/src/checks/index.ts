@@ -1,7 +1,11 @@
 import type { Suite } from '../kit/check.js';
+import { agentRuntimeSuite } from './agent-runtime.js';
+import { codeInterviewAgentSuite } from './code-interview-agent.js';
 import { nativeSuite } from './native.js';
 
 /** What each dialect is checked by. Adding one is adding a row. */
 export const suites: Readonly<Record<string, Suite>> = {
-  native: nativeSuite,
+  'agent-runtime': agentRuntimeSuite,
+  'code-interview-agent': codeInterviewAgentSuite,
+  'native': nativeSuite,
 };
