@@ -6,6 +6,7 @@ export type OpenBackend = (options: BridgeOptions) => Backend | Promise<Backend>
 
 /** The dialects, each loaded when it is named. Adding one is adding a row. */
 export const dialects: Readonly<Record<string, () => Promise<OpenBackend>>> = {
+  'agent-runtime': () => import('./agent-runtime/index.js').then((m) => m.agentRuntimeBackend),
   'auto': () => import('./auto/index.js').then((m) => m.autoBackend(openBackend)),
   'code-interview-agent': () =>
     import('./code-interview-agent/index.js').then((m) => m.codeInterviewAgentBackend),

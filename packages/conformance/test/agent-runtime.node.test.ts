@@ -2,9 +2,13 @@ import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { agentRuntimeTasks, WireError, type TaskClient, type TaskView } from '@interview-room/backends/tasks';
-import type { SocketConstructor } from '@interview-room/core';
+import { openBackend } from '@interview-room/backends';
+import { Room, type SocketConstructor } from '@interview-room/core';
+import { parseQuestion } from '@interview-room/core/question';
 import { unzipSync, strFromU8 } from 'fflate';
 import { WebSocket } from 'ws';
+import { agentRuntimeSuite } from '../src/checks/agent-runtime.js';
+import { runSuite } from '../src/kit/run.js';
 import { startAgentRuntime } from '../src/stand-ins/agent-runtime/index.js';
 import type { StandIn, StandInOptions } from '../src/stand-ins/stand-in.js';
 
@@ -183,6 +187,43 @@ describe('tasks of an agent runtime', () => {
     const made = await client.create({ ...task('plan'), signIn });
     assert.ok(!JSON.stringify([made, await client.list(), await client.get(made.id)]).includes('hunter2'));
   });
+});
+
+describe('a room on an agent runtime', () => {
+  it('has an editor and tasks, begins at once, and says when the backend is not there', async () => {
+    await start();
+    const joined = await join();
+    assert.equal(joined.state.stage.now, 'started');
+    assert.equal(joined.state.question?.id, 'workspace');
+    assert.equal(parseQuestion(joined.state.content).problems, undefined);
+    const tasks = joined.offers.tasks as TaskClient;
+    assert.deepEqual(await tasks.list(), []);
+    await joined.append('chat.message', { text: 'to nobody' });
+    await joined.leave();
+    await standIn.close();
+    await assert.rejects(join(), { reason: 'unavailable' });
+  });
+
+  async function join(): Promise<Room> {
+    const backend = await openBackend('agent-runtime', {
+      url: standIn.url,
+      WebSocket: WebSocket as unknown as SocketConstructor,
+      storage: 'memory',
+    });
+    return Room.join({ backend, session: 'one', role: 'interviewer' });
+  }
+});
+
+describe('the checks of an agent runtime', () => {
+  for (const variant of agentRuntimeSuite.variants) {
+    it(`pass against its stand-in (${variant})`, async () => {
+      await start({ variant });
+      const target = { url: standIn.url, dialect: 'agent-runtime', variant, settings: {} };
+      const { results } = await runSuite(agentRuntimeSuite, target);
+      assert.deepEqual(results.filter(({ outcome }) => outcome !== 'passed'), []); // prettier-ignore
+      assert.equal(results.length, agentRuntimeSuite.checks.length);
+    });
+  }
 });
 
 describe('10,000 hostile frames', () => {

@@ -208,7 +208,7 @@ export class Watch {
 
   /** What waits goes on at once. */
   private wake(): void {
-    for (const wake of [...this.wakers]) wake();
+    for (const wake of this.wakers) wake();
   }
 
   private pause(ms: number): Promise<void> {

@@ -6,7 +6,7 @@ import { read } from './body.js';
 import { now, Task } from './tasks.js';
 
 /** `older`: files are listed under the task alone, and a socket to an unknown task is refused in the place of being closed. */
-const variants = ['current', 'older'];
+export const agentRuntimeVariants = ['current', 'older'];
 /** So many tasks are remembered. */
 const REMEMBERED = 1_000;
 
@@ -14,7 +14,7 @@ const missing = (what: string) => json(404, { detail: `${what} not found` });
 
 /** An agent runtime whose tasks follow a script. */
 export const startAgentRuntime: StartStandIn = (options) =>
-  serve('agent-runtime', variants, options, (house) => new Runtime(house).routes());
+  serve('agent-runtime', agentRuntimeVariants, options, (house) => new Runtime(house).routes());
 
 class Runtime {
   private readonly tasks = new Map<string, Task>();
