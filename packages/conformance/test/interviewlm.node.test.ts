@@ -1,108 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { afterEach, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openBackend } from '@interview-room/backends';
-import { Room, type BackendNotice } from '@interview-room/core';
-import {
-  hiddenOutputs,
-  startInterviewLm,
-  tellChange,
-  type Interview,
-  type InterviewLmStandIn,
-  type Manner,
-} from '../src/stand-ins/interviewlm/index.js';
-import type { Faults } from '../src/stand-ins/stand-in.js';
-
-export async function until(done: () => unknown, what = done.toString()): Promise<void> {
-  for (let tries = 0; !done(); tries++) {
-    assert.ok(tries < 1500, `never: ${what}`);
-    await sleep(10);
-  }
-}
-
-const MAIN = 'python/solution.py';
-const FAR = '/workspace/solution.py';
-const STARTER = 'line = input()\nprint(line)\n';
-
-interface Setting {
-  variant?: string;
-  faults?: Partial<Faults>;
-  manner?: Partial<Manner>;
-  role?: string;
-  fetch?: typeof fetch;
-}
-
-class Stage {
-  constructor(
-    readonly standIn: InterviewLmStandIn,
-    readonly room: Room,
-    readonly notices: BackendNotice[],
-  ) {}
-  get interview(): Interview {
-    return this.standIn.world.interview('one');
-  }
-  get main(): string {
-    return this.room.workspace.files()[MAIN] ?? '';
-  }
-  type(text: string, at = 0, path = MAIN): void {
-    this.room.workspace.text(path).insert(at, text);
-  }
-  count(what: string): number {
-    return this.standIn.heard.filter((heard) => heard.what === what).length;
-  }
-  /** Someone on the other side writes a file. */
-  far(path: string, content: string): void {
-    const type = this.interview.files.has(path) ? 'update' : 'create';
-    this.interview.files.set(path, content);
-    tellChange(this.interview, type, path);
-  }
-  listening(path: string): boolean {
-    return [...this.interview.listeners].some((listener) => listener.path === path);
-  }
-  code(type: string, more: object = {}): void {
-    const frame = { sessionId: 'session-one', fileName: 'solution.py', type, ...more };
-    this.interview.send('code-stream', 'code', frame);
-  }
-}
-
-const standIns: InterviewLmStandIn[] = [];
-const rooms: Room[] = [];
-afterEach(async () => {
-  await Promise.all(rooms.splice(0).map((room) => room.leave()));
-  await Promise.all(standIns.splice(0).map((standIn) => standIn.close()));
-});
-
-const URL_PREFIX = '/api/interview/one';
-
-async function open({ variant = 'current', faults = {}, manner = {} }: Setting): Promise<InterviewLmStandIn> {
-  const standIn = await startInterviewLm({ variant, faults });
-  standIns.push(standIn);
-  Object.assign(standIn.world.manner, manner);
-  return standIn;
-}
-
-async function enter(
-  standIn: InterviewLmStandIn,
-  { variant = 'current', role = 'candidate', fetch }: Setting = {},
-): Promise<Stage> {
-  // prettier-ignore
-  const backend = await openBackend('interviewlm', {
-    url: standIn.url,
-    variant,
-    storage: 'memory',
-    random: () => 0,
-    ...(fetch && { fetch }),
-  });
-  const room = await Room.join({ backend, session: 'one', name: 'Ann', role });
-  rooms.push(room);
-  const notices: BackendNotice[] = [...(room.offers.notices?.recent ?? [])];
-  room.offers.notices?.subscribe((notice) => notices.push(notice));
-  const stage = new Stage(standIn, room, notices);
-  await until(() => stage.listening('code-stream'), 'listening');
-  return stage;
-}
-
-const join = async (setting: Setting = {}): Promise<Stage> => enter(await open(setting), setting);
+import { describe, it } from 'node:test';
+import { FAR, join, MAIN, STARTER, until } from './interviewlm-stage.js';
 
 for (const variant of ['current', 'legacy', 'proposed', 'streamed']) {
   describe(`interviewlm, ${variant}`, () => {
@@ -160,3 +58,106 @@ for (const variant of ['current', 'legacy', 'proposed', 'streamed']) {
     });
   });
 }
+
+describe('an interview that is interrupted', () => {
+  it('goes on after a cut cable: what was typed meanwhile is saved, what changed is here, and nothing begins anew', async () => {
+    const stage = await join();
+    const refuse = stage.standIn.faults;
+    refuse.html = 1;
+    stage.standIn.cut();
+    await until(() => stage.room.connection.status === 'offline');
+    stage.type('# typed offline\n');
+    stage.interview.files.set(FAR, `${STARTER}# theirs\n`);
+    await until(() => stage.room.connection.remote?.unsent === 1);
+    refuse.html = 0;
+    stage.room.retry();
+    await until(() => stage.interview.files.get(FAR) === `# typed offline\n${STARTER}# theirs\n`);
+    assert.equal(stage.main, stage.interview.files.get(FAR));
+    assert.equal(stage.interview.initialised, 1);
+    await until(() => stage.room.connection.remote?.unsent === 0);
+  });
+
+  it('opens a stream that the backend ended, without a word, and looks at what was missed', async () => {
+    const stage = await join();
+    for (const listener of stage.interview.listeners) listener.close();
+    stage.interview.files.set(FAR, '# written while nobody listened\n');
+    await until(() => stage.main === '# written while nobody listened\n');
+    assert.equal(stage.room.connection.status, 'open');
+    await until(() => stage.listening('file-updates') && stage.listening('code-stream'));
+  });
+
+  it('is begun anew where the backend forgot it, and what was typed is what counts', async () => {
+    const stage = await join();
+    stage.type('# mine\n');
+    await until(() => stage.interview.files.get(FAR) === stage.main);
+    const before = stage.interview;
+    stage.standIn.cut();
+    stage.standIn.world.interviews.clear();
+    stage.room.retry();
+    await until(() => stage.interview !== before && stage.interview.files.get(FAR) === `# mine\n${STARTER}`);
+    assert.equal(stage.main, `# mine\n${STARTER}`);
+    assert.equal(stage.interview.initialised, 1);
+  });
+
+  for (const faults of [
+    { delayMs: 40 },
+    { drop: 3 },
+    { html: 4 },
+    { delayMs: 10, drop: 4, html: 5 },
+    { echo: false },
+    { missingComplete: true },
+  ]) {
+    it(`comes through with faults: ${JSON.stringify(faults)}`, async () => {
+      const stage = await join({ faults });
+      for (let n = 0; n < 20; n++) stage.type(`# ${n}\n`);
+      await until(() => stage.interview.files.get(FAR) === stage.main && stage.main.length > 80);
+      stage.far(FAR, `${stage.main}# theirs\n`);
+      await until(() => stage.main.endsWith('# theirs\n'));
+      await stage.room.append('stage.changed', { stage: 'submitted' });
+      await until(() => stage.interview.submitted);
+      assert.deepEqual(stage.interview.submitted, { finalCode: { [FAR]: stage.main } });
+    });
+  }
+});
+
+describe('what is recorded', () => {
+  it('leaves in batches, at once when tests were run, and with the page', async () => {
+    const stage = await join();
+    const types = () => stage.interview.events.map(({ type }) => type);
+    stage.type('# a\n');
+    await until(() => stage.room.connection.remote?.unsent === 0);
+    assert.deepEqual(types(), []);
+    const summary = { total: 2, passed: 1, failed: 1, errored: 0, skipped: 0, durationMs: 5 };
+    await stage.room.append('tests.finished', { language: 'python', summary, tests: [] });
+    await until(() => types().includes('test_run'));
+    assert.equal(types().filter((type) => type === 'code_snapshot').length, 1);
+    const { data } = stage.interview.events.find(({ type }) => type === 'test_run') ?? {};
+    assert.deepEqual(data, { language: 'python', passed: 1, failed: 1, total: 2 });
+    stage.room.cast('presence', { path: MAIN, focus: false });
+    await stage.room.leave();
+    await until(() => types().includes('focus_change'));
+    assert.ok(stage.interview.events.every((event) => typeof event['timestamp'] === 'string'));
+    assert.equal(stage.count('POST /api/interview/one/events'), 2);
+  });
+
+  it('counts what was typed, and what was pasted apart', async () => {
+    const held: (() => void)[] = [];
+    // What is to happen in 5 s happens when the test says so.
+    const after = (ms: number, work: () => void) => {
+      if (ms === 5_000) held.push(work);
+      const timer = ms === 5_000 ? undefined : setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    };
+    const stage = await join({ clock: { now: () => Date.now(), after } });
+    stage.type('abc');
+    stage.room.workspace.write('paste', () => stage.type('0123456789'));
+    await until(() => stage.interview.files.get(FAR) === stage.main && held.length > 1);
+    while (held.length > 0) held.shift()?.();
+    await until(() => stage.interview.events.length > 0);
+    while (held.length > 0) held.shift()?.();
+    await until(() => stage.interview.events.some(({ type }) => type === 'keystroke'));
+    const of = (type: string) => stage.interview.events.find((event) => event.type === type)?.data;
+    assert.deepEqual(of('keystroke'), { count: 3, fileName: 'solution.py' });
+    assert.deepEqual(of('paste'), { length: 10, fileName: 'solution.py' });
+  });
+});

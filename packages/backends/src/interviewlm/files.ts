@@ -174,7 +174,7 @@ export class SharedFiles {
   }
 
   close(): void {
-    for (const path of [...this.timers.keys()]) this.unschedule(path);
+    for (const path of this.timers.keys()) this.unschedule(path);
   }
 
   /** The files whose text is not what both agreed on. */

@@ -54,7 +54,7 @@ export class Typing {
 
   /** The stream is over, with whatever was under way: the backend's own file is what counts. */
   close(): void {
-    for (const remote of [...this.hands.keys()]) this.undo(remote);
+    for (const remote of this.hands.keys()) this.undo(remote);
   }
 
   private readonly acts: Readonly<Record<string, ((remote: string, frame: Json) => void) | undefined>> = {

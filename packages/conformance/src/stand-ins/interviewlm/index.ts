@@ -105,7 +105,7 @@ async function answer(
   if (id === 'forbidden') return ways.fail(403, 'Forbidden');
   if (!found || id === 'unknown')
     return ways.fail(404, id === 'unknown' ? 'Interview not found' : 'Not found');
-  if (!begun(interview) && !/^init/.test(path)) return ways.fail(404, 'Session not found');
+  if (!begun(interview) && !path.startsWith('init')) return ways.fail(404, 'Session not found');
   const context: Context = { world, interview, request, response, query: url.searchParams, rest: found.rest, body, text, ...ways }; // prettier-ignore
   try {
     await found.route.handle(context);

@@ -1,0 +1,157 @@
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import { FAR, join, MAIN, STARTER, until, type Stage } from './interviewlm-stage.js';
+
+const told = (stage: Stage, name: string): string[] =>
+  stage.notices.filter((notice) => notice.name === name).map(({ text }) => text);
+const rest = 'print(line)\n';
+
+describe('files on both sides', () => {
+  it('come and go with the other side, unless something unsaved is in them', async () => {
+    const stage = await join();
+    stage.far('/workspace/a.py', 'a\n');
+    stage.far('/workspace/b.py', 'b\n');
+    await until(() => stage.room.workspace.has('python/b.py') && stage.room.workspace.has('python/a.py'));
+    stage.interview.files.delete('/workspace/a.py');
+    stage.interview.files.delete('/workspace/b.py');
+    stage.type('mine ', 0, 'python/b.py');
+    for (const path of ['a.py', 'b.py'])
+      stage.interview.send('file-updates', 'file-change', { type: 'delete', path: `/workspace/${path}` });
+    await until(() => !stage.room.workspace.has('python/a.py'));
+    await until(() => stage.interview.files.get('/workspace/b.py') === 'mine b\n');
+    assert.match(told(stage, 'file_deleted').join(' '), /b\.py.*is kept/);
+  });
+
+  it('that are made here are made there; one that is taken away here does not come back by itself', async () => {
+    const stage = await join();
+    stage.room.workspace.create('python/lib/new.py', 'x = 1\n');
+    await until(() => stage.interview.files.get('/workspace/lib/new.py') === 'x = 1\n');
+    stage.room.workspace.remove('python/lib/new.py');
+    await until(() => told(stage, 'file_deleted').length > 0);
+    stage.standIn.cut();
+    await until(() => !stage.listening('file-updates'));
+    await until(() => stage.listening('file-updates'));
+    stage.far(FAR, `${STARTER}#\n`);
+    await until(() => stage.main.endsWith('#\n'));
+    assert.deepEqual(stage.room.workspace.list(), [MAIN]);
+  });
+
+  it('that may not be changed are put back, with what was typed beside them', async () => {
+    const stage = await join();
+    stage.far('/workspace/locked.py', 'theirs\n');
+    await until(() => stage.room.workspace.has('python/locked.py'));
+    stage.type('mine ', 0, 'python/locked.py');
+    await until(() => stage.room.workspace.files()['python/locked.py'] === 'theirs\n');
+    assert.equal(stage.room.workspace.files()['python/locked.mine.py'], 'mine theirs\n');
+    assert.match(told(stage, 'not_saved').join(), /locked\.mine\.py/);
+    await until(() => stage.room.connection.remote?.unsent === 0);
+  });
+
+  it('that are too large stay as they are, and are saved once they are not', async () => {
+    const stage = await join();
+    stage.type('#'.repeat(1_000_001));
+    await until(() => told(stage, 'not_saved').length > 0);
+    assert.match(told(stage, 'not_saved').join(), /larger than the backend takes/);
+    assert.equal(stage.main.length, 1_000_001 + STARTER.length);
+    stage.room.workspace.text(MAIN).delete(0, 1_000_001);
+    stage.type('ok ');
+    await until(() => stage.interview.files.get(FAR) === `ok ${STARTER}`);
+  });
+
+  it('that everyone writes at once keep all of it', async () => {
+    const stage = await join();
+    for (let n = 0; n < 60; n++) {
+      stage.type(`${n};`);
+      // Between a look and a save the wire has nothing that could tell of a change: there the later one wins.
+      if (n % 6 === 0) await until(() => !stage.standIn.heard.at(-1)?.what.includes('?path='));
+      if (n % 6 === 0) stage.far(FAR, `${stage.interview.files.get(FAR)}# far ${n}\n`);
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    await until(() => stage.interview.files.get(FAR) === stage.main && stage.main.includes('59;'));
+    for (let n = 0; n < 60; n++) assert.ok(stage.main.includes(`${n};`), `${n} is lost`);
+    for (let n = 0; n < 60; n += 6) assert.equal(stage.main.split(`# far ${n}\n`).length, 2, `# far ${n}`);
+  });
+});
+
+describe('the assistant typing into the editor', () => {
+  it('is seen as it types, while the person types elsewhere; nothing comes twice when the backend saves it', async () => {
+    const stage = await join();
+    stage.code('start');
+    stage.code('delta', { delta: 'def f():\n', position: { line: 2, column: 1 } });
+    await until(() => stage.main === `line = input()\ndef f():\n${rest}`);
+    assert.ok(Object.values(stage.room.state.authors).includes('assistant'));
+    stage.type('# mine\n');
+    stage.code('delta', { delta: '    pass\n' });
+    const whole = `line = input()\ndef f():\n    pass\n${rest}`;
+    await until(() => stage.main === `# mine\n${whole}`);
+    stage.code('complete', { fullContent: whole });
+    stage.far(FAR, whole);
+    await until(() => stage.interview.files.get(FAR) === `# mine\n${whole}`);
+    assert.equal(stage.main, `# mine\n${whole}`);
+  });
+
+  const table: [string, (stage: Stage) => void, string][] = [
+    ['all at once', (stage) => stage.code('complete', { fullContent: 'all\n' }), 'all\n'],
+    ['without a start', (stage) => (stage.code('delta', { delta: '# ai\n' }), stage.code('complete')), `${STARTER}# ai\n`],
+    ['a file anew', (stage) => {
+      stage.code('start');
+      stage.code('delta', { delta: 'new\n' });
+      stage.code('complete', { fullContent: 'new\n' });
+    }, 'new\n'],
+    ['late', (stage) => {
+      stage.code('complete', { fullContent: 'all\n' });
+      stage.code('delta', { delta: 'late' });
+    }, 'all\n'],
+    ['one place named again and again', (stage) => {
+      stage.code('start');
+      for (const delta of ['a', 'b', 'c']) stage.code('delta', { delta, position: { line: 1, column: 1 } });
+      stage.code('complete');
+    }, `abc${STARTER}`],
+    ['beyond the end', (stage) => {
+      stage.code('delta', { delta: 'x', position: { line: 99, column: 99 } });
+      stage.code('complete');
+    }, `${STARTER}x`],
+    ['what fails is taken out', (stage) => {
+      stage.code('delta', { delta: 'half ', position: { line: 1, column: 1 } });
+      stage.code('delta', { delta: 'a line' });
+      stage.code('error', { error: 'overloaded' });
+      stage.type('# mine\n');
+    }, `# mine\n${STARTER}`],
+  ]; // prettier-ignore
+  for (const [name, act, expected] of table) {
+    it(`is what it should be: ${name}`, async () => {
+      const stage = await join();
+      act(stage);
+      await until(() => stage.main === expected, `${JSON.stringify(expected)}`);
+      await until(() => stage.interview.files.get(FAR) === expected, 'saved');
+      assert.equal(stage.main, expected);
+    });
+  }
+
+  it('is over when its stream is cut: what it had begun goes, and the backend has the word', async () => {
+    const stage = await join();
+    stage.code('start');
+    stage.code('delta', { delta: 'half' });
+    await until(() => stage.main.endsWith('half'));
+    stage.type('# mine\n');
+    stage.standIn.cut();
+    stage.interview.files.set(FAR, `${STARTER}whole\n`);
+    await until(() => stage.interview.files.get(FAR) === `# mine\n${STARTER}whole\n`);
+    assert.equal(stage.main, `# mine\n${STARTER}whole\n`);
+  });
+
+  it('is over when nothing more comes', async () => {
+    const silences: (() => void)[] = [];
+    const after = (ms: number, work: () => void) => {
+      const timer = ms === 20_000 ? void silences.push(work) : setTimeout(work, ms);
+      return () => clearTimeout(timer as NodeJS.Timeout | undefined);
+    };
+    const stage = await join({ clock: { now: () => Date.now(), after } });
+    stage.code('start');
+    stage.code('delta', { delta: '# ai\n' });
+    await until(() => stage.main === `${STARTER}# ai\n`);
+    assert.equal(stage.interview.files.get(FAR), STARTER);
+    silences.at(-1)?.();
+    await until(() => stage.interview.files.get(FAR) === `${STARTER}# ai\n`);
+  });
+});
