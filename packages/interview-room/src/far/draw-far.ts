@@ -86,6 +86,7 @@ function drawLevels(chat: NonNullable<FarSide['chat']>, label: string): Template
 }
 
 function drawTerminal({ offers, host }: FarSide): TemplateResult {
+  void import('../room-terminal/define.js');
   return html`<room-terminal theme=${host.theme} .terminal=${offers.terminal}></room-terminal>`;
 }
 

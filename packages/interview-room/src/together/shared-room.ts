@@ -20,7 +20,7 @@ import { AidComing } from '../assist/aid-coming.js';
 import type { RoomAid } from '../assist/room-aid.js';
 import { FarComing } from '../far/far-coming.js';
 import type { FarSide } from '../far/far-side.js';
-import { withExecution } from '../far/with-execution.js';
+import { withExecution, type Elsewhere } from '../far/with-execution.js';
 import type { Words } from '../locales/room/en.js';
 import { strings } from '../locales/room/strings.js';
 import { isString, recall, remember } from '../storage/memo.js';
@@ -82,6 +82,7 @@ export class SharedRoom implements SharedParts {
   private name: string;
   private runs?: SharedRuns;
   private question?: Question;
+  private server?: Runner;
   private readonly stops: (() => void)[] = [];
   private readonly aids = new AidComing(this);
   private readonly fars = new FarComing(this);
@@ -256,8 +257,21 @@ export class SharedRoom implements SharedParts {
     });
   }
   wrap(runner: Runner): Runner {
-    const reached = withExecution(runner, () => this.room?.offers.execution, this.host);
+    const reached = withExecution(runner, () => this.elsewhere(), this.host);
     return this.runs?.wrap(reached) ?? reached;
+  }
+
+  /** What runs programs beside the browser. */
+  private elsewhere(): Elsewhere {
+    const { execution, assistant } = this.room?.offers ?? {};
+    return { offer: execution, runner: async () => (assistant ? this.serverRunner() : undefined) };
+  }
+
+  private async serverRunner(): Promise<Runner> {
+    const { backend: url, session: room, token = '' } = this.sharing;
+    const { serverRunner } = await import('@interview-room/backends/runners');
+    this.server ??= serverRunner({ url, room, token });
+    return this.server;
   }
 
   gate(): TemplateResult | undefined {
@@ -284,6 +298,7 @@ export class SharedRoom implements SharedParts {
     this.phase = 'left';
     for (const stop of this.stops.splice(0)) stop();
     this.runs?.dispose();
+    this.server?.dispose();
     this.aids.close();
     this.fars.close();
     this.together?.leave();
