@@ -3,6 +3,7 @@ import { codeInterviewAgentVariants, startCodeInterviewAgent } from './code-inte
 import { startInterviewLm } from './interviewlm/index.js';
 import { judge0Variants, startJudge0 } from './judge0/index.js';
 import { pistonVariants, startPiston } from './piston/index.js';
+import { relayVariants, startRelay } from './relay/index.js';
 import type { StartStandIn } from './stand-in.js';
 
 export {
@@ -27,4 +28,5 @@ export const standIns: Readonly<Record<string, StandInRow>> = {
   'interviewlm': { variants: ['current', 'legacy', 'proposed', 'streamed'], start: startInterviewLm },
   'judge0': { variants: judge0Variants, start: startJudge0 },
   'piston': { variants: pistonVariants, start: startPiston },
+  'relay': { variants: relayVariants, start: startRelay },
 };
