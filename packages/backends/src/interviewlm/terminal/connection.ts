@@ -1,0 +1,173 @@
+import { backoff, type TerminalEvents, type TerminalSize } from '@interview-room/core';
+import { WireError } from '../../wire/index.js';
+import type { Session } from '../session.js';
+import { hintOf, pause } from '../streams.js';
+import { Printed } from './printed.js';
+import type { Over, Pipe, Way } from './way.js';
+
+/** A way that stood so long was a good one: it is tried again at once, in milliseconds. */
+const GOOD = 5_000;
+/** So often one way is tried that does not stand, before the next is. */
+const TRIES = 2;
+/** Empties a terminal, and all that could be scrolled to. */
+const ANEW = '\x1bc\x1b[3J';
+
+/**
+ * Keeps a terminal joined to its shell: the ways are tried in order, the one that stood is tried first when it is lost, and when
+ * none stands it begins anew, with growing pauses.
+ */
+export class Connection {
+  private readonly stop = new AbortController();
+  private readonly printed: Printed;
+  private pipe: Pipe | undefined;
+  private at = 0;
+  private failures = 0;
+  /** How often the way was tried in vain since it stood, or since it was its turn. */
+  private tries = 0;
+  /** Which way stood last. */
+  private stood: Way | undefined;
+  private told = false;
+
+  constructor(
+    private readonly session: Session,
+    private readonly ways: readonly Way[],
+    private size: TerminalSize,
+    private readonly events: TerminalEvents,
+  ) {
+    this.printed = new Printed(session);
+    void this.run();
+  }
+
+  write(data: string): void {
+    if (!this.pipe) return;
+    this.pipe.write(data);
+    this.session.record('terminal_input', { data: data.slice(0, 2000) });
+  }
+  interrupt(): void {
+    this.pipe?.interrupt();
+  }
+  resize(size: TerminalSize): void {
+    this.size = size;
+    this.pipe?.resize(size);
+  }
+  close(): void {
+    this.stop.abort();
+    this.pipe = undefined;
+    this.printed.close();
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stop;
+    const { clock, options } = this.session.bridge;
+    while (!signal.aborted) {
+      const over = await this.once();
+      if (signal.aborted || over === 'ended') return;
+      if (!over.pause) continue;
+      this.events.status('offline', over.why);
+      const wait = this.failures <= 1 ? 100 : backoff(this.failures, options.random ?? Math.random);
+      await pause(clock, wait, signal);
+    }
+  }
+
+  /** Tries one way, and says what then. */
+  private async once(): Promise<'ended' | { why?: string; pause: boolean }> {
+    const way = this.ways[this.at % this.ways.length];
+    if (!way) return 'ended';
+    const { clock } = this.session.bridge;
+    const began = clock.now();
+    if (this.failures === 0) this.events.status('connecting', way.name);
+    const own = new AbortController();
+    const stopOwn = () => own.abort();
+    this.stop.signal.addEventListener('abort', stopOwn, { once: true });
+    let stands = false;
+    try {
+      const over = await way.join(this.joining(way, own, () => (stands = true)));
+      return this.after(over, clock.now() - began);
+    } catch (error) {
+      return this.failed(error, stands);
+    } finally {
+      this.pipe = undefined;
+      own.abort();
+      this.stop.signal.removeEventListener('abort', stopOwn);
+    }
+  }
+
+  private joining(way: Way, own: AbortController, stands: () => void) {
+    const { signal } = own;
+    const open = () => !signal.aborted;
+    return {
+      session: this.session,
+      signal,
+      again: this.stood === way,
+      size: () => this.size,
+      opened: (pipe: Pipe) => {
+        if (!open()) return;
+        stands();
+        [this.pipe, this.stood, this.tries] = [pipe, way, 0];
+        pipe.resize(this.size);
+        this.events.status('open', way.name);
+      },
+      output: (text: string) => open() && this.print(text),
+      history: (text: string) => open() && this.events.output(`${ANEW}${text}`),
+      lost: (error: unknown) => {
+        if (!open()) return;
+        this.lost();
+        // The shell is not where it was: it is joined anew, or over another way.
+        if (error instanceof WireError && (hintOf(error) || error.code === 'gone')) own.abort();
+      },
+    };
+  }
+
+  private print(text: string): void {
+    this.events.output(text);
+    this.printed.add(text);
+  }
+
+  /** It stood, and is over. */
+  private after({ then, why }: Over, stoodMs: number): 'ended' | { why?: string; pause: boolean } {
+    if (then === 'ended') {
+      this.events.status('ended', why);
+      return 'ended';
+    }
+    this.failures = stoodMs > GOOD ? 0 : this.failures + 1;
+    return { ...(why && { why }), pause: true };
+  }
+
+  /** It does not stand, or broke. */
+  private failed(error: unknown, stood: boolean): { why?: string; pause: boolean } {
+    const known = error instanceof WireError ? error : undefined;
+    const hint = hintOf(known);
+    if (stood || hint === 'reconnect') {
+      this.failures++;
+      return { pause: true };
+    }
+    const refused = known?.code === 'unauthorized' || known?.code === 'forbidden';
+    const passing = known && (known.passes || refused) && known.detail.status !== 503;
+    this.tries++;
+    if (hint !== 'fallback' && passing && this.tries < TRIES) return this.waits(known);
+    return this.onward(known);
+  }
+
+  /** The next way; after the last of them all are tried anew. */
+  private onward(error: WireError | undefined): { why?: string; pause: boolean } {
+    this.tries = 0;
+    this.at++;
+    if (this.at % this.ways.length !== 0) return { pause: false };
+    this.stood = undefined;
+    return this.waits(error);
+  }
+
+  private waits(error: WireError | undefined): { why?: string; pause: boolean } {
+    this.failures++;
+    return { ...(error && { why: error.message }), pause: true };
+  }
+
+  /** Told once: a terminal that takes nothing says so at each key. */
+  private lost(): void {
+    if (this.told) return;
+    this.told = true;
+    const text =
+      'Something that was typed did not reach the terminal. Look at its last line before you go on.';
+    this.session.bridge.notice('warning', 'terminal', text);
+  }
+}

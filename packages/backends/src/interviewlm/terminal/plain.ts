@@ -1,0 +1,60 @@
+import { callJson, isObject, objectOf, readEvents } from '../../wire/index.js';
+import { Once } from './once.js';
+import { Sender } from './sender.js';
+import type { Join, Over, Way } from './way.js';
+
+/** Without a sign of life for so long it is dead. */
+const SILENCE = 60_000;
+/** What a reply said, the stream says again within this, if at all, in milliseconds. */
+const AGAIN = 2_000;
+
+/** A stream of what is printed, and requests for what is typed, whose replies may say what was printed instead. */
+export const plain: Way = { name: 'stream', join };
+
+async function join(at: Join): Promise<Over> {
+  const { session, signal } = at;
+  const { bridge, caller } = session;
+  const once = new Once((text) => at.output(text));
+  let forget = () => {};
+  const send = async (body: object) => {
+    once.ask();
+    const call = { method: 'POST', body, signal } as const;
+    const reply = await callJson(caller, '/terminal/input', call).catch((error: unknown) => {
+      once.replied('');
+      throw error;
+    });
+    const { output } = objectOf(reply);
+    once.replied(typeof output === 'string' ? output : '');
+    forget();
+    forget = bridge.clock.after(AGAIN, () => once.forget());
+  };
+  const typing = new Sender((data) => send({ type: 'input', data }), at.lost);
+  const opened = () =>
+    at.opened({
+      write: (data) => typing.write(data),
+      interrupt: () => {
+        typing.clear();
+        send({ type: 'interrupt', data: '' }).catch(at.lost);
+      },
+      resize: () => {},
+    });
+  for await (const { event = '', json, data } of readEvents(caller, '/terminal', {
+    signal,
+    silenceMs: SILENCE,
+    opened,
+  })) {
+    // prettier-ignore
+    const over = hear(at, once, event, json, data);
+    if (over) return over;
+  }
+  return { then: 'again' };
+}
+
+function hear(at: Join, once: Once, event: string, json: unknown, data: string): Over | undefined {
+  if (isObject(json) && typeof json['output'] === 'string') once.streamed(json['output']);
+  else if (isObject(json) && json['done']) return { then: 'ended' };
+  else if (isObject(json) && json['reconnect']) return { then: 'again' };
+  else if (!isObject(json) || !('connected' in json))
+    at.session.bridge.notice('event', event || 'terminal', data.slice(0, 2000));
+  return undefined;
+}
