@@ -1,0 +1,276 @@
+// What an assistant does beside answering: the coach offers and advises, an interviewer takes over, gives back, turns the
+// dial, changes the model and ends it; what it wrote comes into the file by hand. The model is a script behind a real wire.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { LogState } from '@interview-room/core/replay';
+import type { Browser, Page } from 'playwright-core';
+import { openRoom } from '../../../.scripts/room.js';
+import { ScriptedProvider, type ProviderRequest, type Say } from '../../server/src/testing/provider.js';
+import { violations } from './axe.js';
+import { launch } from './browser.js';
+
+/** What a test looks at within the element. */
+interface Inside {
+  editor?: { value: string; proposal?: object };
+  shared: {
+    room: { state: LogState };
+    aid?: { coach?: { check(): void } };
+  };
+}
+
+const typed = 'def merge(meetings):\n    return []\n';
+const sorted = 'def merge(meetings):\n    return sorted(meetings)';
+const long = `${sorted}\n\n\n${Array.from({ length: 12 }, (_, n) => `# A remark that says nothing, number ${n}.\n`).join('')}`;
+
+/** What the model says to the question that was asked last. */
+function script({ text, body }: ProviderRequest): Say {
+  const said = JSON.stringify(body.messages?.findLast(({ role }) => role === 'user'));
+  if (text.endsWith('"role":"tool"') || body.messages?.at(-1)?.role === 'tool')
+    return { text: ['It is written.'] };
+  if (said.includes('Write it'))
+    return { calls: [{ name: 'write_file', input: { path: 'merge.py', content: long } }] };
+  if (said.includes('Show it')) return { text: ['Like this:\n\n```python\n', sorted, '\n```\n'] };
+  return { text: [`${body.model} has heard it.`] };
+}
+
+async function until<T>(look: () => Promise<T>, good: (found: T) => boolean, what: string): Promise<T> {
+  let found = await look();
+  for (let tries = 0; tries < 300 && !good(found); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    found = await look();
+  }
+  assert.ok(good(found), `${what}: ${JSON.stringify(found).slice(0, 3000)}`);
+  return found;
+}
+
+/** What a page has of the room, and of the file. */
+const look = (page: Page) =>
+  page.evaluate(() => {
+    const { shared, editor } = document.querySelector('interview-room') as unknown as Inside;
+    const { assist, proposals, offers, advice, tests, stage } = shared.room.state;
+    return { ...assist, proposals, offers, advice, tests, stage, text: editor?.value ?? '' };
+  });
+
+/** Has the page's clock go ahead, and its coach look now. */
+const later = (page: Page, minutes: number) =>
+  page.evaluate((ms) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + ms;
+    const { shared } = document.querySelector('interview-room') as unknown as Inside;
+    shared.aid?.coach?.check();
+  }, minutes * 60_000);
+
+describe('a room with an assistant', () => {
+  let browser: Browser;
+  let provider: ScriptedProvider;
+  let room: Awaited<ReturnType<typeof openRoom>>;
+  let [candidate, interviewer]: Page[] = [];
+  const dir = mkdtempSync(join(tmpdir(), 'rooms-'));
+  const problems: string[] = [];
+  const both = () => [candidate, interviewer] as [Page, Page];
+
+  async function open(link: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 860 } });
+    context.setDefaultTimeout(20_000);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(link);
+    return page;
+  }
+  const ask = async (page: Page, text: string) => {
+    await page.locator('ai-chat textarea').fill(text);
+    await page.locator('ai-chat textarea').press('Enter');
+  };
+  const answered = (page: Page, text: string) =>
+    page.locator('ai-chat').getByRole('article').filter({ hasText: text }).last().waitFor();
+  const press = (page: Page, name: string | RegExp) =>
+    page.getByRole('button', { name, exact: true }).click();
+  const code = (page: Page, name: string) =>
+    page.locator('ai-chat').getByRole('button', { name, exact: true }).last().click();
+  const type = async (page: Page, text: string) => {
+    await page.locator('code-editor .cm-content').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(text);
+  };
+
+  before(async () => {
+    browser = await launch();
+    provider = await ScriptedProvider.open(script);
+    const env = {
+      OPENAI_API_KEY: 'sk-0123456789abcdef',
+      OPENAI_BASE_URL: `${provider.url}/v1`,
+      OPENAI_MODEL: 'small,large',
+    };
+    room = await openRoom({ port: 8525, dir, env });
+    [interviewer, candidate] = [await open(room.links.interviewer), await open(room.links.candidate)];
+    await candidate.getByRole('textbox', { name: 'Your name' }).fill('Ada Lovelace');
+    await candidate.getByRole('checkbox').check();
+    await press(candidate, 'Join the interview');
+    await press(interviewer, 'Start the interview');
+    for (const page of both()) {
+      await page.locator('code-editor .cm-content').waitFor();
+      await page.getByRole('tab', { name: 'Assistant' }).click();
+    }
+    await type(candidate, typed);
+    await interviewer.getByText('Settings and private instructions').click();
+  });
+  after(async () => {
+    await browser?.close();
+    await room?.close();
+    await provider?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('has a coach that offers help: what is dismissed is not asked, what is taken is', async () => {
+    const [page] = both();
+    for (let run = 0; run < 3; run++) {
+      const { tests } = await look(page);
+      await page.getByRole('button', { name: 'Test', exact: true }).first().click();
+      await until(
+        () => look(page),
+        (now) => now.tests['python']?.at !== tests['python']?.at,
+        'the tests to run',
+      );
+    }
+    await page.getByText('keeps failing').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'No, thanks');
+    await page.getByText('keeps failing').waitFor({ state: 'detached' });
+    assert.deepEqual((await look(page)).turns, []);
+    await later(page, 11);
+    await page.getByText('Nothing was changed for a while.').waitFor();
+    await press(page, 'Yes, help me');
+    await answered(page, 'small has heard it.');
+    const { offers, turns } = await look(page);
+    assert.deepEqual(
+      offers.map(({ rule, answer }) => [rule, answer]),
+      [
+        ['failing-test', 'dismissed'],
+        ['idle', 'taken'],
+      ],
+    );
+    assert.match(turns[0]?.text ?? '', /^I do not know how to go on/);
+    assert.equal(turns[0]?.offer, offers[1]?.offer);
+  });
+
+  it('is taken over: what is asked is answered by hand, and what was not is the model’s once it is given back', async () => {
+    const [page, other] = both();
+    await press(other, 'Take over');
+    await page.getByText('An interviewer has taken over').waitFor();
+    const before = provider.requests.length;
+    await ask(page, 'Are you there?');
+    await other.getByRole('textbox', { name: 'Answer in the assistant’s place' }).fill('I am, by hand.');
+    assert.deepEqual(await violations(other), []);
+    await press(other, 'Answer');
+    await answered(page, 'I am, by hand.');
+    assert.equal(await page.locator('ai-chat').getByText('answered nothing').count(), 0);
+    await ask(page, 'And now?');
+    await other.getByText('Answer: And now?').waitFor();
+    assert.equal(provider.requests.length, before, 'no model is asked');
+    await press(other, 'Give back to the assistant');
+    const { turns } = await until(
+      () => look(other),
+      (now) => now.turns[2]?.steps.at(-1)?.finish === 'stop',
+      'the answer of the model',
+    );
+    assert.deepEqual(
+      turns.slice(1).map(({ text, steps }) => [text, steps.map((step) => step.text)]),
+      [
+        ['Are you there?', ['I am, by hand.']],
+        ['And now?', ['small has heard it.']],
+      ],
+    );
+    assert.match(turns[1]?.steps[0]?.by ?? '', /^interviewer/);
+  });
+
+  it('is asked by another model from the next question on', async () => {
+    const [page, other] = both();
+    await other.getByLabel('Model').selectOption('large');
+    await until(
+      () => look(page),
+      ({ model }) => model === 'large',
+      'the model',
+    );
+    await ask(page, 'Who are you?');
+    await answered(page, 'large has heard it.');
+  });
+
+  it('has its code put in at the cursor, and proposed as an edit that keeps the end of the file', async () => {
+    const [page, other] = both();
+    await ask(page, 'Show it');
+    await answered(page, 'Like this:');
+    await code(page, 'Insert at cursor');
+    await until(
+      () => look(other),
+      ({ text }) => text === typed + sorted,
+      'the code at the end of the file',
+    );
+    await type(page, typed);
+    await code(page, 'Propose as edit');
+    for (const each of both())
+      await each.locator('.cm-proposal-sum', { hasText: 'Assistant proposes 1 change' }).waitFor();
+    assert.equal((await look(other)).text, typed, 'a proposal is not an edit');
+    await press(other, 'Accept all');
+    const { proposals } = await until(
+      () => look(page),
+      ({ text }) => text === `${sorted}\n`,
+      'what was accepted',
+    );
+    assert.equal(proposals.at(-1)?.resolved?.outcome, 'accepted');
+    await page.locator('.cm-proposal-sum').waitFor({ state: 'detached' });
+  });
+
+  it('writes at once where an interviewer lets it, and they are advised when it writes too much', async () => {
+    const [page, other] = both();
+    await other.getByRole('combobox', { name: 'How much it may do' }).selectOption('full-copilot');
+    await other.getByRole('checkbox', { name: 'Write without asking' }).check();
+    await page.locator('room-assist').getByText('Full copilot').waitFor();
+    const { proposals } = await look(page);
+    await ask(page, 'Write it');
+    await answered(page, 'It is written.');
+    const now = await until(
+      () => look(other),
+      ({ text }) => text === long,
+      'the text',
+    );
+    assert.equal(now.proposals.length, proposals.length, 'nothing is proposed');
+    await later(other, 0);
+    await other.getByText(/% of the text is the assistant’s/).waitFor();
+    assert.deepEqual(await violations(other), []);
+    await press(other, 'Do it');
+    await page.locator('room-assist').getByText('Pair programming').waitFor();
+    await later(other, 11);
+    await other.getByText('Turn it down to “Consultant”?').waitFor();
+    await press(other, 'Leave it');
+    const { advice, level } = await until(
+      () => look(other),
+      (found) => found.advice.every(({ taken }) => taken !== undefined),
+      'the decision',
+    );
+    assert.deepEqual([advice.map(({ taken }) => taken), level], [[true, false], 'pair-programming']);
+    assert.deepEqual((await look(page)).advice, [], 'candidates are not shown it');
+  });
+
+  it('ends, and begins again', async () => {
+    const [page, other] = both();
+    await press(other, 'End its help');
+    await page.locator('ai-chat').getByText('help is over').waitFor();
+    assert.equal(await page.locator('ai-chat textarea').count(), 0);
+    for (const each of both()) assert.deepEqual(await violations(each), []);
+    await press(other, 'Begin its help again');
+    await ask(page, 'Back?');
+    const { turns } = await until(
+      () => look(other),
+      (found) => found.turns.at(-1)?.steps.at(-1)?.finish === 'stop',
+      'the answer',
+    );
+    assert.equal(turns.at(-1)?.text, 'Back?');
+    await other.getByRole('combobox', { name: 'How much it may do' }).selectOption('off');
+    await page.locator('room-assist').getByText('The assistant answers nobody.').waitFor();
+    assert.equal(await page.locator('ai-chat textarea').count(), 0);
+    assert.deepEqual(problems, []);
+  });
+});
