@@ -11,7 +11,7 @@ import type { Session } from './session.js';
 const REST = 500;
 const LONGEST_REST = 2_000;
 /** After a failure that passes it is tried again so much later. */
-const AGAIN = 3_000;
+const AGAIN = 2_000;
 /** That both sides changed a file at once is told no more often than this, in milliseconds. */
 const QUIET = 30_000;
 /** A request that outlives the page may carry so much. */
@@ -47,6 +47,8 @@ export class SharedFiles {
   private readonly refused = new Map<string, string>();
   /** When it was last told of a file that both sides changed it at once. */
   private readonly conflicts = new Map<string, number>();
+  /** Files that could not be saved because there is no such place. */
+  private readonly unknown = new Set<string>();
   private applying = false;
 
   constructor(private readonly host: FilesHost) {
@@ -210,17 +212,19 @@ export class SharedFiles {
     this.host.bridge.notice('event', 'file_deleted', `${file.remote} was taken away here. The backend keeps its own.`); // prettier-ignore
   }
 
-  private schedule(path: string, rest = REST): void {
+  private schedule(path: string): void {
     const { clock } = this.host.bridge;
     if (!this.signal || this.signal.aborted || this.held.has(path)) return;
     const file = this.known.ofPath(path);
-    if (!file || !this.host.writes || !this.isDirty(file)) return this.unschedule(path);
+    if (!file || !this.host.writes || !this.isDirty(file)) return;
     const since = this.timers.get(path)?.since ?? clock.now();
+    this.after(file, Math.max(0, Math.min(REST, since + LONGEST_REST - clock.now())), since);
+  }
+  private after({ path, remote }: KnownFile, wait: number, since: number): void {
     this.timers.get(path)?.stop();
-    const wait = Math.max(0, Math.min(rest, since + Math.max(rest, LONGEST_REST) - clock.now()));
-    const stop = clock.after(wait, () => {
+    const stop = this.host.bridge.clock.after(wait, () => {
       this.timers.delete(path);
-      void this.pending.add([file.remote]);
+      void this.pending.add([remote]);
     });
     this.timers.set(path, { stop, since });
   }
@@ -257,6 +261,7 @@ export class SharedFiles {
     file.base = text;
     delete file.sent;
     delete file.before;
+    this.unknown.delete(file.path);
     if (isNew) this.host.record('file_created', { path: file.remote });
     if (this.isDirty(file)) this.schedule(file.path);
   }
@@ -307,8 +312,13 @@ export class SharedFiles {
   private failed(file: KnownFile, error: unknown): void {
     if (!(error instanceof WireError)) return this.host.bridge.notice('event', 'files', String(error));
     if (error.code === 'network' || isStranger(error)) return this.host.broken(error);
+    // The whole interview may be unknown there by now; found out once, for else it is this file alone.
+    if (error.code === 'not-found' && !this.unknown.has(file.path)) {
+      this.unknown.add(file.path);
+      return this.host.broken(error);
+    }
     if (error.code === 'conflict' || error.passes)
-      return this.schedule(file.path, error.detail.retryAfterMs ?? AGAIN);
+      return this.after(file, error.detail.retryAfterMs ?? AGAIN, this.host.bridge.clock.now());
     this.refuse(file, error);
   }
 

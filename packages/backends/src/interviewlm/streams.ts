@@ -43,8 +43,9 @@ export async function follow(
     });
     if (signal.aborted) return;
     const hint = hintOf(error);
-    if (error && (hint === 'fallback' || (hint !== 'reconnect' && ABSENT.has(error.code))))
-      return told.absent?.(error);
+    // A stream that was there before is no absent one: the backend forgot the interview, or who asks.
+    const isAbsent = error !== undefined && hint !== 'reconnect' && opens === 0 && ABSENT.has(error.code);
+    if (error && (hint === 'fallback' || isAbsent)) return told.absent?.(error);
     if (error && opens === before) told.lost?.(error);
     failures = opens > before && clock.now() - began > GOOD ? 0 : failures + 1;
     await pause(clock, failures <= 1 ? 100 : backoff(failures, random), signal);
