@@ -11,6 +11,9 @@ export const dialects: Readonly<Record<string, () => Promise<OpenBackend>>> = {
   'code-interview-agent': () =>
     import('./code-interview-agent/index.js').then((m) => m.codeInterviewAgentBackend),
   'interviewlm': () => import('./interviewlm/index.js').then((m) => m.interviewLmBackend),
+  'relay': () => import('./relay/index.js').then((m) => m.relayBackend),
+  'y-websocket': () => import('./yjs/index.js').then((m) => m.yWebsocketBackend),
+  'hocuspocus': () => import('./yjs/index.js').then((m) => m.hocuspocusBackend),
 };
 
 /** The backend at an address that speaks a dialect, with what is not the browser's own: a WebSocket for Node, a `fetch`. */

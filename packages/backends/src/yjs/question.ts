@@ -1,0 +1,81 @@
+import { hashQuestion } from '@interview-room/core/protocol';
+import { parseQuestion, type Question } from '@interview-room/core/question';
+import type { Bridge } from '../bridge/index.js';
+import { callJson } from '../wire/index.js';
+
+const entries: Readonly<Record<string, string>> = {
+  python: 'main.py',
+  javascript: 'main.js',
+  typescript: 'main.ts',
+  java: 'Main.java',
+};
+
+/** Sees to it that the room has a question to show the files of: that of the setting `question`, or one that is none. */
+export async function openQuestion(bridge: Bridge, signal: AbortSignal): Promise<void> {
+  const address = bridge.settings.get('question');
+  const { question: known } = bridge.state;
+  if (known && !address) return;
+  const question =
+    (address && (await fetched(bridge, address, signal))) || (known ? undefined : blank(bridge));
+  if (!question) return;
+  const hash = hashQuestion(question);
+  if (hash === known?.hash) return;
+  // Laid out in the same bytes by everyone, so that it is there once. What a bound text says is not ours to begin.
+  if (!bridge.settings.has('text')) bridge.edit('room', (files) => files.seed(startersOf(question)));
+  await bridge.enter('room', 'room.opened', { question: { id: question.id, hash }, content: question });
+}
+
+async function fetched(bridge: Bridge, address: string, signal: AbortSignal): Promise<Question | undefined> {
+  const { fetch } = bridge.options;
+  try {
+    const { question, problems } = parseQuestion(
+      await callJson({ base: '', ...(fetch && { fetch }) }, address, { signal }),
+    );
+    if (question) return question;
+    const [first] = problems;
+    bridge.notice(
+      'warning',
+      'question',
+      `The question cannot be read: ${first?.path ?? ''} ${first?.message ?? ''}`,
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    bridge.notice(
+      'warning',
+      'question',
+      `The question was not found. ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+  return undefined;
+}
+
+/** The files that there are, or one to begin with in each of the languages of the setting. */
+function blank({ files, settings, request }: Bridge): Question | undefined {
+  const bound = settings.has('text') ? [settings.get('path') ?? 'python/main.py'] : files.list();
+  const named = (settings.get('languages') ?? 'python,javascript').split(',').map((name) => name.trim());
+  const wanted = named
+    .filter((name) => Object.hasOwn(entries, name))
+    .map((name) => `${name}/${entries[name]}`);
+  const paths = bound.filter((path) => path.includes('/'));
+  const languages: Record<string, { entry: string; files: Record<string, string> }> = {};
+  for (const path of paths.length > 0 ? paths : wanted) {
+    const [language = '', ...rest] = path.split('/');
+    const own = (languages[language] ??= { entry: rest.join('/'), files: {} });
+    own.files[rest.join('/')] = '';
+    if (rest.join('/') === entries[language]) own.entry = rest.join('/');
+  }
+  const id = request.session.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 80) || 'room'; // prettier-ignore
+  const title = request.session.slice(0, 100);
+  const statement = 'You write here together. What everyone writes is shared as it is typed.';
+  return parseQuestion({ id, title, statement, cases: [], languages }).question;
+}
+
+const startersOf = ({ languages }: Question): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(languages).flatMap(([name, { files }]) =>
+      Object.entries(files).map(([path, file]) => [
+        `${name}/${path}`,
+        typeof file === 'string' ? file : file.text,
+      ]),
+    ),
+  );

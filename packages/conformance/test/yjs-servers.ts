@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { Server as Hocuspocus } from '@hocuspocus/server';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+/** A server that runs. */
+export interface YjsServer {
+  readonly url: string;
+  /** Breaks every connection. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+interface Utils {
+  setupWSConnection(socket: WebSocket, request: IncomingMessage): void;
+}
+
+/** The server that comes with `y-websocket`, as it is. */
+export async function startYWebsocket(port = 0): Promise<YjsServer> {
+  const { setupWSConnection } = createRequire(import.meta.url)('y-websocket/bin/utils') as Utils;
+  const http = createServer();
+  const sockets = new WebSocketServer({ server: http });
+  sockets.on('connection', setupWSConnection);
+  await new Promise<void>((done) => http.listen(port, '127.0.0.1', done));
+  const cut = () => sockets.clients.forEach((socket) => socket.terminate());
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    cut,
+    close: async () => {
+      cut();
+      await new Promise((done) => http.close(done));
+    },
+  };
+}
+
+/** A Hocuspocus; with a token only who gives that one gets in, and `look` may only look. */
+export async function startHocuspocus(token?: string): Promise<YjsServer> {
+  const server = new Hocuspocus({
+    quiet: true,
+    stopOnSignals: false,
+    ...(token !== undefined && {
+      async onAuthenticate({ token: given, connectionConfig }) {
+        if (given === 'look') connectionConfig.readOnly = true;
+        else if (given !== token) throw new Error('That is not the token.');
+      },
+    }),
+  });
+  await server.listen(0);
+  return {
+    url: `http://127.0.0.1:${server.address.port}`,
+    cut: () => server.hocuspocus.closeConnections(),
+    close: async () => void (await server.destroy()),
+  };
+}
