@@ -43,7 +43,11 @@ export async function* readEvents(
   }
 }
 
-async function* events(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+/** The events of a reply that is a stream of them. @throws {WireError} where it breaks. */
+export async function* events(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<ServerEvent> {
   const reader = body
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
     .pipeThrough(new EventSourceParserStream())
