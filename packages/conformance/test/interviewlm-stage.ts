@@ -28,6 +28,7 @@ export interface Setting {
   faults?: Partial<Faults>;
   manner?: Partial<Manner>;
   role?: string;
+  session?: string;
   fetch?: typeof fetch;
   clock?: Clock;
 }
@@ -86,7 +87,7 @@ export async function open({
 
 export async function enter(
   standIn: InterviewLmStandIn,
-  { variant = 'current', role = 'candidate', fetch, clock }: Setting = {},
+  { variant = 'current', role = 'candidate', session = 'one', fetch, clock }: Setting = {},
 ): Promise<Stage> {
   // prettier-ignore
   const backend = await openBackend('interviewlm', {
@@ -97,7 +98,7 @@ export async function enter(
     ...(fetch && { fetch }),
     ...(clock && { clock }),
   });
-  const room = await Room.join({ backend, session: 'one', name: 'Ann', role });
+  const room = await Room.join({ backend, session, name: 'Ann', role });
   rooms.push(room);
   const notices: BackendNotice[] = [...(room.offers.notices?.recent ?? [])];
   room.offers.notices?.subscribe((notice) => notices.push(notice));

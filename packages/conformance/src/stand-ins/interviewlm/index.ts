@@ -106,12 +106,23 @@ async function answer(
   if (!found || id === 'unknown')
     return ways.fail(404, id === 'unknown' ? 'Interview not found' : 'Not found');
   if (!begun(interview) && !path.startsWith('init')) return ways.fail(404, 'Session not found');
+  if (isHinted(world, path, ways)) return;
   const context: Context = { world, interview, request, response, query: url.searchParams, rest: found.rest, body, text, ...ways }; // prettier-ignore
   try {
     await found.route.handle(context);
   } catch (error) {
     ways.fail(500, 'Internal server error', { details: String(error) });
   }
+}
+
+/** Some paths are not to be had now, and say what is to be done instead. */
+function isHinted({ manner }: World, path: string, { fail }: Pick<Context, 'fail'>): boolean {
+  const { hint } = manner;
+  if (hint?.path !== path || hint.times === 0) return false;
+  if (hint.times !== undefined) hint.times--;
+  if (hint.error === 'fallback') fail(503, 'Not available here', { fallback: true });
+  else fail(410, 'reconnect');
+  return true;
 }
 
 function upgrade(

@@ -14,6 +14,8 @@ export interface Manner {
   starter: 'text' | 'files';
   /** How often a minute the tests may be run. */
   runsPerMinute: number;
+  /** A path that answers with a 503 that says `fallback`, or a 410 that says `reconnect`, so many times. */
+  hint?: { path: string; error: 'fallback' | 'reconnect'; times?: number };
 }
 export const plainManner: Manner = {
   errors: 'plain',
