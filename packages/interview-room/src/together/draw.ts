@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { REFUSALS } from '../room-status/refusals.js';
+import type { FarSide } from '../far/far-side.js';
 import type { SharedRoom, SideTab } from './shared-room.js';
 
 /** What the element's furniture is drawn from: nothing here keeps anything. */
@@ -55,11 +56,23 @@ export function drawGate(shared: SharedRoom): TemplateResult | undefined {
   if (phase === 'joining') {
     return html`<div class="gate" role="status">${shared.words.term('statusConnecting')}…</div>`;
   }
-  if (phase === 'in' && shared.far && shared.state?.content === undefined) {
-    return html`${shared.far.banner()}
-      <div class="gate" role="status">${shared.far.words.term('questionComing')}</div>`;
-  }
+  if (phase === 'in' && shared.far && shared.state?.content === undefined)
+    return drawComing(shared, shared.far);
   return undefined;
+}
+
+/** The backend has not given the question yet; it may wait to be told to start. */
+function drawComing(shared: SharedRoom, far: FarSide): TemplateResult {
+  return html`${drawBanner(shared)}
+    <div class="gate" role="status">
+      ${
+        shared.stage === 'waiting' && shared.mayEnter('started')
+          ? html`<button class="primary" @click=${() => shared.startNow()}>
+              ${shared.words.term('lobbyStart')}
+            </button>`
+          : html`<p>${far.words.term('questionComing')}</p>`
+      }
+    </div>`;
 }
 
 function drawRefusal(shared: SharedRoom): TemplateResult {
@@ -68,6 +81,7 @@ function drawRefusal(shared: SharedRoom): TemplateResult {
   return html`<div class="gate problem" role="alert">
     <h3>${words.term('statusRefused')}</h3>
     <p>${words.term(REFUSALS[reason])}</p>
+    ${shared.sharing.dialect && refusal ? html`<p class="safe" dir="auto">${refusal.message}</p>` : nothing}
     <button class="bordered" @click=${() => shared.retry()}>${words.term('retry')}</button>
   </div>`;
 }
