@@ -11,7 +11,8 @@ export {
 } from './talk/journal.js';
 export { localJournal, type LocalJournalOptions } from './talk/local.js';
 export { relayJournal, relayTransport, type RelayOptions } from './talk/relay.js';
-export { answerId, messagesOf, modelMessages, type Shown } from './talk/turns.js';
+export { modelMessages } from './talk/model-turns.js';
+export { answerId, messagesOf, type Shown } from './talk/turns.js';
 export { createToolbox, type Toolbox } from './tools/toolbox.js';
 export type {
   Call,

@@ -2,7 +2,8 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { collect, newAnswer, type ChatEvent } from '../streams/index.js';
 import { all, asks, called, practice, said, script } from '../testing/room.js';
-import { messagesOf, modelMessages } from '../talk/turns.js';
+import { modelMessages } from '../talk/model-turns.js';
+import { messagesOf } from '../talk/turns.js';
 import type { Toolbox } from '../tools/toolbox.js';
 
 const never = new AbortController().signal;

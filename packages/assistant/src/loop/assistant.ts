@@ -9,7 +9,8 @@ import {
   type ToolCall,
 } from '../streams/index.js';
 import { haltOf, turnsLeft, type Asked } from '../talk/journal.js';
-import { answerId, isAnswered, isUnfinished } from '../talk/turns.js';
+import { isAnswered } from '../talk/model-turns.js';
+import { answerId, isUnfinished } from '../talk/turns.js';
 import { Answer, asFailure, type AnswerOptions } from './answer.js';
 
 /** What an assistant is made of. */

@@ -1,9 +1,12 @@
 import {
+  keepable,
+  keptIn,
   newAnswer,
   reduceMessage,
   type ChatEvent,
   type ChatMessage,
   type FinishReason,
+  type Kept,
   type ToolCall,
   type Usage,
 } from '../streams/index.js';
@@ -16,9 +19,12 @@ const CHARACTERS = 4;
 export class Step {
   #message: ChatMessage = newAnswer('step');
   #finish: Answered['finish'] | undefined;
+  readonly #kept: Kept[] = [];
 
   take(event: ChatEvent): void {
     this.#message = reduceMessage(this.#message, event);
+    const kept = keptIn(event);
+    if (kept) this.#kept.push(kept);
     if (event.type === 'finish') this.#finish = event.reason;
     if (event.type === 'error') this.#finish = 'error';
   }
@@ -58,11 +64,13 @@ export class Step {
   /** What is kept of it. */
   get answered(): Answered {
     const { text, reasoning, model, usage, error } = this.#message;
+    const kept = keepable(this.calls.length > 0 ? this.#kept : []);
     return {
       text,
       calls: this.calls.map(({ call, name, input }) => ({ call, name, input })),
       finish: this.#finish ?? this.reason,
       ...(reasoning && { reasoning }),
+      ...(kept.length > 0 && { kept: [...kept] }),
       ...(model && { model }),
       ...(usage && { usage }),
       ...(error && { error: { code: error.code, message: error.message.slice(0, 2000) } }),

@@ -1,4 +1,5 @@
 import type { ChatEvent, ChatFailure, Usage } from './events.js';
+import type { Kept } from './kept.js';
 
 /** A tool that a model called. */
 export interface ToolCall {
@@ -30,6 +31,8 @@ export interface ChatMessage {
   readonly parts?: readonly MessagePart[];
   readonly reasoning?: string;
   readonly calls?: readonly ToolCall[];
+  /** What the provider of its one step wants back with the results of its calls. */
+  readonly kept?: readonly Kept[];
   /** Who wrote it, for people: a name. */
   readonly by?: string;
   /** When, in milliseconds since 1970. */

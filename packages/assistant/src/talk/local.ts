@@ -2,7 +2,7 @@ import { remainingOf } from '@interview-room/core';
 import { systemPrompt, toolsOf, type PromptFacts } from '../levels/index.js';
 import type { ChatRequest } from '../streams/index.js';
 import type { AssistantRoom, Journal } from './journal.js';
-import { modelMessages } from './turns.js';
+import { modelMessages } from './model-turns.js';
 
 /** What a talk that is kept by the page itself needs to know. */
 export interface LocalJournalOptions {

@@ -1,60 +1,15 @@
-import { withContext } from '../levels/index.js';
-import { isErrorCode, type ChatMessage, type MessagePart, type ToolCall } from '../streams/index.js';
-import type { AssistCall, AssistStep, AssistTurn } from '@interview-room/core';
+import type { AssistStep, AssistTurn } from '@interview-room/core';
+import { isErrorCode, type ChatMessage, type MessagePart } from '../streams/index.js';
+import { shownCall } from './model-turns.js';
 
 /** The id of the message that holds the assistant's answer to a question. */
 export const answerId = (turn: string): string => `${turn}/answer`;
-
-/** The calls of a turn's last step that nobody has answered. */
-export const pendingCalls = (turn: AssistTurn): AssistCall[] =>
-  turn.steps.at(-1)?.calls.filter(({ durationMs }) => durationMs === undefined) ?? [];
 
 /** Whether a turn waits for something that was cut off: results of tools, what follows them, or any answer at all. */
 export function isUnfinished({ steps }: AssistTurn): boolean {
   const last = steps.at(-1);
   return last === undefined || last.calls.length > 0;
 }
-
-/** Whether there is nothing more to come to a turn. */
-export function isAnswered({ steps }: AssistTurn): boolean {
-  const last = steps.at(-1);
-  return last !== undefined && last.calls.length === 0 && last.finish === 'stop';
-}
-
-/** What a model is told of the talk so far, a message a question and a message a step. */
-export const modelMessages = (turns: readonly AssistTurn[]): ChatMessage[] =>
-  turns.flatMap((turn, at) => [
-    { id: turn.turn, role: 'user' as const, text: withContext(turn.text, turn.context) },
-    ...saidSteps(turn, at === turns.length - 1).map((step, n) => modelStep(turn, step, n)),
-  ]);
-
-/** A step that failed says nothing; one that was cut off is made anew while its turn is the last. */
-function saidSteps({ steps }: AssistTurn, isLast: boolean): AssistStep[] {
-  const said = steps.filter(
-    ({ text, calls, finish }) => finish !== 'error' && (text !== '' || calls.length > 0),
-  );
-  return isLast && said.at(-1)?.finish === 'stopped' ? said.slice(0, -1) : said;
-}
-
-const modelStep = ({ turn }: AssistTurn, { text, calls }: AssistStep, at: number): ChatMessage => ({
-  id: `${turn}/${at}`,
-  role: 'assistant',
-  text,
-  ...(calls.length > 0 && { calls: calls.map((call) => ({ ...shown(call), ...unanswered(call) })) }),
-});
-
-/** No wire takes a call without a result. */
-const unanswered = ({ durationMs }: AssistCall) =>
-  durationMs === undefined ? { error: 'It was not run: the talk went on without it.', durationMs: 0 } : {};
-
-const shown = ({ call, name, input, output, error, durationMs }: AssistCall): ToolCall => ({
-  call,
-  name,
-  input,
-  ...(output !== undefined && { output }),
-  ...(error !== undefined && { error }),
-  ...(durationMs !== undefined && { durationMs }),
-});
 
 /** What the talk is shown with. */
 export interface Shown {
@@ -93,7 +48,7 @@ function answersOf(turn: AssistTurn, { nameOf, isAssistant = () => true }: Shown
 
 function answerOf(turn: string, steps: readonly AssistStep[]): ChatMessage {
   const last = steps.at(-1);
-  const calls = steps.flatMap((step) => step.calls.map(shown));
+  const calls = steps.flatMap((step) => step.calls.map(shownCall));
   const reasoning = steps.flatMap((step) => step.reasoning ?? []).join('\n\n');
   const models = steps.flatMap(({ model }) => model ?? []);
   return {

@@ -52,7 +52,14 @@ export const anthropic: Fixture[] = [
       start,
       used,
       { type: 'reasoning', text: 'Let me…' },
-      { type: 'data', name: 'signature', data: 'c2ln' },
+      {
+        type: 'data',
+        name: 'kept',
+        data: {
+          dialect: 'anthropic',
+          block: { type: 'thinking', thinking: 'Let me…', signature: 'c2ln' },
+        },
+      },
       { type: 'text', text: 'Grüße ' },
       { type: 'text', text: '👋🏽 世界' },
       { type: 'data', name: 'citation', data: { type: 'char_location', cited_text: 'x' } },

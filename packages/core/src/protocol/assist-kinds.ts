@@ -40,6 +40,8 @@ export const assistKinds = {
     text: v.string(),
     reasoning: v.optional(v.string()),
     calls: v.array(v.object({ call: name, name, input: v.unknown() })),
+    /** What the provider wants back with the results of these calls, as it came. */
+    kept: v.optional(v.array(v.object({ dialect: name, block: v.unknown() }))),
     model: v.optional(name),
     usage: v.optional(v.object({ inputTokens: v.optional(count), outputTokens: v.optional(count) })),
     finish: v.picklist(['stop', 'length', 'tool-calls', 'content-filter', 'stopped', 'error', 'other']),

@@ -104,6 +104,71 @@ for (const wire of ['openai', 'responses', 'anthropic'] as const) {
   });
 }
 
+describe('thoughts that a provider signs', () => {
+  async function steps(reasoning: string) {
+    const { world, provider } = await open(
+      (number) => ({
+        reasoning,
+        signature: 'c2lnbmVk',
+        text: [`Step ${number}.`],
+        calls: number < 2 ? [{ name: 'read_file', input: { path: 'main.py' } }] : [],
+      }),
+      { wire: 'anthropic' },
+    );
+    const room = await started(world);
+    const frames = [...(await answered(await ask(world, room, question('t1', 'Think.'))))];
+    for (let step = 0; step < 2; step++) {
+      const [call = ''] = callsOf(frames.slice(-20)).slice(-1);
+      const outputs = [{ call, name: 'read_file', output: 'pass' }];
+      frames.push(...(await answered(await ask(world, room, results('t1', outputs)))));
+    }
+    await answered(await ask(world, room, question('t2', 'And again.')));
+    return { provider, frames, entries: await log(world, room) };
+  }
+  const blocksOf = (body: { messages?: { content: unknown }[] } | undefined) =>
+    (body?.messages ?? []).flatMap(({ content }) => content as { type: string }[]);
+
+  it('go back as they came with the results of the tools, and no later; nobody is shown the signature', async () => {
+    const { provider, frames, entries } = await steps('I look first.');
+    const signed = { type: 'thinking', thinking: 'I look first.', signature: 'c2lnbmVk' };
+    const [, second, third, next] = provider.requests;
+    assert.deepEqual(
+      [second, third].map((request) => blocksOf(request?.body).map(({ type }) => type)),
+      [
+        ['text', 'thinking', 'text', 'tool_use', 'tool_result'],
+        [
+          'text',
+          'thinking',
+          'text',
+          'tool_use',
+          'tool_result',
+          'thinking',
+          'text',
+          'tool_use',
+          'tool_result',
+        ],
+      ],
+    );
+    assert.deepEqual(blocksOf(third?.body)[1], signed);
+    assert.ok(!next?.text.includes('c2lnbmVk'), 'of a turn that is over nothing goes back');
+    assert.ok(!JSON.stringify(frames).includes('c2lnbmVk'));
+    const kept = bodies(entries, 'assist.answered').map((body) => body['kept']);
+    const whole = [{ dialect: 'anthropic', block: signed }];
+    assert.deepEqual(kept.slice(0, 3), [whole, whole, undefined]);
+  });
+
+  const dropped: [string, string][] = [
+    ['with a secret in them', `The key is ${KEY}.`],
+    ['that are too long', 'x'.repeat(100_001)],
+  ];
+  for (const [name, reasoning] of dropped)
+    it(`are not kept ${name}`, async () => {
+      const { provider, entries } = await steps(reasoning);
+      assert.ok(bodies(entries, 'assist.answered').every((body) => !('kept' in body)));
+      assert.ok(!blocksOf(provider.requests[1]?.body).some(({ type }) => type === 'thinking'));
+    });
+});
+
 describe('a server without a model', () => {
   it('says so, with what would configure one, and answers nothing', async () => {
     const world = await World.open();

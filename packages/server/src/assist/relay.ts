@@ -1,5 +1,6 @@
 import {
   encodeUiStream,
+  keptIn,
   readUiRequest,
   type ChatEvent,
   type ChatRequest,
@@ -7,6 +8,7 @@ import {
   type UiOutput,
 } from '@interview-room/assistant/streams';
 import { allows, levels, redact, systemPrompt, toolNamed, toolsOf } from '@interview-room/assistant/levels';
+import { isAnswered, modelMessages, pendingCalls } from '@interview-room/assistant/talk';
 import { ASSISTANT, newId, ROOM, type FrameDraft, type Stage } from '@interview-room/core/protocol';
 import { remainingOf, type AssistTurn, type LogState } from '@interview-room/core/replay';
 import { ApiError } from '../api/errors.js';
@@ -19,7 +21,6 @@ import { mustAfford } from './budget.js';
 import { boundsOf, type AssistOptions, type Bounds } from './options.js';
 import { HOW_TO_CONFIGURE } from './providers.js';
 import { Step } from './step.js';
-import { messagesOf, pendingOf } from './talk.js';
 import { Telling } from './telling.js';
 
 /** What a relay works with. */
@@ -165,6 +166,8 @@ export class Relay {
         step.take(event);
         // A page acts on the end: by then the log has what was called.
         if (event.type === 'finish') break;
+        // The provider's own: the log has it, and nobody else has a use for it.
+        if (keptIn(event)) continue;
         telling.add(event);
         yield event;
         if (step.tooLong) break;
@@ -234,12 +237,6 @@ const entry = (kind: string, body: unknown): FrameDraft => ({ id: newId(), kind,
 const turnOf = ({ assist }: LogState, id: string): AssistTurn | undefined =>
   assist.turns.find(({ turn }) => turn === id);
 
-/** Whether there is nothing to go on with: no call waits, and the last step neither failed nor was cut short. */
-const isAnswered = (turn: AssistTurn): boolean => {
-  const last = turn.steps.at(-1);
-  return last !== undefined && last.calls.length === 0 && last.finish === 'stop';
-};
-
 /** Writes in someone's name what only the backend may write. */
 async function write(hub: RoomHub, id: string, drafts: readonly FrameDraft[]): Promise<void> {
   if (drafts.length === 0) return;
@@ -249,7 +246,7 @@ async function write(hub: RoomHub, id: string, drafts: readonly FrameDraft[]): P
 
 /** What the tools of the last step gave: of calls that the log knows and nobody has answered, and of those alone. */
 function acted(turn: AssistTurn, { outputs }: Asked): FrameDraft[] {
-  const pending = new Map(pendingOf(turn).map((call) => [call.call, call.name]));
+  const pending = new Map(pendingCalls(turn).map((call) => [call.call, call.name]));
   // By this clock: what a page says of it is not asked.
   const durationMs = Math.max(0, Date.now() - (turn.steps.at(-1)?.at ?? Date.now()));
   return outputs.flatMap(({ call, output, error }) => {
@@ -295,7 +292,7 @@ function requestOf(state: LogState): ChatRequest {
       ...(left !== undefined && { timeLeftMs: left }),
     }),
     tools: toolsOf(level),
-    messages: messagesOf(turns),
+    messages: modelMessages(turns),
     maxTokens: levels[level].budgets.outputTokens,
   };
 }

@@ -1,9 +1,12 @@
 import { newId, type FrameDraft } from '@interview-room/core/protocol';
 import {
+  keepable,
+  keptIn,
   reduceMessage,
   type ChatEvent,
   type ChatMessage,
   type FinishReason,
+  type Kept,
 } from '@interview-room/assistant/streams';
 import { redact } from '@interview-room/assistant/levels';
 import type { BodyOf } from '@interview-room/core/protocol';
@@ -18,6 +21,7 @@ export class Step {
   recorded = false;
   #message: ChatMessage;
   #finish: Answered['finish'] = 'stopped';
+  readonly #kept: Kept[] = [];
 
   constructor(
     private readonly turn: string,
@@ -39,6 +43,8 @@ export class Step {
 
   take(event: ChatEvent): void {
     this.#message = reduceMessage(this.#message, event);
+    const kept = keptIn(event);
+    if (kept) this.#kept.push(kept);
     if (event.type === 'finish') this.#finish = event.reason;
     if (event.type === 'error') this.#finish = 'error';
   }
@@ -56,12 +62,16 @@ export class Step {
   /** The entry that keeps it. */
   entry(): FrameDraft {
     const { text, reasoning, usage, error, model } = this.#message;
+    const calls = this.#finish === 'stopped' || this.#finish === 'error' ? [] : this.calls;
+    // It goes back as it came or not at all: what would have to be taken out of it is not kept.
+    const kept = keepable(calls.length > 0 ? this.#kept : [], (all) => redact(all) === all);
     const body: Answered = {
       turn: this.turn,
       step: this.step,
       text: redact(text.slice(0, LONGEST)),
       ...(reasoning && { reasoning: redact(reasoning.slice(0, LONGEST)) }),
-      calls: this.#finish === 'stopped' || this.#finish === 'error' ? [] : this.calls,
+      calls,
+      ...(kept.length > 0 && { kept: [...kept] }),
       model: (model ?? this.model).slice(0, 200) || this.model,
       ...(usage && { usage: whole(usage) }),
       finish: this.#finish,

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Say {
   text?: readonly string[];
   reasoning?: string;
+  /** What the reasoning is signed with, on wires that sign it. */
+  signature?: string;
   calls?: readonly { name: string; input: unknown }[];
   /** Instead of an answer: a status, with the provider's own words. */
   status?: number;
@@ -180,7 +182,7 @@ const frames: Record<Wire, Frames> = {
       },
     } as never);
   },
-  *'anthropic'({ text = [], reasoning, calls = [], cut }, id) {
+  *'anthropic'({ text = [], reasoning, signature, calls = [], cut }, id) {
     yield event({
       type: 'message_start',
       message: { id: 'm1', model: 'scripted', usage: { input_tokens: 100, output_tokens: 1 } },
@@ -193,7 +195,10 @@ const frames: Record<Wire, Frames> = {
       yield event({ type: 'content_block_stop', index: index++ } as never);
     };
     if (reasoning)
-      yield* block({ type: 'thinking', thinking: '' }, [{ type: 'thinking_delta', thinking: reasoning }]);
+      yield* block({ type: 'thinking', thinking: '', signature: '' }, [
+        { type: 'thinking_delta', thinking: reasoning },
+        ...(signature ? [{ type: 'signature_delta', signature }] : []),
+      ]);
     if (text.length > 0)
       yield* block(
         { type: 'text', text: '' },

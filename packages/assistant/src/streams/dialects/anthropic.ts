@@ -3,6 +3,7 @@ import type { ChatEvent, FinishReason } from '../events.js';
 import { failureOf } from '../failure.js';
 import type { Frame } from '../frames.js';
 import { countOf, defined, entryOf, isObject, objectOf, someText, textOf, type Json } from '../json.js';
+import { keptEvent } from '../kept.js';
 import type { ChatMessage, ChatRequest } from '../message.js';
 import type { DialectRow, Parser } from '../parser.js';
 import { flatten, inputObject, resultText } from '../turns.js';
@@ -24,6 +25,8 @@ const thought = (piece: unknown): ChatEvent[] =>
 class Anthropic implements Parser {
   private readonly calls = new Calls();
   private readonly inputs = new Map<string, unknown>();
+  /** Thoughts that are not whole yet. They go back as they came, signature and all. */
+  private readonly thoughts = new Map<string, { thinking: string; signature: string }>();
   private counted: Json = {};
   private reason: FinishReason | undefined;
 
@@ -67,10 +70,15 @@ class Anthropic implements Parser {
       }
       case 'text':
         return text(block['text']);
-      case 'thinking':
-        return thought(block['thinking']);
+      case 'thinking': {
+        const { thinking, signature } = block;
+        this.thoughts.set(key, { thinking: textOf(thinking), signature: textOf(signature) });
+        return thought(thinking);
+      }
+      case 'redacted_thinking':
+        return [keptEvent({ dialect: 'anthropic', block })];
       default:
-        // Tools that run at the provider, thoughts that it hides.
+        // Tools that run at the provider.
         return [{ type: 'data', name: textOf(block['type']) || 'content_block', data: block }];
     }
   }
@@ -80,11 +88,11 @@ class Anthropic implements Parser {
       case 'text_delta':
         return text(delta['text']);
       case 'thinking_delta':
-        return thought(delta['thinking']);
+        return this.think(key, { thinking: textOf(delta['thinking']) });
       case 'input_json_delta':
         return this.calls.has(key) ? this.calls.piece(key, { text: textOf(delta['partial_json']) }) : [];
       case 'signature_delta':
-        return [{ type: 'data', name: 'signature', data: delta['signature'] }];
+        return this.think(key, { signature: textOf(delta['signature']) });
       case 'citations_delta':
         return [{ type: 'data', name: 'citation', data: delta['citation'] }];
       default:
@@ -92,8 +100,17 @@ class Anthropic implements Parser {
     }
   }
 
-  /** Some gateways give the whole input at the start of a block, and no pieces. */
+  private think(key: string, { thinking = '', signature = '' }): ChatEvent[] {
+    const known = this.thoughts.get(key) ?? { thinking: '', signature: '' };
+    this.thoughts.set(key, { thinking: known.thinking + thinking, signature: known.signature + signature });
+    return thought(thinking);
+  }
+
+  /** Some gateways give the whole input at the start of a block, and no pieces. A thought without a signature is none to keep. */
   private stop(key: string): ChatEvent[] {
+    const whole = this.thoughts.get(key);
+    this.thoughts.delete(key);
+    if (whole?.signature) return [keptEvent({ dialect: 'anthropic', block: { type: 'thinking', ...whole } })];
     const given = this.inputs.get(key);
     this.inputs.delete(key);
     return this.calls.ready(key, given);
@@ -131,14 +148,19 @@ function joined(turns: readonly Turn[]): Turn[] {
     : all;
 }
 
+/** Thoughts stand before what was said and called. */
+const thoughtsOf = ({ kept = [] }: ChatMessage): object[] =>
+  kept.flatMap(({ dialect, block }) => (dialect === 'anthropic' && isObject(block) ? [block] : []));
+
 function turnsOf(messages: readonly ChatMessage[]): Turn[] {
   // A block of nothing but white space is refused.
   const block = (said: string): object[] => (said.trim() === '' ? [] : [{ type: 'text', text: said }]);
   return flatten<Turn>(messages, {
     said: (message) => ({ role: 'user', content: block(message.text) }),
-    step: ({ text, calls }) => ({
+    step: ({ text, calls }, message) => ({
       role: 'assistant',
       content: [
+        ...thoughtsOf(message),
         ...block(text.trimEnd()),
         ...calls.map((call) => ({
           type: 'tool_use',

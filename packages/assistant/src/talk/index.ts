@@ -1,0 +1,1 @@
+export { isAnswered, modelMessages, pendingCalls } from './model-turns.js';
