@@ -15,7 +15,7 @@ export async function check(world: World, flags: Flags, address: string): Promis
   const named = flags.dialect === 'auto' ? undefined : { dialect: flags.dialect, variant: '' };
   if (named) suiteOf(named.dialect);
   await reach(url, world.signal);
-  const { dialect, variant } = named ?? (await detect(world, url));
+  const { dialect, variant } = named ?? (await detect(world, url, flags.session));
   const target = {
     url,
     dialect,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { standIns } from '../stand-ins/index.js';
 import { suites } from '../checks/index.js';
+import { startRelay } from '../stand-ins/relay/index.js';
 import { noFaults } from '../stand-ins/stand-in.js';
 import { readFaults } from './faults.js';
 import { main, type World } from './main.js';
@@ -95,6 +96,20 @@ test('a server that is no backend fails, and every report says so', async () => 
   assert.deepEqual([await colours({}), await colours({ NO_COLOR: '1' })], [true, false]);
   const skipped = await run([url, '--dialect', 'native']);
   assert.equal(skipped.code, 0, 'without a room all is skipped, which is no failure');
+  server.close();
+  server.closeAllConnections();
+});
+
+test('what a backend speaks is found out, or has to be named', async () => {
+  const relay = await startRelay();
+  const found = await run([relay.url, '--json']);
+  assert.match(found.errors, /It speaks relay \(impl\): it was known by/);
+  await relay.close();
+  const server = createServer((_, response) => response.end('hi')).listen(0, '127.0.0.1');
+  await new Promise((done) => server.on('listening', done));
+  const none = await run([`http://127.0.0.1:${(server.address() as AddressInfo).port}`]);
+  assert.equal(none.code, 2);
+  assert.match(none.errors, /It was not found out what/);
   server.close();
   server.closeAllConnections();
 });

@@ -1,6 +1,22 @@
+import { findDialect, Probe } from '@interview-room/backends/auto';
+import type { SocketConstructor } from '@interview-room/core';
+import { WebSocket } from 'ws';
 import type { World } from './main.js';
 
-/** Finds out what a backend speaks. */
-export async function detect(_world: World, url: string): Promise<{ dialect: string; variant: string }> {
-  throw new Error(`What ${url} speaks has to be named: --dialect native, say. --list has them all.`);
+/** Finds out what a backend speaks, as a room with `dialect="auto"` does, and says so. */
+export async function detect(
+  world: World,
+  url: string,
+  session = '',
+): Promise<{ dialect: string; variant: string }> {
+  const probe = new Probe({ base: url, WebSocket: WebSocket as unknown as SocketConstructor });
+  const found = await findDialect(probe, session);
+  if (!found)
+    throw new Error(
+      `It was not found out what ${url} speaks. Name it: --dialect native, say. --list has them all.`,
+    );
+  const { dialect, variant = '', by } = found;
+  // Not where the report goes, which a program may read.
+  world.printError(`It speaks ${dialect}${variant && ` (${variant})`}: it was known by ${by}.\n`);
+  return { dialect, variant };
 }
