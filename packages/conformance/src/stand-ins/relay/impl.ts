@@ -58,21 +58,24 @@ export function impl(): Routes {
       return nothing;
     }),
   };
-  const http = Object.entries(rows).flatMap(([route, answer]) => {
+  return { http: twice(rows), sockets: { '/ws/:id': socketOf(pads) }, before: refused };
+}
+
+/** All stands at two places. */
+function twice(rows: Record<string, (ask: Ask) => unknown>): Routes['http'] {
+  const both = Object.entries(rows).flatMap(([route, answer]) => {
     const [method = '', path = ''] = route.split(' ');
     return ['/sessions', '/api/sessions'].map((root) => [`${method} ${root}${path}`, answer] as const);
   });
-  return {
-    http: Object.fromEntries(http),
-    sockets: {
-      '/ws/:id': ({ params }) => {
-        const pad = pads.get(params['id']);
-        return pad ? (line) => listen(pad, line) : new Reply(404);
-      },
-    },
-    before: refused,
-  };
+  return Object.fromEntries(both);
 }
+
+const socketOf =
+  (pads: Pads) =>
+  ({ params }: Ask): Reply | ((line: Line) => void) => {
+    const pad = pads.get(params['id']);
+    return pad ? (line) => listen(pad, line) : new Reply(404);
+  };
 
 /** From a client only results are heard. */
 function listen(pad: RelayPad, line: Line): void {

@@ -1,0 +1,380 @@
+import { EntryRefusedError, JoinRefusedError, type Entry } from '@interview-room/core';
+import type { Bridge, Far, Link } from '../bridge/index.js';
+import { objectOf, openSocket, textOf, WireError, type Socket } from '../wire/index.js';
+import { readFrame, type PadCursor, type PadEvent, type PadResult } from './frames.js';
+import { Inbox, type Code } from './inbox.js';
+import { PadFile } from './pad-file.js';
+import { Pad, type KeptPad } from './pad.js';
+import { People } from './people.js';
+import { cursorAt, toIndex } from './places.js';
+import { isLanguage, openPad } from './question.js';
+import { Results } from './results.js';
+import { Size } from './size.js';
+import type { Greeting, Speech } from './speech.js';
+import { speak } from './variants.js';
+
+/** A pad that does not say what it holds is waited for so long, in milliseconds. */
+const SILENCE = 1_500;
+/** So much of what is said meanwhile is kept. */
+const MOST_EARLY = 64;
+/** Where one is is told at most so often. */
+const CURSOR_PACE = 200;
+/** A shared pad, as a far side. */
+export class RelayFar implements Far {
+  readonly transport = 'socket';
+  private readonly speech: Speech;
+  private readonly pad: Pad;
+  private readonly file: PadFile;
+  private readonly people: People;
+  private readonly size: Size;
+  private socket: Socket | undefined;
+  private id = '';
+  private you: string | undefined;
+  private greeted = false;
+  private readonly inbox: Inbox;
+  private readonly results = new Results();
+  private language: string | undefined;
+  private cursor: PadCursor | undefined;
+  private cursorAt = 0;
+  private author = 'room';
+  private stop = () => {};
+
+  constructor(private readonly bridge: Bridge) {
+    const { clock, memo, options, request } = bridge;
+    const caller = {
+      base: bridge.base,
+      token: () => bridge.token(),
+      ...(options.fetch && { fetch: options.fetch }),
+    };
+    this.speech = speak(options.variant, {
+      caller,
+      name: request.name?.trim() || 'Guest',
+      userId: kept(memo.get('user')) ?? this.remember('user', crypto.randomUUID()),
+      send: (frame) => this.socket?.send(frame),
+    });
+    this.size = new Size(this.speech.most, (level, text) => bridge.notice(level, 'size', text));
+    this.file = new PadFile(bridge, () => this.typed());
+    this.inbox = new Inbox(clock, (code) => this.coded(code));
+    this.people = new People(bridge, () => this.file.path);
+    this.pad = new Pad({
+      clock,
+      random: options.random ?? Math.random,
+      read: () => this.file.read(),
+      show: (text) => this.file.show(this.author, text),
+      write: (text) => this.write(text),
+      fetch: () => this.speech.read(this.id),
+      failed: (error, text) => this.failed(error, text),
+      keep: (pad) => {
+        memo.set('pad', pad);
+        bridge.changed();
+      },
+    });
+    const before = keptPad(memo.get('pad'));
+    if (before) this.pad.restore(before);
+    this.stop = this.follow();
+  }
+
+  async connect(signal: AbortSignal): Promise<Link> {
+    this.id = await this.session();
+    this.greeted = false;
+    this.inbox.clear();
+    const early: PadEvent[] = [];
+    const socket = await this.open(signal, (event) =>
+      this.greeted ? this.hear(event) : void hold(early, event),
+    );
+    this.socket = socket;
+    try {
+      const greeting = await this.speech.join(this.id, kept(this.bridge.memo.get('you')));
+      this.greet(greeting);
+      await this.begin(greeting, early, signal);
+    } catch (error) {
+      socket.close();
+      throw refusal(error);
+    }
+    return this.link(socket);
+  }
+
+  unsent(): number {
+    return this.pad.unsent ? 1 : 0;
+  }
+
+  lastWords(): void {
+    const text = this.pad.lastWords();
+    if (text === undefined || !this.size.fits(text)) return;
+    this.speech.write(this.id, text, { last: true, cursor: this.cursor }).catch(() => undefined);
+  }
+
+  close(): void {
+    this.stop();
+    this.speech.leave(this.id, this.you);
+    this.people.gone();
+  }
+
+  /** Which pad it is: the one asked for, or a new one, which is remembered. */
+  private async session(): Promise<string> {
+    const { memo, request, state } = this.bridge;
+    const asked = request.session === 'new' ? '' : request.session;
+    const id = asked || kept(memo.get('session'));
+    if (id) return id;
+    const made = await this.speech.create(state.language ?? 'javascript');
+    if (!made) throw new Error('The pad was made, but did not say what it is called. Try again.');
+    this.bridge.settings.set('session', this.remember('session', made));
+    this.bridge.notice('info', 'session', `This is a new pad. Others join it as “${made}”.`);
+    return made;
+  }
+
+  private async open(signal: AbortSignal, hear: (event: PadEvent) => void): Promise<Socket> {
+    const { base, options } = this.bridge;
+    const url = `${base}${this.speech.socket(this.id)}`;
+    try {
+      return await openSocket({ url, Socket: options.WebSocket, signal }, (text) => hear(readFrame(text)));
+    } catch (error) {
+      // A page is not told why a socket does not open: the pad may be gone.
+      await this.speech.find(this.id).catch((reason: unknown) => {
+        throw refusal(reason);
+      });
+      throw error;
+    }
+  }
+
+  private greet({ you, people, language }: Greeting): void {
+    const { state, memo } = this.bridge;
+    if (you) this.you = this.remember('you', you);
+    const others = (people ?? []).filter(({ id }) => id !== this.you);
+    this.people.present(others);
+    this.people.start();
+    const theirs = language && isLanguage(language) ? language : undefined;
+    const news = theirs !== undefined && theirs !== memo.get('spoken');
+    if (theirs) memo.set('spoken', theirs);
+    this.file.speak((news ? theirs : undefined) ?? state.language ?? theirs ?? 'javascript');
+  }
+
+  /** Takes in what the pad has, and what it said meanwhile. */
+  private async begin(greeting: Greeting, early: PadEvent[], signal: AbortSignal): Promise<void> {
+    const { bridge, file, pad } = this;
+    const told = early.findLast((event) => event.kind === 'code');
+    this.greeted = true;
+    const language = early.findLast((event) => event.kind === 'language');
+    if (language?.kind === 'language' && greeting.language === undefined && isLanguage(language.language))
+      file.speak(language.language);
+    let code = greeting.code ?? (told?.kind === 'code' ? told.code : undefined);
+    if (code === undefined) code = await this.inbox.first(SILENCE, signal);
+    this.author = this.people.author(undefined);
+    pad.connected(code ?? keptPad(bridge.memo.get('pad'))?.heard ?? '');
+    file.lay();
+    await openPad(bridge, this.id, file.language);
+    if (bridge.state.language !== file.language)
+      await bridge.enter('room', 'language.changed', { language: file.language });
+    if (bridge.state.stage.now === 'waiting')
+      await bridge.enter('room', 'stage.changed', { stage: 'started' });
+    for (const event of early) if (event !== told || greeting.code !== undefined) this.hear(event);
+  }
+
+  private link(socket: Socket): Link {
+    const over = socket.closed.then(({ code }) => {
+      this.pad.lost();
+      this.people.gone();
+      if (this.socket === socket) this.socket = undefined;
+      throw new Error(`The connection to the pad was closed (${code}).`);
+    });
+    over.catch(() => undefined);
+    return {
+      over,
+      take: (entry) => this.take(entry),
+      cast: (kind, body) => this.cast(kind, body),
+      close: () => {
+        this.pad.lost();
+        socket.close();
+      },
+    };
+  }
+
+  private async take({ kind, body }: Entry): Promise<void> {
+    if (kind === 'language.changed') await this.tellLanguage(textOf(objectOf(body)['language']));
+    if (kind === 'run.finished') await this.tellResult(objectOf(body));
+  }
+
+  private async tellLanguage(language: string): Promise<void> {
+    const before = this.bridge.memo.get('spoken');
+    if (language === before) return;
+    try {
+      await this.insist(() => this.speech.language(this.id, language));
+      this.remember('spoken', language);
+    } catch (error) {
+      if (!(error instanceof WireError) || error.passes) throw error;
+      if (typeof before === 'string')
+        await this.bridge.enter('room', 'language.changed', { language: before });
+      throw new EntryRefusedError('language.changed', `The pad does not have ${language}.`);
+    }
+  }
+
+  private async tellResult(body: Readonly<Record<string, unknown>>): Promise<void> {
+    const result = this.results.own(body);
+    const code = this.file.read();
+    const language = textOf(body['language']);
+    try {
+      await this.insist(() => this.speech.result(this.id, { ...result, language, code }));
+    } catch (error) {
+      if (!(error instanceof WireError) || error.passes) throw error;
+      this.bridge.notice('warning', 'run', `The others do not see what came of this run. ${error.message}`);
+    }
+  }
+
+  /** A page of HTML now and then, from whatever stands between, does not end a connection. */
+  private async insist(ask: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++)
+      try {
+        return await ask();
+      } catch (error) {
+        if (tries === 4 || !(error instanceof WireError) || !error.passes) throw error;
+        await new Promise<void>((resolve) => this.bridge.clock.after(100 * 2 ** tries, resolve));
+      }
+  }
+
+  private cast(kind: string, body: unknown): void {
+    const { files, clock } = this.bridge;
+    const { path, head } = objectOf(body);
+    if (kind !== 'presence' || !this.speech.cursor || path !== this.file.path || !files.has(path)) return;
+    const text = files.text(path);
+    const index = toIndex(text, head);
+    if (index === undefined) return;
+    const cursor = cursorAt(text.toString(), index);
+    const same = cursor.line === this.cursor?.line && cursor.column === this.cursor.column;
+    if (same || clock.now() - this.cursorAt < CURSOR_PACE) return;
+    this.cursor = cursor;
+    this.cursorAt = clock.now();
+    this.speech.cursor(cursor);
+  }
+
+  private hear(event: PadEvent): void {
+    const { bridge, people } = this;
+    switch (event.kind) {
+      case 'code':
+        return this.inbox.add(event);
+      case 'joined':
+        return void (event.person.id !== this.you && people.joined(event.person));
+      case 'left':
+        return people.left(event.id);
+      case 'present':
+        return this.present(event.people);
+      case 'cursor':
+        return void (event.by !== this.you && people.moved(event.by, event.cursor));
+      case 'language':
+        return this.spoke(event.language);
+      case 'result':
+        return this.ran(event.result, event.by);
+      case 'error':
+        return bridge.notice('warning', 'error', event.text);
+      case 'unknown':
+        return bridge.notice('event', event.name, event.text);
+    }
+  }
+
+  /** One of them is this person, if nobody says which. */
+  private present(people: readonly { id: string; name: string; cursor?: PadCursor }[]): void {
+    const own = people.findIndex(({ id, name }) => id === this.you || name === (this.bridge.request.name?.trim() || 'Guest')); // prettier-ignore
+    const before = this.people.count;
+    this.people.present(people.filter((_, at) => at !== own));
+    if (this.speech.forgetful && this.people.count > before) this.tellNewcomer();
+  }
+
+  /** Who came may have been told nothing of the text by the pad. */
+  private tellNewcomer(): void {
+    const { clock, options } = this.bridge;
+    const { heardAt } = this.inbox;
+    const text = this.file.read();
+    clock.after(300 + 500 * (options.random ?? Math.random)(), () => {
+      if (this.inbox.heardAt !== heardAt || text === '' || this.pad.unsent || !this.socket) return;
+      this.speech.write(this.id, text, { cursor: this.cursor }).catch(() => undefined);
+    });
+  }
+
+  private spoke(language: string): void {
+    const { bridge } = this;
+    if (!isLanguage(language)) return bridge.notice('event', 'language', language);
+    bridge.memo.set('spoken', language);
+    if (language === bridge.state.language) return;
+    this.file.speak(language);
+    void openPad(bridge, this.id, language)
+      .then(() => bridge.enter(this.people.author(undefined), 'language.changed', { language }))
+      .catch(() => undefined);
+  }
+
+  private ran(result: PadResult, by: string | undefined): void {
+    const { bridge, results, file, people } = this;
+    const body = results.heard(result, file.language, bridge.clock.now());
+    if (body) void bridge.enter(people.author(by), 'run.finished', body).catch(() => undefined);
+  }
+
+  private coded({ code, by }: Code): void {
+    this.author = this.people.author(by);
+    this.pad.hear(code, by === undefined || this.you === undefined ? undefined : by === this.you);
+  }
+
+  private async write(text: string): Promise<void> {
+    this.size.check(text);
+    await this.speech.write(this.id, text, { cursor: this.cursor });
+  }
+
+  /** Whether the same may be tried again. */
+  private failed(error: unknown, text: string): boolean {
+    if (!(error instanceof WireError)) return true;
+    if (error.code === 'too-large') return this.size.refused(text);
+    if (error.code === 'not-found') this.socket?.close();
+    if (error.code === 'invalid') this.bridge.notice('error', 'code', error.message);
+    return error.code !== 'invalid';
+  }
+
+  private typed(): void {
+    this.pad.typed();
+    this.size.watch(this.file.read());
+  }
+
+  /** What happens in the room. */
+  private follow(): () => void {
+    const { bridge, file } = this;
+    const stops = [
+      bridge.files.subscribe((paths) => file.language !== '' && file.changed(paths)),
+      bridge.subscribe(() => {
+        const { language } = bridge.state;
+        if (language === this.language) return;
+        this.language = language;
+        if (language && file.language !== '') file.speak(language);
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  private remember(name: string, value: string): string {
+    this.bridge.memo.set(name, value);
+    return value;
+  }
+}
+
+const kept = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+function keptPad(value: unknown): KeptPad | undefined {
+  const { agreed, heard, flight } = objectOf(value);
+  if (typeof agreed !== 'string' || typeof heard !== 'string') return undefined;
+  return { agreed, heard, ...(typeof flight === 'string' && { flight }) };
+}
+
+/** Until the pad has said what it holds, what it says is kept. */
+function hold(events: PadEvent[], event: PadEvent): void {
+  events.push(event);
+  if (events.length > MOST_EARLY) events.shift();
+}
+
+/** Why a pad cannot be joined, where trying again does not help. */
+function refusal(error: unknown): unknown {
+  if (!(error instanceof WireError)) return error;
+  if (error.code === 'not-found' || error.code === 'gone')
+    return new JoinRefusedError(
+      'room-unknown',
+      'There is no such pad. Check the link, or make a new pad.',
+      false,
+    );
+  if (error.code === 'unauthorized') return new JoinRefusedError('token-invalid', error.message, false);
+  if (error.code === 'forbidden') return new JoinRefusedError('not-allowed', error.message, false);
+  return error;
+}
