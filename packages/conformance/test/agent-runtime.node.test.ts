@@ -101,7 +101,10 @@ describe('tasks of an agent runtime', () => {
       appUrl: 'nowhere',
       signIn: { method: 'username-password', username: 'ann' },
     } as const;
-    const error = await client.create(wrong).then(assert.fail, (reason: unknown) => reason);
+    const error = await client.create(wrong).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     assert.ok(error instanceof WireError);
     assert.deepEqual(error.detail.fields?.map(({ field }) => field), ['configuration.app_url', 'configuration.sign_in.password']); // prettier-ignore
   });

@@ -25,7 +25,7 @@ test('what a backend says of tasks is read, whatever it is', () => {
   assert.equal(timeOf('2026-01-02T03:04:05'), Date.UTC(2026, 0, 2, 3, 4, 5));
   assert.equal(timeOf('2026-01-02 03:04:05.25'), Date.UTC(2026, 0, 2, 3, 4, 5, 250));
   assert.equal(timeOf('2026-01-02T03:04:05+01:00'), Date.UTC(2026, 0, 2, 2, 4, 5));
-  assert.equal(timeOf('soon'), undefined);
+  for (const never of ['soon', 1e300, NaN, -1e17]) assert.equal(timeOf(never), undefined);
   for (const value of [null, [], 'x', {}, { id: {} }]) assert.equal(taskOf(value), undefined);
   const odd = taskOf({ id: 7, status: 'PAUSED', current_phase: 'resting', error: { message: 'no' } });
   assert.deepEqual([odd?.id, odd?.status, odd?.phase, odd?.error], ['7', 'running', undefined, 'no']);

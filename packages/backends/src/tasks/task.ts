@@ -111,12 +111,13 @@ export const isOver = (status: TaskStatus): boolean =>
 /** A moment as a backend writes it. Without a zone it means UTC. */
 export function timeOf(value: unknown): number | undefined {
   const seconds = numberOf(value);
-  if (seconds !== undefined) return seconds > 1e11 ? seconds : seconds * 1000;
+  if (seconds !== undefined) return moment(seconds > 1e11 ? seconds : seconds * 1000);
   const text = textOf(value);
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) || !/T|\d \d/.test(text);
-  const time = Date.parse(zoned ? text : `${text.replace(' ', 'T')}Z`);
-  return Number.isFinite(time) ? time : undefined;
+  return moment(Date.parse(zoned ? text : `${text.replace(' ', 'T')}Z`));
 }
+/** Undefined for what no calendar knows. */
+const moment = (time: number): number | undefined => (Math.abs(time) <= 8.64e15 ? time : undefined);
 
 export function filesOf(value: unknown): TaskFile[] {
   return listOf(objectOf(value)['files'] ?? value)
