@@ -14,11 +14,12 @@ export interface YjsServer {
 
 interface Utils {
   setupWSConnection(socket: WebSocket, request: IncomingMessage): void;
+  readonly docs: Map<string, { destroy(): void }>;
 }
 
 /** The server that comes with `y-websocket`, as it is. */
 export async function startYWebsocket(port = 0): Promise<YjsServer> {
-  const { setupWSConnection } = createRequire(import.meta.url)('y-websocket/bin/utils') as Utils;
+  const { setupWSConnection, docs } = createRequire(import.meta.url)('y-websocket/bin/utils') as Utils;
   const http = createServer();
   const sockets = new WebSocketServer({ server: http });
   sockets.on('connection', setupWSConnection);
@@ -30,6 +31,9 @@ export async function startYWebsocket(port = 0): Promise<YjsServer> {
     close: async () => {
       cut();
       await new Promise((done) => http.close(done));
+      // Of its own it keeps every document, and a timer for each.
+      docs.forEach((doc) => doc.destroy());
+      docs.clear();
     },
   };
 }
@@ -49,7 +53,7 @@ export async function startHocuspocus(token?: string): Promise<YjsServer> {
   await server.listen(0);
   return {
     url: `http://127.0.0.1:${server.address.port}`,
-    cut: () => server.hocuspocus.closeConnections(),
+    cut: () => server.webSocketServer.clients.forEach((socket) => socket.terminate()),
     close: async () => void (await server.destroy()),
   };
 }

@@ -52,7 +52,7 @@ export class YjsFar implements Far {
         await bridge.enter('room', 'stage.changed', { stage: 'started' });
     } catch (error) {
       this.#part();
-      socket.close();
+      visit.end();
       throw error;
     }
     return {

@@ -1,0 +1,245 @@
+import { strict as assert } from 'node:assert';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { openBackend } from '@interview-room/backends';
+import { Room, type Cast, type SocketConstructor } from '@interview-room/core';
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { startHocuspocus, startYWebsocket, type YjsServer } from './yjs-servers.js';
+
+async function until(what: string, holds: () => unknown): Promise<void> {
+  for (let tries = 0; tries < 1500; tries++) {
+    if (holds()) return;
+    await sleep(10);
+  }
+  assert.fail(`never: ${what}`);
+}
+
+/** Another program at the same document: the provider that comes with the server. */
+interface Foreign {
+  doc: Y.Doc;
+  awareness: {
+    getStates(): Map<number, Record<string, unknown>>;
+    setLocalStateField(name: string, value: unknown): void;
+  };
+  destroy(): void;
+}
+const ws = WebSocket as unknown as SocketConstructor;
+
+const servers: Record<
+  string,
+  { start: () => Promise<YjsServer>; foreign: (url: string, room: string) => Foreign }
+> = {
+  'y-websocket': {
+    start: () => startYWebsocket(),
+    foreign(url, room) {
+      const doc = new Y.Doc();
+      const provider = new WebsocketProvider(url.replace('http', 'ws'), room, doc, {
+        WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+        disableBc: true,
+      });
+      return {
+        doc,
+        awareness: provider.awareness as Foreign['awareness'],
+        destroy() {
+          provider.destroy();
+          doc.destroy();
+        },
+      };
+    },
+  },
+  'hocuspocus': {
+    start: () => startHocuspocus(),
+    foreign(url, name) {
+      const document = new Y.Doc();
+      const socket = new HocuspocusProviderWebsocket({
+        url: url.replace('http', 'ws'),
+        WebSocketPolyfill: WebSocket,
+      });
+      const provider = new HocuspocusProvider({ websocketProvider: socket, name, document });
+      provider.attach();
+      return {
+        doc: document,
+        awareness: provider.awareness as unknown as Foreign['awareness'],
+        destroy() {
+          provider.destroy();
+          socket.destroy();
+          document.destroy();
+        },
+      };
+    },
+  },
+};
+
+const rooms: Room[] = [];
+async function join(
+  dialect: string,
+  url: string,
+  session: string,
+  name: string,
+  token?: string,
+): Promise<Room> {
+  const backend = await openBackend(dialect, { url, WebSocket: ws, storage: 'memory', random: () => 0 });
+  const room = await Room.join({ backend, session, name, role: 'candidate', ...(token && { token }) });
+  rooms.push(room);
+  return room;
+}
+
+for (const [dialect, { start, foreign }] of Object.entries(servers))
+  describe(`a room of a server of ${dialect}`, () => {
+    let server: YjsServer;
+    const others: Foreign[] = [];
+    const another = (room: string): Foreign => {
+      const made = foreign(server.url, room);
+      others.push(made);
+      return made;
+    };
+    before(async () => {
+      server = await start();
+    });
+    afterEach(async () => {
+      others.splice(0).forEach((each) => each.destroy());
+      await Promise.all(rooms.splice(0).map((room) => room.leave()));
+    });
+    after(() => server.close());
+
+    it('is one document for two of ours and a program of someone else', async () => {
+      const ann = await join(dialect, server.url, 'team/one', 'Ann');
+      const ben = await join(dialect, server.url, 'team/one', 'Ben');
+      assert.deepEqual([ann.state.stage.now, ann.state.question?.id], ['started', 'team-one']);
+      assert.deepEqual(ann.workspace.list(), ['javascript/main.js', 'python/main.py']);
+      const { doc } = another('team/one');
+      await until('the file came', () => doc.getMap('files').get('python/main.py') === 'file:python/main.py');
+      ann.workspace.text('python/main.py').insert(0, 'a = 1\n');
+      await until('it came to both', () =>
+        [ben.workspace.files()['python/main.py'], doc.getText('file:python/main.py').toString()].every(
+          (each) => each === 'a = 1\n',
+        ),
+      );
+      doc.getText('file:python/main.py').insert(6, 'c = 3\n');
+      ben.workspace.create('python/lib.py', 'b = 2\n');
+      const wanted = {
+        'javascript/main.js': '',
+        'python/lib.py': 'b = 2\n',
+        'python/main.py': 'a = 1\nc = 3\n',
+      };
+      for (const room of [ann, ben])
+        await until('all have all', () => JSON.stringify(room.workspace.files()) === JSON.stringify(wanted));
+      assert.equal(ann.connection.remote?.unsent, 0);
+    });
+
+    it('shows who is there, where, and who wrote what', async () => {
+      const ann = await join(dialect, server.url, 'who', 'Ann');
+      const casts: Cast[] = [];
+      ann.onCast((cast) => casts.push(cast));
+      const { doc, awareness } = another('who');
+      await until('it is there', () => doc.getMap('files').size === 2);
+      const text = doc.getText('file:python/main.py');
+      awareness.setLocalStateField('user', { name: 'Zoë', color: '#ff0000' });
+      await until('she is known', () => ann.state.people.some(({ name }) => name === 'Zoë'));
+      text.insert(0, 'print(1)\n');
+      const at = (index: number) =>
+        Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index));
+      awareness.setLocalStateField('cursor', { anchor: at(2), head: at(5) });
+      const id = ann.state.people.find(({ name }) => name === 'Zoë')?.id;
+      await until('her cursor is', () =>
+        casts.some(({ by, body }) => by === id && (body as { path?: string }).path === 'python/main.py'),
+      );
+      text.insert(0, '# hers\n');
+      await until('her text is', () => Object.values(ann.state.authors).includes(id ?? ''));
+      ann.cast('presence', {
+        path: 'python/main.py',
+        anchor: casts.at(-1) && (casts.at(-1)?.body as { anchor: string }).anchor,
+        head: (casts.at(-1)?.body as { head: string }).head,
+        typing: true,
+        focus: true,
+      });
+      await until('Ann is seen', () => {
+        const states = [...awareness.getStates().values()] as {
+          user?: { name: string; color: string };
+          cursor?: object | null;
+        }[];
+        const own = states.find(({ user }) => user?.name === 'Ann');
+        return own?.cursor && /^#[0-9a-f]{6}$/.test(own.user?.color ?? '');
+      });
+      others.splice(0).forEach((each) => each.destroy());
+      await until('she is gone', () => casts.some(({ by, kind }) => by === id && kind === 'presence.gone'));
+    });
+
+    it('merges what was written without a connection, and says how much waits', async () => {
+      const [ann, ben] = [
+        await join(dialect, server.url, 'cut', 'Ann'),
+        await join(dialect, server.url, 'cut', 'Ben'),
+      ];
+      const texts = [ann, ben].map((room) => room.workspace.text('python/main.py'));
+      texts[0]?.insert(0, 'both\n');
+      await until('both have it', () => texts[1]?.toString() === 'both\n');
+      for (let round = 0; round < 3; round++) {
+        server.cut();
+        texts[0]?.insert(0, `a${round}\n`);
+        texts[1]?.insert(texts[1].length, `b${round}\n`);
+        await until(
+          'they are together again',
+          () =>
+            [ann, ben].every(
+              ({ connection }) => connection.status === 'open' && connection.remote?.unsent === 0,
+            ) &&
+            texts[0]?.toString() === texts[1]?.toString() &&
+            texts[0]?.toString().includes(`b${round}`),
+        );
+      }
+      assert.equal(texts[0]?.toString(), 'a2\na1\na0\nboth\nb0\nb1\nb2\n');
+    });
+
+    it('binds one text of a document that someone else laid out', async () => {
+      const { doc } = another('laid-out');
+      doc.getText('monaco').insert(0, 'x = 1\ny = 2\n');
+      const url = `${server.url}?text=monaco&path=python/start.py`;
+      const ann = await join(dialect, url, 'laid-out', 'Ann');
+      await until('it came', () => ann.workspace.files()['python/start.py'] === 'x = 1\ny = 2\n');
+      assert.deepEqual(ann.workspace.list(), ['python/start.py']);
+      const ben = await join(dialect, url, 'laid-out', 'Ben');
+      const mine = ann.workspace.text('python/start.py');
+      const bens = ben.workspace.text('python/start.py');
+      for (let n = 0; n < 20; n++) {
+        mine.insert(0, `a${n};`);
+        bens.insert(bens.length, `b${n};`);
+        doc.getText('monaco').insert(doc.getText('monaco').toString().indexOf('y = 2'), `c${n};`);
+        if (n === 10) server.cut();
+        await sleep(3);
+      }
+      await until(
+        'all are equal',
+        () =>
+          new Set([mine.toString(), bens.toString(), doc.getText('monaco').toString()]).size === 1 &&
+          ['a19', 'b19', 'c19'].every((each) => mine.toString().includes(each)),
+      );
+      const all = mine.toString();
+      for (let n = 0; n < 20; n++)
+        for (const who of 'abc') assert.equal(all.split(`${who}${n};`).length, 2, `${who}${n} is there once`);
+      assert.deepEqual([...doc.share.keys()], ['monaco']);
+    });
+  });
+
+describe('a Hocuspocus that asks who is there', () => {
+  let server: YjsServer;
+  before(async () => {
+    server = await startHocuspocus('right');
+  });
+  after(async () => {
+    await Promise.all(rooms.splice(0).map((room) => room.leave()));
+    await server.close();
+  });
+
+  it('lets in who has the token, and tells others why not', async () => {
+    const wrong = join('hocuspocus', server.url, 'closed', 'Eve', 'wrong');
+    await assert.rejects(wrong, { name: 'JoinRefusedError', reason: 'token-invalid' });
+    const ann = await join('hocuspocus', server.url, 'closed', 'Ann', 'right');
+    ann.workspace.text('python/main.py').insert(0, 'in\n');
+    const looks = await join('hocuspocus', server.url, 'closed', 'Lou', 'look');
+    await until('Lou sees it', () => looks.workspace.files()['python/main.py'] === 'in\n');
+    await until('Lou is told', () => looks.offers.notices?.recent.some(({ name }) => name === 'readonly'));
+  });
+});
