@@ -140,6 +140,25 @@ describe('what is recorded', () => {
     assert.equal(stage.count('POST /api/interview/one/events'), 2);
   });
 
+  it('is not tried again and again once the room is left: nothing is awaited any more', async () => {
+    const awaited = new Set<NodeJS.Timeout>();
+    const after = (ms: number, work: () => void) => {
+      const timer = setTimeout(() => (awaited.delete(timer), work()), ms);
+      awaited.add(timer);
+      return () => (awaited.delete(timer), clearTimeout(timer));
+    };
+    const stage = await join({ clock: { now: () => Date.now(), after } });
+    stage.type('# mine\n');
+    const summary = { total: 1, passed: 1, failed: 0, errored: 0, skipped: 0, durationMs: 5 };
+    await stage.room.append('tests.finished', { language: 'python', summary, tests: [] });
+    await until(() => stage.interview.events.length > 0);
+    stage.standIn.faults.html = 1;
+    await stage.room.append('tests.finished', { language: 'python', summary, tests: [] });
+    await stage.room.leave();
+    stage.type('# after all\n');
+    await until(() => awaited.size === 0);
+  });
+
   it('counts what was typed, and what was pasted apart', async () => {
     const held: (() => void)[] = [];
     // What is to happen in 5 s happens when the test says so.

@@ -31,15 +31,18 @@ export class Activity {
   private stopIdle: (() => void) | undefined;
   private idle = false;
   private snapshotAt = 0;
-  private watching = false;
+  private stopWatching: (() => void) | undefined;
+  private over = false;
 
   constructor(private readonly on: Watched) {}
 
   /** From now on: what was there before happened earlier. */
   start(): void {
-    if (this.watching) return;
-    this.watching = true;
-    this.on.bridge.files.doc.on('afterTransaction', (transaction: Transaction) => this.count(transaction));
+    if (this.over || this.stopWatching) return;
+    const { doc } = this.on.bridge.files;
+    const count = (transaction: Transaction) => this.count(transaction);
+    doc.on('afterTransaction', count);
+    this.stopWatching = () => doc.off('afterTransaction', count);
     this.rest();
   }
 
@@ -72,6 +75,8 @@ export class Activity {
   }
 
   close(): void {
+    this.over = true;
+    this.stopWatching?.();
     this.stopCounting?.();
     this.stopIdle?.();
   }
@@ -119,6 +124,7 @@ export class Activity {
 
   private rest(): void {
     this.stopIdle?.();
+    if (this.over) return;
     this.stopIdle = this.on.bridge.clock.after(IDLE, () => {
       this.idle = true;
       this.on.recorder.add('idle_start', {});

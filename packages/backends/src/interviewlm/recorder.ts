@@ -25,6 +25,8 @@ export class Recorder {
   private sending: Promise<void> = Promise.resolve();
   /** Where they are sent: the second takes types that the first does not know. */
   private path = '/events';
+  /** Nobody waits for a batch any more: one that fails now is not tried again. */
+  private over = false;
 
   constructor(
     private readonly bridge: Bridge,
@@ -33,11 +35,10 @@ export class Recorder {
   ) {}
 
   add(type: EventType, data: Json, more: { fileId?: string; checkpoint?: boolean } = {}): void {
-    if (!this.enabled) return;
-    const { clock } = this.bridge;
-    this.waiting.push({ type, data, timestamp: new Date(clock.now()).toISOString(), ...more });
+    if (!this.enabled || this.over) return;
+    this.waiting.push({ type, data, timestamp: new Date(this.bridge.clock.now()).toISOString(), ...more });
     if (this.waiting.length > MOST) this.waiting.splice(0, this.waiting.length - MOST);
-    this.stop ??= clock.after(BATCH, () => void this.flush());
+    this.later();
   }
 
   /** Sends all of it now. Never rejects. */
@@ -59,7 +60,13 @@ export class Recorder {
   }
 
   close(): void {
+    this.over = true;
     this.stop?.();
+    this.stop = undefined;
+  }
+
+  private later(): void {
+    if (!this.over) this.stop ??= this.bridge.clock.after(BATCH, () => void this.flush());
   }
 
   private beacon(body: object): boolean {
@@ -98,7 +105,7 @@ export class Recorder {
       return true;
     }
     this.waiting = [...events, ...this.waiting].slice(-MOST);
-    this.stop ??= this.bridge.clock.after(BATCH, () => void this.flush());
+    this.later();
     return false;
   }
 }

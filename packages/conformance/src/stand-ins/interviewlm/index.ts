@@ -83,7 +83,8 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   allow(request, response);
   if (request.method === 'OPTIONS') return void response.writeHead(204).end();
   const url = new URL(request.url ?? '/', 'http://stand-in');
-  const text = await bodyOf(request);
+  const text = await bodyOf(request).catch(() => undefined);
+  if (text === undefined) return void response.destroy();
   const body = jsonOf(text);
   if (url.pathname === '/login') return login(world, response);
   world.hear(`${request.method} ${url.pathname}${url.search}`, body ?? text);

@@ -126,11 +126,14 @@ function listen(world: World, interview: Interview, path: string, response: Serv
     });
   };
   const listener: Listener = { path, response, send, close: () => later(world, () => response.end()) };
-  interview.listeners.add(listener);
-  response.on('close', () => {
+  const gone = () => {
     clearInterval(ping);
     interview.listeners.delete(listener);
-  });
+  };
+  interview.listeners.add(listener);
+  response.on('close', gone);
+  // Whoever asked may have gone before the answer.
+  if (response.destroyed) gone();
   return listener;
 }
 

@@ -1,4 +1,4 @@
-import { execute, toolchains } from '../execute/index.js';
+import { execute, toolchains, type Toolchain } from '../execute/index.js';
 import type { AskedTest } from './questions.js';
 import type { Context, Route } from './router.js';
 import type { Interview } from './state.js';
@@ -20,6 +20,8 @@ interface Order {
 }
 
 const SPAN = 60_000;
+/** Looked for once: it takes as long as a short program does. */
+let found: readonly Toolchain[] | undefined;
 const runs = new WeakMap<Interview, number[]>();
 
 /** Tests, run by the backend. */
@@ -83,7 +85,8 @@ async function runStreamed(context: Context): Promise<void> {
 
 async function perform({ code, language }: Order, test: AskedTest): Promise<Result> {
   const { name, input, expectedOutput } = test;
-  const toolchain = toolchains().find((each) => each.language === language || each.aliases.includes(language)); // prettier-ignore
+  found ??= toolchains();
+  const toolchain = found.find((each) => each.language === language || each.aliases.includes(language)); // prettier-ignore
   const result = { name, passed: false, actualOutput: '', expectedOutput, duration: 0 };
   if (!toolchain) return { ...result, error: `${language} is not supported` };
   const { entry } = toolchain;
