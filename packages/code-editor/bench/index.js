@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { bare } from './bare.js';
 import { shared } from './shared.js';
 
 const rounds = 9;
@@ -39,17 +40,7 @@ const script = `
   };`;
 
 const pages = {
-  bare: `import { EditorView, keymap, lineNumbers, drawSelection, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, rectangularSelection, dropCursor } from '@codemirror/view';
-    import { EditorState } from '@codemirror/state';
-    import { history, defaultKeymap, historyKeymap, indentWithTab } from '@codemirror/commands';
-    import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting, defaultHighlightStyle } from '@codemirror/language';
-    import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
-    import { python } from '@codemirror/lang-python';
-    window.measure((doc) => new EditorView({ doc, parent: document.body, extensions: [lineNumbers(), foldGutter(), codeFolding(),
-      highlightSpecialChars(), history(), drawSelection(), dropCursor(), EditorState.allowMultipleSelections.of(true), indentOnInput(),
-      bracketMatching(), closeBrackets(), autocompletion(), rectangularSelection(), highlightActiveLine(), highlightActiveLineGutter(),
-      syntaxHighlighting(defaultHighlightStyle), keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
-      python(), EditorView.theme({ '&': { height: '400px' } })] }));`,
+  bare: `${bare} window.measure(make);`,
   element: `import '../dist/define.js';
     window.measure(async (doc) => {
       const editor = document.createElement('code-editor');

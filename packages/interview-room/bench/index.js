@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { serve } from '../../../.scripts/serve.js';
+import { bare } from '../../code-editor/bench/bare.js';
 
 const ROUNDS = 9;
 const here = dirname(fileURLToPath(import.meta.url));
@@ -18,7 +19,7 @@ const head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bench<
 
 const pages = {
   '/room.html': `${head}<interview-room src="${question}" language="python"></interview-room>${sdk}`,
-  '/bare.html': `${head}<div id="editor"></div><script type="module" src="/bare.js"></script>`,
+  '/bare.html': `${head}<script type="module" src="/bare.js"></script>`,
   '/ten.html': `${head}${`<interview-room src="${question}"></interview-room>`.repeat(10)}${sdk}`,
   '/none.html': `${head}${sdk}`,
 };
@@ -28,15 +29,7 @@ async function bareEditor() {
   const { outputFiles } = await build({
     stdin: {
       resolveDir: join(here, '../../code-editor'),
-      contents: `
-        import { EditorView, keymap, lineNumbers, drawSelection, highlightActiveLine } from '@codemirror/view';
-        import { history, defaultKeymap, historyKeymap } from '@codemirror/commands';
-        import { bracketMatching, foldGutter, indentOnInput } from '@codemirror/language';
-        import { closeBrackets, autocompletion } from '@codemirror/autocomplete';
-        import { python } from '@codemirror/lang-python';
-        new EditorView({ parent: document.querySelector('#editor'), doc: 'def two_sum(numbers, target):\\n    return []\\n', extensions: [
-          lineNumbers(), foldGutter(), history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching(),
-          closeBrackets(), autocompletion(), keymap.of([...defaultKeymap, ...historyKeymap]), python() ] });`,
+      contents: `${bare} make('def two_sum(numbers, target):\\n    return []\\n');`,
     },
     bundle: true,
     minify: true,
@@ -83,12 +76,12 @@ async function heap(browser, url) {
 
 /** Emits each figure with its baseline of the same run. */
 export async function run(emit) {
-  const bare = await bareEditor();
+  const script = await bareEditor();
   const server = await serve({
     port: 8780,
     middleware: [
       async (context, next) => {
-        const body = context.path === '/bare.js' ? bare : pages[context.path];
+        const body = context.path === '/bare.js' ? script : pages[context.path];
         if (body === undefined) return next();
         context.type = context.path.endsWith('.js') ? 'text/javascript' : 'text/html';
         context.body = body;

@@ -1,7 +1,7 @@
 // Builds dist/cdn: one ES module that registers every element, the chunks it loads later, and the runtimes' files. Every
 // address in it is relative to the module's own, so that any static server can serve the folder.
 import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 import commonjs from '@rollup/plugin-commonjs';
@@ -36,20 +36,34 @@ const besideTheEntry = {
 };
 
 /**
- * A chunk that is wanted later imports others in its turn, which a browser only learns once it is here. This asks for them
- * at the same moment: by `import()`, which a policy of nonces allows, and not by links, which it does not.
+ * A chunk that is wanted later imports others in its turn, and those others again, which a browser only learns once each is
+ * here. This asks for all of them at the same moment: by `import()`, which a policy of nonces allows, and not by links,
+ * which it does not.
  */
 const allAtOnce = {
   name: 'all-at-once',
-  renderDynamicImport({ targetChunk, getTargetChunkImports }) {
-    if (!targetChunk || targetChunk.isEntry) return null;
-    const behind = (getTargetChunkImports?.() ?? []).filter(
-      (next) => next.type === 'internal' && !next.chunk.isEntry,
-    );
-    const asks = behind.map(({ resolvedImportPath }) => `import(${resolvedImportPath}).catch(()=>{}),`);
-    return { left: `(${asks.join('')}import(`, right: '))' };
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
+      const folder = posix.dirname(chunk.fileName);
+      const asking = (name) => `import("./${posix.relative(folder, name)}")`;
+      chunk.code = chunk.code.replaceAll(/import\("(\.\/[^"]+)"\)/g, (asked, path) => {
+        const behind = importsOf(bundle, posix.join(folder, path));
+        return behind.length > 0
+          ? `(${behind.map((name) => `${asking(name)}.catch(()=>{}),`).join('')}${asked})`
+          : asked;
+      });
+    }
   },
 };
+
+/** The chunks that must be there before one can run, but for itself and the entries, which are. */
+function importsOf(bundle, name) {
+  const found = new Set([name]);
+  for (const next of found)
+    for (const fileName of bundle[next]?.imports ?? []) if (!bundle[fileName]?.isEntry) found.add(fileName);
+  found.delete(name);
+  return [...found];
+}
 
 /** Fails where a package of `single` came in twice, from two folders. */
 const oneOfEach = {
@@ -130,7 +144,6 @@ export async function build() {
     input,
     plugins: [
       besideTheEntry,
-      allAtOnce,
       lexerAlone,
       oneOfEach,
       nodeResolve({ browser: true, exportConditions: ['production'] }),
@@ -152,7 +165,7 @@ export async function build() {
     minifyInternalExports: true,
     generatedCode: 'es2015',
     hoistTransitiveImports: true,
-    plugins: [moduleList, terser({ module: true, ecma: 2022, compress: { passes: 2 } })],
+    plugins: [moduleList, terser({ module: true, ecma: 2022, compress: { passes: 2 } }), allAtOnce],
   });
   await bundle.close();
   if (existsSync(assets)) lay(assets, join(out, 'assets'));

@@ -3,7 +3,9 @@
 import '../define.js';
 import { defineOnSight } from './on-sight.js';
 
-export * from '../index.js';
+export { InterviewRoom } from '../interview-room.js';
+export { RoomProgressEvent, RoomSolvedEvent } from '../practice/room-events.js';
+export { RoomErrorEvent } from '../problems/room-error-event.js';
 export { localBackend, Room } from './lazy-core.js';
 export { createRunner } from './lazy-runner.js';
 export { parseQuestion } from '@interview-room/core/question';
