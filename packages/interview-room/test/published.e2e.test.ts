@@ -10,23 +10,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, stop } from 'esbuild';
 import { chromium, type Browser } from 'playwright-core';
-import { packageManager } from '../../../.scripts/lib.js';
+import { packageManager, packages as names } from '../../../.scripts/lib.js';
 import { serve } from '../../../.scripts/serve.js';
+import { startRelay } from '../../conformance/src/stand-ins/relay/index.js';
+import type { StandIn } from '../../conformance/src/stand-ins/stand-in.js';
 import { startRegistry } from './registry.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'interview-room-published-'));
-const names = [
-  'core',
-  'runtimes',
-  'ui',
-  'code-editor',
-  'run-panel',
-  'assistant',
-  'ai-chat',
-  'interview-room',
-  'server',
-];
 
 const assets = '/node_modules/@interview-room/runtimes/dist/assets/';
 const question = {
@@ -167,22 +158,40 @@ const underNode: Record<string, string> = {
     for await (const event of parseStream('text', chunks)) if (event.type === 'text') text += event.text;
     if (text !== 'hello') throw new Error('the stream said ' + text);`,
   'ai-chat': `import '@interview-room/ai-chat'; import '@interview-room/ai-chat/define.js';`,
+  'task-panel': `import '@interview-room/task-panel'; import '@interview-room/task-panel/define.js';`,
+  'backends': `import { Room } from '@interview-room/core';
+    import { openBackend } from '@interview-room/backends';
+    import { agentRuntimeTasks } from '@interview-room/backends/tasks';
+    import { pistonRunner } from '@interview-room/backends/runners';
+    import { WebSocket } from 'ws';
+    if (!agentRuntimeTasks || !pistonRunner) throw new Error('something is missing');
+    const backend = await openBackend('auto', { url: process.env.STAND_IN, storage: 'memory', WebSocket });
+    const room = await Room.join({ backend, session: 'new', name: 'Ada' });
+    room.workspace.text('javascript/main.js').insert(0, '// typed here\\n');
+    do await new Promise((resolve) => setTimeout(resolve, 300)); while (room.connection.remote.unsent > 0);
+    const said = room.offers.notices.recent.map(({ text }) => text).join(' ');
+    if (!said.includes('speaks relay (impl)')) throw new Error('it said ' + said);
+    await room.leave();`,
+  'conformance': `import { suites } from '@interview-room/conformance';
+    import { standIns } from '@interview-room/conformance/stand-ins';
+    if (!suites.native || !standIns.interviewlm) throw new Error('something is missing');`,
   'server': `import { createServer, MemoryLogEngine, SqliteLogEngine } from '@interview-room/server';
     if (!createServer || !MemoryLogEngine) throw new Error('something is missing');
     new SqliteLogEngine({ dir: '.' }).close?.();`,
   'interview-room': `import '@interview-room/interview-room'; import '@interview-room/interview-room/define.js';`,
 };
 
-function npx(args: string[], cwd: string): void {
-  execFileSync('npx', ['--yes', packageManager, ...args], { cwd, stdio: 'pipe' });
-}
+/** What a package leaves to its user to bring: Node 20 has no WebSocket. */
+const brought: Record<string, string[]> = { backends: ['ws@8'] };
 
 function packAll() {
-  return names.map((name) => {
-    const out = join(scratch, 'tarballs', name);
-    mkdirSync(out, { recursive: true });
-    npx(['pack', '--pack-destination', out], join(root, 'packages', name));
-    const tarball = join(out, readdirSync(out).find((file) => file.endsWith('.tgz')) ?? '');
+  const out = join(scratch, 'tarballs');
+  mkdirSync(out, { recursive: true });
+  const args = ['-r', '--filter', './packages/*', 'pack', '--pack-destination', out];
+  execFileSync('npx', ['--yes', packageManager, ...args], { cwd: root, stdio: 'pipe' });
+  const tarballs = readdirSync(out).map((file) => join(out, file));
+  assert.equal(tarballs.length, names.length);
+  return tarballs.map((tarball) => {
     const packed = execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' });
     const manifest = JSON.parse(packed);
     return { name: manifest.name as string, version: manifest.version as string, tarball, manifest };
@@ -210,8 +219,10 @@ describe('published packages', () => {
   let packed: ReturnType<typeof packAll>;
   let registry: Awaited<ReturnType<typeof startRegistry>>;
   let browser: Browser;
+  let pad: StandIn;
 
   before(async () => {
+    pad = await startRelay();
     packed = packAll();
     registry = await startRegistry(packed);
     browser = await chromium.launch({
@@ -229,6 +240,7 @@ describe('published packages', () => {
   });
   after(async () => {
     await browser?.close();
+    await pad?.close();
     registry?.close();
     await stop();
     rmSync(scratch, { recursive: true, force: true });
@@ -240,7 +252,16 @@ describe('published packages', () => {
     writeFileSync(join(folder, 'package.json'), '{"name":"user","private":true,"type":"module"}');
     writeFileSync(join(folder, '.npmrc'), `@interview-room:registry=${registry.url}\n`);
     const tarball = packed.find((item) => item.name === `@interview-room/${name}`)?.tarball ?? '';
-    const args = ['install', tarball, '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+    const more = brought[name] ?? [];
+    const args = [
+      'install',
+      tarball,
+      ...more,
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+      '--ignore-scripts',
+    ];
     await promisify(execFile)('npm', args, { cwd: folder });
     return folder;
   }
@@ -248,12 +269,15 @@ describe('published packages', () => {
   for (const name of names) {
     it(`${name} works alone`, async () => {
       const folder = await installAlone(name);
-      writeFileSync(join(folder, 'node.mjs'), underNode[name] ?? '');
-      execFileSync('node', ['node.mjs'], { cwd: folder, stdio: 'pipe', timeout: 60_000 });
+      const code = underNode[name];
+      assert.ok(code, 'what it does under Node');
+      writeFileSync(join(folder, 'node.mjs'), code);
+      const env = { ...process.env, STAND_IN: pad.url };
+      await promisify(execFile)('node', ['node.mjs'], { cwd: folder, env, timeout: 60_000 });
 
       if (!inPage[name]) return;
-      const { code, wanted } = inPage[name];
-      await bundle(folder, code);
+      const { code: script, wanted } = inPage[name];
+      await bundle(folder, script);
       const server = await serve({ port: 8100, rootDir: folder });
       const page = await browser.newPage();
       try {
@@ -266,6 +290,32 @@ describe('published packages', () => {
       }
     });
   }
+
+  it('backends typed into the stand-in', () => {
+    const typed = pad.heard.filter(({ body }) => JSON.stringify(body).includes('// typed here'));
+    assert.equal(typed.length, 1);
+  });
+
+  it('conformance is a command that serves a stand-in, and checks it', async () => {
+    const cwd = join(scratch, 'users', 'conformance');
+    const run = (...args: string[]) =>
+      promisify(execFile)('npx', ['interview-room-conformance', ...args], { cwd });
+    assert.match((await run('--help')).stdout, /serve <dialect>/);
+    const command = join(cwd, 'node_modules', '.bin', 'interview-room-conformance');
+    const server = spawn(command, ['serve', 'agent-runtime', '--port', '0'], { cwd });
+    const ended = once(server, 'exit');
+    try {
+      const [said] = (await once(server.stdout.setEncoding('utf8'), 'data')) as [string];
+      const url = /listens on (\S+)/.exec(said)?.[1] ?? said;
+      const { stdout, stderr } = await run(url);
+      assert.match(stderr, /It speaks agent-runtime/);
+      assert.match(stdout, /[1-9]\d* passed, 0 failed/);
+    } finally {
+      server.kill('SIGINT');
+      await ended;
+    }
+    assert.equal(server.exitCode, 0, 'Ctrl+C ends it');
+  });
 
   it('server is a command that says what it can do, and serves', async () => {
     const folder = join(scratch, 'users', 'server');
