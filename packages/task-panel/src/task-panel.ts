@@ -3,7 +3,7 @@ import { Announcer, copyText, Localize, RoomElement } from '@interview-room/ui';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Desk } from './desk/desk.js';
-import type { TaskDraft } from './desk/form.js';
+import type { TaskDraft, TaskSuggestion } from './desk/form.js';
 import { problemOf } from './desk/problem.js';
 import { TaskFilesEvent, TaskFinishedEvent, TaskStartedEvent } from './events.js';
 import { strings } from './strings.js';
@@ -22,7 +22,7 @@ import { backButton, cancelDialog, taskHead } from './view/task-view.js';
 
 export type { NewTask, Task, TaskClient, TaskFile, TaskLog, TaskView } from '@interview-room/backends/tasks';
 export type * from './events.js';
-export type { TaskDraft } from './desk/form.js';
+export type { TaskDraft, TaskSuggestion } from './desk/form.js';
 
 /**
  * Starts long tasks of an agent (plan, write, run and mend tests of an application) and shows them at work: where each
@@ -41,12 +41,14 @@ export type { TaskDraft } from './desk/form.js';
  * @csspart list - The list of tasks with its heading.
  * @csspart task - A task in the list.
  * @csspart new-button - New task.
+ * @csspart suggestion - A task that the page suggests.
  * @csspart back-button - All tasks, where there is room for one pane alone.
  * @csspart form - The form for a new task.
  * @csspart start-button - Start task.
  * @csspart close-form - Closes the form.
  * @csspart detail - The task that is shown.
  * @csspart status - A task's status: a sign and a word.
+ * @csspart instructions - What the task was told to do.
  * @csspart steps - The steps of a task.
  * @csspart step - One of them.
  * @csspart standing - What the task is doing, and how the panel is connected.
@@ -87,6 +89,8 @@ export class TaskPanel extends RoomElement {
   @property({ type: Boolean, reflect: true }) workspace = false;
   /** What the form for a new task begins with: `type`, `appUrl`, `instructions`. What a person wrote stays. */
   @property({ attribute: false }) draft?: TaskDraft;
+  /** Tasks that the page suggests: each a button, that opens the form filled in with its draft. */
+  @property({ attribute: false }) suggestions: readonly TaskSuggestion[] = [];
 
   @state() private tab: Tab = 'log';
   /** What came of the last thing that was done with files. */
@@ -96,15 +100,8 @@ export class TaskPanel extends RoomElement {
   private readonly tail = new Tail(() => this.requestUpdate());
   private desk: Desk | undefined;
   private shown: string | undefined;
+  private heard = '';
   private leaving?: ReturnType<typeof setTimeout>;
-
-  constructor() {
-    super();
-    this.addEventListener('task-form-changed', (event) => {
-      event.stopPropagation();
-      this.requestUpdate();
-    });
-  }
 
   /** The id of the task that is shown. */
   get selected(): string | undefined {
@@ -135,14 +132,23 @@ export class TaskPanel extends RoomElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('client') || changed.has('endpoint')) void this.join();
-    if (this.draft && changed.has('draft')) this.desk?.form.fill(this.draft);
+    if (this.draft && changed.has('draft')) this.desk?.form.prefill(this.draft);
     if (this.shown !== this.selected) this.note = '';
     this.shown = this.selected;
   }
 
   protected override updated(): void {
+    this.tellProblem();
     if (this.tab === 'files' && this.desk?.task && !this.desk.files) this.desk.listFiles();
     this.tail.watch(this.renderRoot.querySelector<HTMLElement>('.log') ?? undefined);
+  }
+
+  /** What goes wrong is read out once, however often it is tried again. */
+  private tellProblem(): void {
+    const { form, failure, problem, files } = this.desk ?? {};
+    const said = (form?.problem ?? failure ?? problem ?? files?.problem)?.said ?? '';
+    if (said !== this.heard && said) this.announcer.say(said);
+    this.heard = said;
   }
 
   private leave(): void {
@@ -173,7 +179,7 @@ export class TaskPanel extends RoomElement {
       moved: (task) => this.announcer.say(this.sentence(task)),
       finished: (task) => this.tell(new TaskFinishedEvent(task)),
     });
-    if (this.draft) this.desk.form.fill(this.draft);
+    if (this.draft) this.desk.form.prefill(this.draft);
     this.requestUpdate();
   }
 
@@ -194,9 +200,34 @@ export class TaskPanel extends RoomElement {
     const done = form.wrong.has('appUrl') ? false : await desk.start(password);
     this.requestUpdate();
     if (done) this.tab = 'log';
+    await this.focusOn(done ? '[part=tabs] [aria-selected=true]' : '[aria-invalid=true]');
+  }
+
+  private async focusOn(selector: string): Promise<void> {
     await this.updateComplete;
-    const first = done ? '[part=tabs] [aria-selected=true]' : '[aria-invalid=true]';
-    this.renderRoot.querySelector<HTMLElement>(first)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  private openForm(desk: Desk, suggestion?: TaskSuggestion): void {
+    if (suggestion) desk.form.replace(suggestion.draft());
+    desk.showForm();
+    void this.focusOn(desk.form.kept.appUrl === '' ? '#appUrl' : '#type');
+  }
+  private closeForm(desk: Desk): void {
+    desk.hideForm();
+    void this.focusOn('[part=new-button]');
+  }
+
+  /** Where there is room for one pane alone, what was pressed is gone with the other. */
+  private open(desk: Desk, id: string): void {
+    desk.select(id);
+    void this.focusOn('.back');
+  }
+  private back(desk: Desk): void {
+    const { selected, showing } = desk;
+    if (showing === 'form') return this.closeForm(desk);
+    desk.select(undefined);
+    void this.focusOn(`[data-id="${CSS.escape(selected ?? '')}"]`);
   }
 
   private async copy(text: string): Promise<void> {
@@ -232,14 +263,30 @@ export class TaskPanel extends RoomElement {
       const bare = !this.endpoint && !this.client;
       return html`${bare ? empty(words.term('noBackend'), words.term('noBackendHint')) : html`<p class="hint pad">${words.term('loading')}…</p>`}${this.announcer.region()}`;
     }
-    return html`<div class="desk ${desk.showing}">
-      ${listView(desk, words)}
+    const listing = {
+      suggestions: this.suggestions,
+      create: (suggestion?: TaskSuggestion) => this.openForm(desk, suggestion),
+      select: (id: string) => this.open(desk, id),
+    };
+    return html`<div class="desk" data-showing=${desk.showing}>
+      ${listView(desk, words, listing)}
       <section class="detail" part="detail">
-        ${desk.showing === 'nothing' ? nothing : backButton(words, () => (desk.showing === 'form' ? desk.hideForm() : desk.select(undefined)))}
-        ${desk.showing === 'form' ? formView(desk, words, () => void this.start(desk)) : desk.showing === 'task' ? this.detail(desk) : html`<p class="hint pad">${words.term('noneSelected')}</p>`}
+        ${desk.showing === 'nothing' ? nothing : backButton(words, () => this.back(desk))} ${this.beside(desk)}
       </section>
     </div>
     ${cancelDialog(words, () => void desk.cancel())} ${this.announcer.region()}`;
+  }
+
+  /** What stands beside the list. */
+  private beside(desk: Desk): TemplateResult {
+    const { words } = this;
+    if (desk.showing === 'task') return this.detail(desk);
+    if (desk.showing === 'nothing') return html`<p class="hint pad">${words.term('noneSelected')}</p>`;
+    return formView(desk, words, {
+      start: () => void this.start(desk),
+      changed: () => this.requestUpdate(),
+      close: () => this.closeForm(desk),
+    });
   }
 
   private detail(desk: Desk): TemplateResult {
@@ -257,7 +304,11 @@ export class TaskPanel extends RoomElement {
   }
 
   private log({ view, lines }: Desk): TemplateResult {
-    const changed = () => this.requestUpdate();
+    const changed = () => {
+      this.requestUpdate();
+      const found = lines.in(view?.lines ?? []).length;
+      this.announcer.say(this.words.term('lines', this.words.number(found), found));
+    };
     const { lines: all = [], dropped = 0 } = view ?? {};
     return logView(
       { all, dropped, lines, tail: this.tail, changed, copy: (text) => void this.copy(text) },

@@ -39,7 +39,7 @@ Type help for what can be made to go wrong. Ctrl+C ends it.
 
 /** What to paste into a page to see it. */
 function tagOf(dialect: string, variant: string, url: string): string {
-  if (dialect === 'agent-runtime') return `<task-panel backend="${url}"></task-panel>`;
+  if (dialect === 'agent-runtime') return `<task-panel endpoint="${url}"></task-panel>`;
   return `<interview-room backend="${url}" dialect="${dialect}" variant="${variant}" session="demo" name="Ada"></interview-room>`;
 }
 

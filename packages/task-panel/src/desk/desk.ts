@@ -36,6 +36,8 @@ export class Desk {
   private watching = new AbortController();
   private readonly timer: ReturnType<typeof setInterval>;
   private closed = false;
+  /** The task that was looked at before the page was loaded again. */
+  private readonly restored: string | undefined;
 
   constructor(
     readonly client: TaskClient,
@@ -45,6 +47,7 @@ export class Desk {
     this.timer = setInterval(() => document.visibilityState === 'visible' && void this.refresh(), REFRESH_MS);
     const kept = memory.read(key);
     if (kept) this.select(kept);
+    this.restored = kept;
     void this.refresh();
   }
 
@@ -71,7 +74,7 @@ export class Desk {
   }
 
   select(id: string | undefined): void {
-    if (id !== undefined && id === this.selected && this.showing === 'task') return;
+    if (this.closed || (id !== undefined && id === this.selected && this.showing === 'task')) return;
     this.watching.abort();
     this.watching = new AbortController();
     this.files?.close();
@@ -89,7 +92,10 @@ export class Desk {
     this.change();
   }
 
+  /** The form, with the address that was tested last where none is written. */
   showForm(): void {
+    const [latest] = this.tasks ?? [];
+    if (latest) this.form.prefill({ appUrl: latest.appUrl });
     this.showing = 'form';
     this.change();
   }
@@ -128,9 +134,9 @@ export class Desk {
     try {
       this.put(await this.client.cancel(selected));
     } catch (error) {
-      this.failure = problemOf(error);
+      if (this.selected === selected) this.failure = problemOf(error);
     }
-    this.cancelling = false;
+    if (this.selected === selected) this.cancelling = false;
     this.change();
   }
 
@@ -142,11 +148,17 @@ export class Desk {
     void this.files.load(task);
   }
 
+  private get isRestored(): boolean {
+    return this.showing === 'task' && this.selected !== undefined && this.selected === this.restored;
+  }
+
   private see(view: TaskView): void {
     const before = this.view?.task;
     this.view = view;
     const { task } = view;
     if (task) this.note(task, before);
+    // Another backend behind the same address, or one that forgot: nobody asked for that task just now.
+    else if (view.connection === 'over' && this.isRestored) return this.select(undefined);
     this.change();
   }
 
@@ -157,7 +169,7 @@ export class Desk {
     this.told.moved(task);
     // A task that was over when it was opened ended some other time.
     if (before && isOver(task) && !isOver(before)) this.told.finished(task);
-    if (isOver(task) && this.files) this.listFiles();
+    if (this.files) this.listFiles();
   }
 
   private put(task: Task): void {

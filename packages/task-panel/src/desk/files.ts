@@ -16,11 +16,12 @@ export class Files {
   contentProblem: Problem | undefined;
   /** All of them are being fetched: to be put somewhere, or as a ZIP. */
   busy: 'download' | 'put' | undefined;
-  private stop = new AbortController();
+  private readonly stop = new AbortController();
+  private turn = 0;
 
   constructor(
     private readonly client: TaskClient,
-    readonly task: Task,
+    private task: Task,
     private readonly changed: () => void,
   ) {}
 
@@ -30,16 +31,17 @@ export class Files {
 
   async load(task: Task): Promise<void> {
     const { signal } = this.stop;
+    const turn = ++this.turn;
+    this.task = task;
     this.loading = true;
-    this.problem = undefined;
     this.changed();
-    try {
-      this.list = await this.client.files(task, signal);
-    } catch (error) {
-      this.problem = problemOf(error);
-    }
-    this.loading = false;
-    if (!signal.aborted) this.changed();
+    const [list, problem] = await this.client.files(task, signal).then(
+      (found) => [found, undefined] as const,
+      (error: unknown) => [this.list, problemOf(error)] as const,
+    );
+    if (signal.aborted || turn !== this.turn) return;
+    Object.assign(this, { list, problem, loading: false });
+    this.changed();
   }
 
   async look(file: TaskFile): Promise<void> {
@@ -53,6 +55,11 @@ export class Files {
       if (this.open === file) this.contentProblem = problemOf(error);
     }
     if (!this.stop.signal.aborted) this.changed();
+  }
+
+  shut(): void {
+    this.open = undefined;
+    this.changed();
   }
 
   /** The texts of all files, by path, and how many are none or too much. */

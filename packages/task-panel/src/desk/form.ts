@@ -34,6 +34,13 @@ export interface TaskDraft {
   instructions?: string;
 }
 
+/** A task that a page suggests: a button that opens the form, filled in. */
+export interface TaskSuggestion {
+  label: string;
+  /** Asked for when the button is pressed. */
+  draft: () => TaskDraft;
+}
+
 /** The form for a new task. */
 export class Form {
   kept: Kept = { ...empty };
@@ -44,7 +51,7 @@ export class Form {
   problem: Problem | undefined;
 
   /** A page's own words, as long as nobody has written others. */
-  fill({ type, appUrl, instructions }: TaskDraft): void {
+  prefill({ type, appUrl, instructions }: TaskDraft): void {
     const { kept } = this;
     this.kept = {
       ...kept,
@@ -52,6 +59,14 @@ export class Form {
       ...(appUrl !== undefined && kept.appUrl === '' && { appUrl }),
       ...(instructions !== undefined && kept.instructions === '' && { instructions }),
     };
+  }
+
+  /** What was asked for by a press, in the place of what is there. */
+  replace({ type, appUrl, instructions }: TaskDraft): void {
+    this.done();
+    if (type) this.write('type', type);
+    if (appUrl !== undefined) this.write('appUrl', appUrl);
+    this.write('instructions', instructions ?? '');
   }
 
   write(field: keyof Kept, value: string): void {

@@ -42,6 +42,9 @@ export const formStyles = css`
     font-size: var(--_size-2);
     font-weight: 600;
   }
+  .field > :is(input, select, textarea) {
+    scroll-margin-block: 2rem 3rem;
+  }
   .field input,
   .field select {
     min-block-size: calc(var(--_target) + 4px);

@@ -40,8 +40,8 @@ export const frame = css`
     min-block-size: 0;
     min-inline-size: 0;
   }
-  .desk.nothing > .detail,
-  .desk:not(.nothing) > .list {
+  .desk[data-showing='nothing'] > .detail,
+  .desk:not([data-showing='nothing']) > .list {
     display: none;
   }
   .detail {
@@ -64,6 +64,13 @@ export const frame = css`
   .back {
     align-self: start;
     margin: 2px var(--_space-1);
+  }
+  .list .tools span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .list .tools button {
+    max-inline-size: 100%;
   }
   .list .rows {
     flex: 1;
@@ -193,12 +200,11 @@ export const frame = css`
     background: rgb(0 0 0 / 0.4);
   }
   @container (inline-size >= 620px) {
-    .desk,
-    .desk.nothing {
+    .desk {
       grid-template-columns: minmax(200px, 34%) minmax(0, 1fr);
     }
-    .desk.nothing > .detail,
-    .desk:not(.nothing) > .list {
+    .desk[data-showing] > .detail,
+    .desk:not([data-showing='nothing']) > .list {
       display: flex;
     }
     .list {

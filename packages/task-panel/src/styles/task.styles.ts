@@ -2,8 +2,65 @@ import { css } from 'lit';
 
 /** A task: its steps, log and files. */
 export const taskStyles = css`
+  .bar .title {
+    flex: 1 1 14rem;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--_space-2);
+  }
   .title .of {
-    margin-inline-start: var(--_space-1);
+    flex: 1 1 8rem;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: start;
+  }
+  .asked {
+    padding: var(--_space-1) var(--_space-3);
+    border-block-end: 1px solid var(--_line);
+    font-size: var(--_size-2);
+  }
+  .asked summary {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-1);
+    min-block-size: var(--_target);
+    border-radius: var(--_radius);
+    cursor: pointer;
+    list-style: none;
+  }
+  .asked summary::-webkit-details-marker {
+    display: none;
+  }
+  .asked svg {
+    transition: rotate var(--_motion);
+  }
+  .asked:dir(rtl) svg {
+    scale: -1 1;
+  }
+  .asked[open] svg {
+    rotate: 90deg;
+  }
+  .asked .gist {
+    flex: 1;
+    min-inline-size: 0;
+    margin-inline-start: var(--_space-2);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--_muted);
+  }
+  .asked[open] .gist {
+    visibility: hidden;
+  }
+  .asked p {
+    max-block-size: 10rem;
+    padding-block: var(--_space-1);
+    overflow: auto;
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
   }
   .steps {
     display: grid;
@@ -151,6 +208,9 @@ export const taskStyles = css`
     font-family: var(--_mono);
     font-size: var(--_size-1);
     overflow-wrap: anywhere;
+  }
+  .tools .end {
+    margin-inline-start: auto;
   }
   .count {
     font-variant-numeric: tabular-nums;

@@ -47,10 +47,6 @@ export function filesView(files: Files | undefined, doing: Doing, words: Say): T
 function preview(files: Files, file: TaskFile, doing: Doing, words: Say): TemplateResult {
   const { content, contentProblem } = files;
   const text = content?.text;
-  const close = () => {
-    files.open = undefined;
-    doing.again();
-  };
   return html`<section class="preview" part="preview" aria-label=${file.path}>
     <header class="tools">
       <span class="name" dir="ltr">${file.path}</span>
@@ -60,7 +56,7 @@ function preview(files: Files, file: TaskFile, doing: Doing, words: Say): Templa
           : html`<button part="copy-file-button" @click=${() => doing.copy(text)}>${icon(copy)}${words.term('copy')}</button>
               ${doing.puts ? html`<button class="bordered" part="put-button" @click=${() => doing.put(file.path, text)}>${icon(cornerDownLeft)}${words.term('put')}</button>` : nothing}`
       }
-      <button aria-label=${words.term('closeFile')} title=${words.term('closeFile')} @click=${close}>${icon(x)}</button>
+      <button aria-label=${words.term('closeFile')} title=${words.term('closeFile')} class="end" @click=${() => files.shut()}>${icon(x)}</button>
     </header>
     ${contentProblem ? problemNote(contentProblem, words, () => void files.look(file)) : body(text, content?.size, words)}
   </section>`;

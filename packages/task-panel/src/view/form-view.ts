@@ -7,29 +7,43 @@ import type { Field, Form, Kept } from '../desk/form.js';
 import { types } from '../desk/steps.js';
 import { problemNote, typeName, type Say } from './pieces.js';
 
+interface Doing {
+  start(): void;
+  /** A field was written into. */
+  changed(): void;
+  close(): void;
+}
+
 /** The form for a new task. What was written stays until it is started. */
-export function formView(desk: Desk, words: Say, start: () => void): TemplateResult {
+export function formView(desk: Desk, words: Say, doing: Doing): TemplateResult {
   const { form } = desk;
+  const { changed } = doing;
   const submit = (event: Event) => {
     event.preventDefault();
-    start();
+    doing.start();
   };
   const options = types.map((type) => [type, typeName(type, words)] as const);
   const sessions = [...new Map((desk.tasks ?? []).flatMap((task) => (task.session ? [[task.session, `${typeName(task.type, words)} · ${task.appUrl}`] as const] : [])))]; // prettier-ignore
   return html`<form class="form" part="form" novalidate aria-labelledby="new" @submit=${submit}>
     <header class="bar">
       <h2 id="new">${words.term('newTask')}</h2>
-      <button type="button" part="close-form" aria-label=${words.term('discard')} title=${words.term('discard')} @click=${() => desk.hideForm()}>${icon(x)}</button>
+      <button type="button" part="close-form" aria-label=${words.term('discard')} title=${words.term('discard')} @click=${doing.close}>${icon(x)}</button>
     </header>
     <div class="fields">
-      ${select(form, 'type', words.term('type'), options)} ${text(form, 'appUrl', words, { type: 'url', autocomplete: 'url', placeholder: 'https://' })}
-      ${select(form, 'method', words.term('method'), [
-        ['none', words.term('methodNone')],
-        ['username-password', words.term('methodPassword')],
-      ])}
-      ${form.kept.method === 'username-password' ? html`${text(form, 'username', words, { type: 'text', autocomplete: 'off' })}${password(form, words)}` : nothing}
-      ${area(form, words)}
-      ${sessions.length > 0 ? select(form, 'session', words.term('session'), [['', words.term('sessionNone')], ...sessions]) : nothing}
+      ${select(form, 'type', words.term('type'), options, changed)} ${text(form, 'appUrl', words, changed, { type: 'url', autocomplete: 'url', placeholder: 'https://' })}
+      ${select(
+        form,
+        'method',
+        words.term('method'),
+        [
+          ['none', words.term('methodNone')],
+          ['username-password', words.term('methodPassword')],
+        ],
+        changed,
+      )}
+      ${form.kept.method === 'username-password' ? html`${text(form, 'username', words, changed, { type: 'text', autocomplete: 'off' })}${password(form, words)}` : nothing}
+      ${area(form, words, changed)}
+      ${sessions.length > 0 ? select(form, 'session', words.term('session'), [['', words.term('sessionNone')], ...sessions], changed) : nothing}
       ${form.problem ? problemNote({ ...form.problem, said: `${words.term('notStarted')} ${form.problem.said}` }, words) : nothing}
       <div class="actions">
         <button class="primary" part="start-button" aria-disabled=${form.sending}>
@@ -48,9 +62,9 @@ const wrongOf = (form: Form, field: Field): unknown => {
 };
 const described = (form: Form, field: Field, hint?: string): unknown =>
   [form.wrong.has(field) ? `wrong-${field}` : '', hint ?? ''].filter(Boolean).join(' ') || nothing;
-const write = (form: Form, field: keyof Kept) => (event: Event) => {
+const write = (form: Form, field: keyof Kept, changed: () => void) => (event: Event) => {
   form.write(field, (event.target as HTMLInputElement).value);
-  (event.target as HTMLElement).dispatchEvent(new CustomEvent('task-form-changed', { bubbles: true }));
+  changed();
 };
 
 function select(
@@ -58,10 +72,11 @@ function select(
   field: keyof Kept,
   label: string,
   options: readonly (readonly [string, string])[],
+  changed: () => void,
 ): TemplateResult {
   return html`<div class="field">
     <label for=${field}>${label}</label>
-    <select id=${field} name=${field} aria-invalid=${form.wrong.has(field)} aria-describedby=${described(form, field)} @change=${write(form, field)}>
+    <select id=${field} name=${field} aria-invalid=${form.wrong.has(field)} aria-describedby=${described(form, field)} @change=${write(form, field, changed)}>
       ${options.map(([value, name]) => html`<option value=${value} .selected=${live(value === form.kept[field])}>${name}</option>`)}
     </select>
     ${wrongOf(form, field)}
@@ -72,6 +87,7 @@ function text(
   form: Form,
   field: 'appUrl' | 'username',
   words: Say,
+  changed: () => void,
   { type, autocomplete, placeholder = '' }: { type: string; autocomplete: string; placeholder?: string },
 ): TemplateResult {
   return html`<div class="field">
@@ -89,7 +105,7 @@ function text(
       aria-invalid=${form.wrong.has(field)}
       aria-describedby=${described(form, field)}
       .value=${live(form.kept[field])}
-      @input=${write(form, field)}
+      @input=${write(form, field, changed)}
     />
     ${wrongOf(form, field)}
   </div>`;
@@ -113,7 +129,7 @@ function password(form: Form, words: Say): TemplateResult {
   </div>`;
 }
 
-function area(form: Form, words: Say): TemplateResult {
+function area(form: Form, words: Say, changed: () => void): TemplateResult {
   const field = 'instructions';
   return html`<div class="field">
     <label for=${field}>${words.term(field)}</label>
@@ -125,7 +141,7 @@ function area(form: Form, words: Say): TemplateResult {
       aria-invalid=${form.wrong.has(field)}
       aria-describedby=${described(form, field, 'instructions-hint')}
       .value=${live(form.kept[field])}
-      @input=${write(form, field)}
+      @input=${write(form, field, changed)}
     ></textarea>
     <span class="hint" id="instructions-hint">${words.term('instructionsHint')}</span>
     ${wrongOf(form, field)}

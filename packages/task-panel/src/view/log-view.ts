@@ -40,7 +40,7 @@ export function logView(
         ${levels.map((level) => html`<option value=${level} ?selected=${level === lines.level}>${words.term(LEVEL_NAMES[level])}</option>`)}
       </select>
       <input type="search" part="search" aria-label=${words.term('search')} placeholder=${words.term('search')} .value=${lines.search} @input=${(event: Event) => ((lines.search = (event.target as HTMLInputElement).value), changed())} />
-      <span class="hint count" role="status">${count}</span>
+      <span class="hint count">${count}</span>
       <button part="copy-button" @click=${() => give(shown.map(asText).join('\n'))}>${icon(copy)}${words.term('copyLog')}</button>
     </div>
     <div class="log" part="log" role="log" aria-live="off" aria-label=${words.term('log')} tabindex="0" @scroll=${tail.onScroll}>

@@ -36,7 +36,7 @@ export function statusBadge(status: TaskStatus, words: Say): TemplateResult {
 
 /** What to do about something that went wrong. */
 export function problemNote(problem: Problem, words: Say, retry?: () => void): TemplateResult {
-  return html`<div class="problem" part="problem" role="alert">
+  return html`<div class="problem" part="problem">
     ${icon(problem.offline ? wifiOff : triangleAlert)}
     <p dir="auto">${problem.said}</p>
     ${retry ? html`<button class="bordered" @click=${retry}>${words.term('tryAgain')}</button>` : nothing}

@@ -3,6 +3,7 @@ import { icon, type IconShapes } from '@interview-room/ui';
 import {
   check,
   chevronLeft,
+  chevronRight,
   circle,
   circleMinus,
   minus,
@@ -20,7 +21,7 @@ import { problemNote, statusBadge, typeName, type Say } from './pieces.js';
 /** The head of the task that is shown: what it is, where it stands, and how to stop it. */
 export function taskHead(task: Task, desk: Desk, words: Say, ask: () => void): TemplateResult {
   return html`<header class="bar">
-      <h2 class="title"><span class="name">${typeName(task.type, words)}</span> <span class="of" dir="ltr">${task.appUrl}</span></h2>
+      <h2 class="title"><span class="name">${typeName(task.type, words)}</span> <span class="of" dir="ltr" title=${task.appUrl}>${task.appUrl}</span></h2>
       ${statusBadge(task.status, words)}
       ${
         isOver(task)
@@ -30,8 +31,18 @@ export function taskHead(task: Task, desk: Desk, words: Say, ask: () => void): T
             </button>`
       }
     </header>
-    ${stepper(task, desk, words)} ${task.error ? html`<p class="failure" part="error" dir="auto">${task.error}</p>` : nothing}
+    ${task.instructions ? asked(task, words) : nothing} ${stepper(task, desk, words)} ${task.error ? html`<p class="failure" part="error" dir="auto">${task.error}</p>` : nothing}
     ${desk.failure ? problemNote(desk.failure, words) : nothing} ${standing(task, desk, words)}`;
+}
+
+/** What it was told to do: one line, until it is opened. */
+function asked({ instructions }: Task, words: Say): TemplateResult {
+  return html`<details class="asked" part="instructions">
+    <summary>
+      ${icon(chevronRight)}<span>${words.term('instructions')}</span><span class="gist" dir="auto">${instructions}</span>
+    </summary>
+    <p dir="auto" tabindex="0">${instructions}</p>
+  </details>`;
 }
 
 const SIGNS: Record<StepState, IconShapes> = {
@@ -72,12 +83,23 @@ function standing(task: Task, desk: Desk, words: Say): TemplateResult {
     connection === 'live'
       ? [wifi, words.term('live')]
       : connection === 'offline'
-        ? [wifiOff, words.term('offline')]
+        ? [wifiOff, words.term('away')]
         : [wifi, words.term(connection === 'polling' ? 'polling' : 'connecting')];
   return html`<p class="standing" part="standing">
-    <span class="activity" dir="auto">${isOver(task) ? nothing : task.activity}</span>
+    <span class="activity" dir="auto">${isOver(task) ? tookOf(task, words) : task.activity}</span>
     ${connection === 'over' || isOver(task) ? nothing : html`<span class="connection ${connection}">${icon(shapes)}${said}</span>`}
   </p>`;
+}
+
+/** How long it took, where that is known. */
+function tookOf({ createdAt, completedAt }: Task, words: Say): unknown {
+  if (createdAt === undefined || completedAt === undefined || completedAt < createdAt) return nothing;
+  const seconds = Math.max(1, Math.round((completedAt - createdAt) / 1_000));
+  const say = (value: number, unit: string) =>
+    value > 0 || unit === 'second' ? [words.number(value, { style: 'unit', unit, unitDisplay: 'short' })] : []; // prettier-ignore
+  const hours = say(Math.floor(seconds / 3_600), 'hour');
+  const told = [...hours, ...say(Math.floor(seconds / 60) % 60, 'minute'), ...(hours.length > 0 ? [] : say(seconds % 60, 'second'))]; // prettier-ignore
+  return words.term('took', told.join(' '));
 }
 
 /** Back to the list, where there is room for one of them alone. */
