@@ -1,5 +1,7 @@
 import { hashQuestion, JoinRefusedError, type Backend } from '@interview-room/core';
+import type { Question } from '@interview-room/core/question';
 import { bridgeBackend, type Bridge, type BridgeOptions, type Far, type Link } from '../bridge/index.js';
+import { namedQuestion } from '../bridge/named-question.js';
 import { agentRuntimeTasks, type TaskClient } from '../tasks/index.js';
 import { WireError } from '../wire/index.js';
 import { workspaceQuestion } from './question.js';
@@ -32,22 +34,27 @@ class AgentRuntimeRoom implements Far {
     await this.tasks.health(signal).catch((error: unknown) => {
       throw refusal(error);
     });
-    await this.open();
+    await this.open(signal);
     const stop = new AbortController();
     const over = this.beat(AbortSignal.any([signal, stop.signal]));
     return { over, close: () => stop.abort() };
   }
 
-  private async open(): Promise<void> {
+  /** The question is that of the setting `question`, or an empty place to work in. */
+  private async open(signal: AbortSignal): Promise<void> {
     const { bridge } = this;
-    const hash = hashQuestion(workspaceQuestion);
-    const { question, stage } = bridge.state;
-    if (question?.hash !== hash)
-      await bridge.enter('room', 'room.opened', {
-        question: { id: workspaceQuestion.id, hash },
-        content: workspaceQuestion,
-      });
+    const { question: known, stage } = bridge.state;
+    const address = bridge.settings.get('question');
+    const named = address ? await namedQuestion(bridge, address, signal) : undefined;
+    const content = named ?? (known ? undefined : workspaceQuestion);
+    if (content) await this.ask(content, known?.hash);
     if (stage.now === 'waiting') await bridge.enter('room', 'stage.changed', { stage: 'started' });
+  }
+
+  private async ask(content: Question, known: string | undefined): Promise<void> {
+    const hash = hashQuestion(content);
+    if (hash === known) return;
+    await this.bridge.enter('room', 'room.opened', { question: { id: content.id, hash }, content });
   }
 
   /** Resolves when it is told to stop, and rejects when the backend is not there any more. */

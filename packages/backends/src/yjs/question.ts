@@ -1,7 +1,7 @@
 import { hashQuestion } from '@interview-room/core/protocol';
 import { parseQuestion, type Question } from '@interview-room/core/question';
 import type { Bridge } from '../bridge/index.js';
-import { callJson } from '../wire/index.js';
+import { namedQuestion } from '../bridge/named-question.js';
 
 const entries: Readonly<Record<string, string>> = {
   python: 'main.py',
@@ -16,37 +16,13 @@ export async function openQuestion(bridge: Bridge, signal: AbortSignal): Promise
   const { question: known } = bridge.state;
   if (known && !address) return;
   const question =
-    (address && (await fetched(bridge, address, signal))) || (known ? undefined : blank(bridge));
+    (address && (await namedQuestion(bridge, address, signal))) || (known ? undefined : blank(bridge));
   if (!question) return;
   const hash = hashQuestion(question);
   if (hash === known?.hash) return;
   // Laid out in the same bytes by everyone, so that it is there once. What a bound text says is not ours to begin.
   if (!bridge.settings.has('text')) bridge.edit('room', (files) => files.seed(startersOf(question)));
   await bridge.enter('room', 'room.opened', { question: { id: question.id, hash }, content: question });
-}
-
-async function fetched(bridge: Bridge, address: string, signal: AbortSignal): Promise<Question | undefined> {
-  const { fetch } = bridge.options;
-  try {
-    const { question, problems } = parseQuestion(
-      await callJson({ base: '', ...(fetch && { fetch }) }, address, { signal }),
-    );
-    if (question) return question;
-    const [first] = problems;
-    bridge.notice(
-      'warning',
-      'question',
-      `The question cannot be read: ${first?.path ?? ''} ${first?.message ?? ''}`,
-    );
-  } catch (error) {
-    signal.throwIfAborted();
-    bridge.notice(
-      'warning',
-      'question',
-      `The question was not found. ${error instanceof Error ? error.message : ''}`,
-    );
-  }
-  return undefined;
 }
 
 /** The files that there are, or one to begin with in each of the languages of the setting. */

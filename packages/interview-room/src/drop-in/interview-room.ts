@@ -10,6 +10,11 @@ export { localBackend, Room } from './lazy-core.js';
 export { createRunner } from './lazy-runner.js';
 export { parseQuestion } from '@interview-room/core/question';
 
+/** What runs programs elsewhere, for `remoteRunner`: the exports of `@interview-room/backends/runners`. */
+export const runners = (): Promise<typeof import('@interview-room/backends/runners')> =>
+  import('@interview-room/backends/runners');
+
 defineOnSight('code-editor', () => import('@interview-room/code-editor/define.js'));
 defineOnSight('ai-chat', () => import('@interview-room/ai-chat/define.js'));
 defineOnSight('run-panel', () => import('@interview-room/run-panel/define.js'));
+defineOnSight('task-panel', () => import('@interview-room/task-panel/define.js'));

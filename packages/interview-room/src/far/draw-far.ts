@@ -90,7 +90,11 @@ function drawTerminal({ offers, host }: FarSide): TemplateResult {
   return html`<room-terminal theme=${host.theme} .terminal=${offers.terminal}></room-terminal>`;
 }
 
-function drawTasks({ offers, host }: FarSide): TemplateResult {
+function drawTasks({ offers, host, suggestions }: FarSide): TemplateResult {
   void import('@interview-room/task-panel/define.js');
-  return html`<task-panel theme=${host.theme} .client=${offers.tasks}></task-panel>`;
+  return html`<task-panel
+    theme=${host.theme}
+    .client=${offers.tasks}
+    .suggestions=${suggestions.all}
+  ></task-panel>`;
 }

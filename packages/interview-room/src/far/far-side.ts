@@ -10,6 +10,7 @@ import { dress } from '../view/dress.js';
 import { FarChat } from './far-chat.js';
 import { farStyles } from './far.styles.js';
 import { putIntoWorkspace } from './task-files.js';
+import { TaskSuggestions } from './task-suggestions.js';
 
 /** What a backend may bring a tab for. */
 export type FarTab = 'assistant' | 'terminal' | 'tasks' | 'log';
@@ -29,6 +30,8 @@ export class FarSide {
   moving = false;
   /** Which tabs were looked at: what is behind one is loaded then. */
   readonly opened = new Set<string>();
+  /** What an agent may be asked to do here. */
+  readonly suggestions = new TaskSuggestions(this);
   private resting: ReturnType<typeof setTimeout> | undefined;
   private readonly stops: (() => void)[];
 

@@ -9,11 +9,11 @@ interface TaskFilesEvent extends Event {
 /** Puts what a task made into the language that is open. A file that is there is kept beside it, under another name. */
 export function putIntoWorkspace(event: Event, room: Room, host: SharedHost): void {
   const language = host.work?.language;
-  if (!language) return;
+  if (!language || room.state.stage.now === 'ended') return;
   event.preventDefault();
   const paths = Object.entries((event as TaskFilesEvent).files).map(([path, text]) => {
     const free = freePath(room, `${language}/${path.replace(/^\/+/, '')}`, text);
-    if (!room.workspace.has(free)) room.workspace.create(free, text);
+    if (!room.workspace.has(free)) room.workspace.write('assistant', () => room.workspace.create(free, text));
     return free;
   });
   const first = paths[0];

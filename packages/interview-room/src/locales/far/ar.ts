@@ -3,6 +3,8 @@ import type { Words } from './en.js';
 export const ar: Words = {
   terminal: 'الطرفية',
   tasks: 'المهام',
+  tasksForQuestion: 'توليد اختبارات لهذا السؤال',
+  tasksAsk: (language) => `ولّد اختبارات بلغة ${language} للسؤال التالي وللشفرة المكتوبة حتى الآن.`,
   log: 'السجل',
   assistant: 'المساعد',
   logFilter: 'تصفية السجل',

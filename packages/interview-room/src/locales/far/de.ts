@@ -3,6 +3,8 @@ import type { Words } from './en.js';
 export const de: Words = {
   terminal: 'Terminal',
   tasks: 'Aufgaben',
+  tasksForQuestion: 'Tests für diese Frage generieren',
+  tasksAsk: (language) => `Generiere Tests in ${language} für die folgende Frage und den bisherigen Code.`,
   log: 'Protokoll',
   assistant: 'Assistent',
   logFilter: 'Protokoll filtern',

@@ -2,6 +2,9 @@
 export const en = {
   terminal: 'Terminal',
   tasks: 'Tasks',
+  tasksForQuestion: 'Generate tests for this question',
+  tasksAsk: (language: string) =>
+    `Generate tests in ${language} for the question below, and for the code so far.`,
   log: 'Log',
   assistant: 'Assistant',
   logFilter: 'Filter the log',

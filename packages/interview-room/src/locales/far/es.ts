@@ -3,6 +3,9 @@ import type { Words } from './en.js';
 export const es: Words = {
   terminal: 'Terminal',
   tasks: 'Tareas',
+  tasksForQuestion: 'Generar pruebas para esta pregunta',
+  tasksAsk: (language) =>
+    `Genera pruebas en ${language} para la pregunta siguiente y el código hecho hasta ahora.`,
   log: 'Registro',
   assistant: 'Asistente',
   logFilter: 'Filtrar el registro',
