@@ -34,7 +34,8 @@ export type CheckRequest = Omit<Request, 'limits' | 'entry'>;
 /** Runs programs and tests in a sandbox. Make one a page or one an element: they share what is loaded. */
 export interface Runner {
   languages(): LanguageInfo[];
-  capabilities(): Promise<Capabilities>;
+  /** What can be had; of one language, where programs of different ones run in different places. */
+  capabilities(language?: string): Promise<Capabilities>;
   /** The last event is `exit`, whatever happens. Leaving the loop stops the program. */
   run(request: RunRequest): AsyncIterable<RunEvent>;
   /** As `run`, with a `test` event as each test ends and one `summary` before `exit`. */

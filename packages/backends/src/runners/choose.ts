@@ -21,6 +21,8 @@ export interface ChooseOptions {
   /** A runner elsewhere; one that has to be asked for its languages is asked when they are first needed. */
   remote: Runner | RemoteRunner;
   policy: Policy;
+  /** Input is typed while a program runs: what runs elsewhere, which takes all of it at the start, is given none of it. */
+  typed?: boolean;
   /** Hears where each program runs. The first event of a run says it too, as `where`. */
   onRun?: (where: Place, language: string) => void;
 }
@@ -59,12 +61,18 @@ class ChosenRunner implements RemoteRunner {
     return this.languages();
   }
 
-  async capabilities(): Promise<Capabilities> {
-    return (await this.runnerAt(this.order[0] ?? 'browser')).capabilities();
+  async capabilities(language?: string): Promise<Capabilities> {
+    const place = language === undefined ? undefined : await this.placeFor({ language, files: {} });
+    const first = this.order[0] ?? 'browser';
+    return (await this.runnerAt(typeof place === 'string' ? place : first)).capabilities();
   }
 
   run(request: RunRequest): AsyncGenerator<RunEvent, void> {
-    return this.perform(request, (runner) => runner.run(request));
+    const { stdin } = request;
+    const late = this.options.typed && stdin !== undefined && typeof stdin !== 'string';
+    return this.perform(request, (runner, place) =>
+      runner.run(late && place === 'remote' ? { ...request, stdin: '' } : request),
+    );
   }
 
   test(request: TestRequest): AsyncGenerator<RunEvent | TestEvent, void> {
@@ -86,13 +94,13 @@ class ChosenRunner implements RemoteRunner {
 
   private async *perform<Event>(
     request: RunRequest | TestRequest,
-    start: (runner: Runner) => AsyncIterable<Event>,
+    start: (runner: Runner, place: Place) => AsyncIterable<Event>,
   ): AsyncGenerator<Event | RunEvent, void> {
     const place = await this.placeFor(request);
     if (typeof place !== 'string') return yield crash(place.message);
     this.options.onRun?.(place, request.language);
     yield { type: 'progress', phase: 'boot', where: place };
-    yield* start(await this.runnerAt(place));
+    yield* start(await this.runnerAt(place), place);
   }
 
   /** The first place that has the language, and takes its tests; or why there is none. */

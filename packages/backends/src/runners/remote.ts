@@ -189,7 +189,7 @@ function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<
   });
 }
 
-/** What can be had of a service: nothing of the browser is used, and input is given at the start. */
+/** What can be had of a service by that name: nothing of the browser is used, and input is given at the start. */
 export function remoteCapabilities(name: string): Capabilities {
   const not = { value: false, reason: `Programs run at ${name}, and not in this browser.` };
   const reason = `${name} takes all input at the start.`;

@@ -2,6 +2,7 @@ import type { Question } from '@interview-room/core/question';
 import type { RunFinishedEvent, RunPanel, TestsFinishedEvent } from '@interview-room/run-panel';
 import type { Diagnostic } from '@interview-room/runtimes';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Policy } from '../far/with-execution.js';
 import { Checker } from '../live/checker.js';
 import { RoomOpening } from '../live/opening.js';
 import type { Places } from '../live/places.js';
@@ -33,7 +34,7 @@ function putPending(practice: Practice, { language, path, text, base }: Sketch):
 }
 
 /** What the desk needs of the element it works for. */
-export interface DeskHost extends ReactiveControllerHost, EventTarget {
+export interface DeskHost extends ReactiveControllerHost, EventTarget, Policy {
   readonly panel: RunPanel | null;
   readonly places: Places;
   /** The language that the page asks for. */

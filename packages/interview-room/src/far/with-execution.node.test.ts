@@ -57,7 +57,7 @@ describe('where a program runs', () => {
         test: () => said('backend'),
       };
       const browser = runnerOf('browser', 'python', 'javascript');
-      const runner = withExecution(browser, () => by(offer), policy ? { execution: policy } : {});
+      const runner = withExecution(browser, policy ? { execution: policy } : {}, () => by(offer));
       const event = await first(runner[what]({ language, files: {} }));
       const found = event['type'] === 'exit' ? 'nowhere' : event['text'];
       assert.equal(found, where);
@@ -66,9 +66,9 @@ describe('where a program runs', () => {
 
   it('takes a runner of the page’s own before what the backend offers', async () => {
     const own = runnerOf('own', 'go');
-    const runner = withExecution(runnerOf('browser'), () => by({ run: () => said('backend') }), {
-      remoteRunner: own,
-    });
+    const runner = withExecution(runnerOf('browser'), { remoteRunner: own }, () =>
+      by({ run: () => said('backend') }),
+    );
     assert.equal((await first(runner.run({ language: 'go', files: {} })))['text'], 'own');
   });
 
@@ -78,17 +78,15 @@ describe('where a program runs', () => {
       offer: undefined,
       runner: async () => (asked++, runnerOf('server', 'go')),
     });
-    const runner = withExecution(runnerOf('browser', 'python'), elsewhere, {});
+    const runner = withExecution(runnerOf('browser', 'python'), {}, elsewhere);
     assert.equal((await first(runner.run({ language: 'python', files: {} })))['text'], 'browser');
     assert.equal(asked, 0);
     assert.equal((await first(runner.run({ language: 'go', files: {} })))['text'], 'server');
   });
 
   it('asks the browser where a backend offers one half alone', async () => {
-    const runner = withExecution(
-      runnerOf('browser', 'python'),
-      () => by({ preferred: true, test: () => said('backend') }),
-      {},
+    const runner = withExecution(runnerOf('browser', 'python'), {}, () =>
+      by({ preferred: true, test: () => said('backend') }),
     );
     assert.equal((await first(runner.run({ language: 'python', files: {} })))['text'], 'browser');
     assert.equal((await first(runner.test({ language: 'python', files: {} })))['text'], 'backend');

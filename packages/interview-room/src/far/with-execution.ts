@@ -10,7 +10,7 @@ import type {
 import type { Execution } from '../view/sharing-element.js';
 
 /** What says where programs run. */
-interface Policy {
+export interface Policy {
   readonly execution?: Execution;
   readonly remoteRunner?: Runner;
 }
@@ -21,26 +21,42 @@ export interface Elsewhere {
   runner(): Promise<Runner | undefined>;
 }
 
+const nowhere = (): Elsewhere => ({ offer: undefined, runner: async () => undefined });
+
 type Event = RunEvent | TestEvent;
 type What = 'run' | 'test';
 type Request = RunRequest | TestRequest;
 
 /** A runner of the browser beside one of a backend: the same contract, with each run where the policy has it. */
-export function withExecution(browser: Runner, elsewhere: () => Elsewhere, host: Policy): Runner {
+export function withExecution(browser: Runner, host: Policy, elsewhere: () => Elsewhere = nowhere): Runner {
   const inBrowser = (id: string) => browser.languages().some((each) => each.id === id);
+  const policyOf = (offer: ExecutionOffer | undefined, what: What) =>
+    host.execution ?? (offer?.[what] && offer.preferred ? 'remote-first' : 'browser-first');
+  const remoteFor = async ({ offer, runner }: Elsewhere, what: What, language: string) =>
+    host.remoteRunner ?? (offer ? offered(offer, what, language) : await runner()) ?? nobody;
   async function* perform(what: What, request: Request): AsyncGenerator<Event> {
-    const { offer, runner } = elsewhere();
-    const policy = host.execution ?? (offer?.[what] && offer.preferred ? 'remote-first' : 'browser-first');
+    const there = elsewhere();
+    const policy = policyOf(there.offer, what);
     const { language } = request;
     if (policy.startsWith('browser') && inBrowser(language)) return yield* browser[what](request);
     const { chooseRunner } = await import('@interview-room/backends/runners');
-    const remote = host.remoteRunner ?? (offer ? offered(offer, what, language) : await runner());
-    const chosen = chooseRunner({ browser: () => browser, remote: remote ?? nobody, policy });
-    yield* chosen[what](request);
+    const remote = await remoteFor(there, what, language);
+    yield* chooseRunner({ browser: () => browser, remote, policy, typed: true })[what](request);
   }
   return {
-    languages: () => browser.languages(),
-    capabilities: () => browser.capabilities(),
+    languages: () => {
+      const policy = policyOf(elsewhere().offer, 'run');
+      const taken = policy === 'remote-first' ? host.remoteRunner?.languages() : [];
+      const isTaken = (id: string) => policy === 'remote' || taken?.some((each) => each.id === id);
+      return browser.languages().filter(({ id }) => !isTaken(id));
+    },
+    capabilities: async (language = '') => {
+      const there = elsewhere();
+      const isHere = policyOf(there.offer, 'run').startsWith('browser') && inBrowser(language);
+      if (language === '' || isHere) return browser.capabilities();
+      const { remoteCapabilities } = await import('@interview-room/backends/runners');
+      return remoteCapabilities('What runs this language');
+    },
     run: (request) => perform('run', request) as AsyncIterable<RunEvent>,
     test: (request) => perform('test', request),
     check: async (request) => (inBrowser(request.language) ? browser.check(request) : []),

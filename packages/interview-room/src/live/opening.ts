@@ -1,6 +1,7 @@
 import type { Question } from '@interview-room/core/question';
 import type { Runner } from '@interview-room/runtimes';
 import type { ReactiveControllerHost } from 'lit';
+import type { Policy } from '../far/with-execution.js';
 import type { RoomProblem } from '../problems/problem.js';
 import type { Company } from './company.js';
 import type { Places } from './places.js';
@@ -33,7 +34,7 @@ export class RoomOpening {
   private stop?: () => void;
 
   constructor(
-    private readonly host: ReactiveControllerHost,
+    private readonly host: ReactiveControllerHost & Policy,
     private readonly told: { opened: (practice: Practice) => void; failed: (problem: RoomProblem) => void },
     private readonly company?: Company,
   ) {}
@@ -53,8 +54,9 @@ export class RoomOpening {
 
   /** The panel and the runtimes, loaded when first asked for. Rooms of one page share what is behind them. */
   async prepareRunner(places: Places): Promise<Runner> {
-    const { createRunner } = await import('./panel.js');
-    this.runner ??= this.accompanied(createRunner(places));
+    const { createRunner, withExecution } = await import('./panel.js');
+    this.runner ??=
+      this.company?.wrap(createRunner(places)) ?? withExecution(createRunner(places), this.host);
     this.host.requestUpdate();
     return this.runner;
   }
@@ -74,10 +76,6 @@ export class RoomOpening {
     delete this.problem;
     this.state = 'idle';
     this.host.requestUpdate();
-  }
-
-  private accompanied(runner: Runner): Runner {
-    return this.company?.wrap(runner) ?? runner;
   }
 
   private async bring(): Promise<void> {

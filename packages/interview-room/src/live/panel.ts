@@ -2,3 +2,4 @@
 import '@interview-room/run-panel/define.js';
 
 export { createRunner } from '@interview-room/runtimes';
+export { withExecution } from '../far/with-execution.js';

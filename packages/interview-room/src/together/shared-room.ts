@@ -257,7 +257,7 @@ export class SharedRoom implements SharedParts {
     });
   }
   wrap(runner: Runner): Runner {
-    const reached = withExecution(runner, () => this.elsewhere(), this.host);
+    const reached = withExecution(runner, this.host, () => this.elsewhere());
     return this.runs?.wrap(reached) ?? reached;
   }
 

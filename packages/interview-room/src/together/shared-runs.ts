@@ -55,7 +55,7 @@ export class SharedRuns {
   wrap(runner: Runner): Runner {
     return {
       languages: () => runner.languages(),
-      capabilities: () => runner.capabilities(),
+      capabilities: (language) => runner.capabilities(language),
       check: (request) => runner.check(request),
       dispose: () => runner.dispose(),
       run: (request) => this.told('run', request.language, runner.run(request)) as AsyncIterable<RunEvent>,

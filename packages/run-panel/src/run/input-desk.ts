@@ -8,7 +8,7 @@ export interface InputWay {
   reason: string;
 }
 
-/** Languages whose programs wait for a line by themselves, whatever the browser can do. */
+/** Languages whose programs wait for a line by themselves in a browser, whatever it can do. */
 const SUSPENDABLE = new Set(['javascript', 'typescript']);
 
 /** Who takes what is typed: the run that is shown, by its own `input` or by the `stdin` that it was offered. */
@@ -24,6 +24,7 @@ export class InputDesk {
   /** Whether what is typed goes to a run made elsewhere. */
   private given = false;
   private sink?: (line: string | null) => void;
+  private learning = '';
 
   constructor(private readonly changed: () => void) {}
 
@@ -70,9 +71,11 @@ export class InputDesk {
    * to be written beforehand, the box for it is there by the next one.
    */
   async learn(runner: Runner, language: string): Promise<void> {
-    if (SUSPENDABLE.has(language)) return this.take({ batch: false, reason: '' });
-    const { stdin } = await runner.capabilities();
-    this.take({ batch: stdin.value === 'batch', reason: stdin.reason ?? '' });
+    this.learning = language;
+    if (SUSPENDABLE.has(language) && runner.languages().some(({ id }) => id === language))
+      return this.take({ batch: false, reason: '' });
+    const { stdin } = await runner.capabilities(language);
+    if (this.learning === language) this.take({ batch: stdin.value === 'batch', reason: stdin.reason ?? '' });
   }
 
   private take(way: InputWay): void {

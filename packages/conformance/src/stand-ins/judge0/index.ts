@@ -13,10 +13,12 @@ const KEPT = 500;
 
 /** As the service numbers and names them, and what it calls the source. */
 const NAMES: Readonly<Record<string, readonly [id: number, title: string, source: string]>> = {
-  python: [71, 'Python', 'script.py'],
-  javascript: [63, 'JavaScript (Node.js', 'script.js'],
-  bash: [46, 'Bash', 'script.sh'],
-  c: [50, 'C (GCC', 'main.c'],
+  'python': [71, 'Python', 'script.py'],
+  'javascript': [63, 'JavaScript (Node.js', 'script.js'],
+  'bash': [46, 'Bash', 'script.sh'],
+  'c': [50, 'C (GCC', 'main.c'],
+  'c++': [54, 'C++ (GCC', 'main.cpp'],
+  'java': [62, 'Java (OpenJDK', 'Main.java'],
 };
 const STATUSES: Readonly<Record<number, string>> = { 1: 'In Queue', 2: 'Processing', 3: 'Accepted', 5: 'Time Limit Exceeded', 6: 'Compilation Error', 7: 'Runtime Error (SIGSEGV)', 8: 'Runtime Error (SIGXFSZ)', 9: 'Runtime Error (SIGFPE)', 10: 'Runtime Error (SIGABRT)', 11: 'Runtime Error (NZEC)', 12: 'Runtime Error (Other)', 13: 'Internal Error' }; // prettier-ignore
 
