@@ -29,7 +29,7 @@ const mayImport = {
   'backends': ['core', 'assistant/streams', 'runtimes'],
   'task-panel': ['ui', 'backends/tasks'],
   'interview-room': ours.filter((name) => name !== 'server' && name !== 'conformance'),
-  'server': ['core', 'runtimes', 'assistant/streams', 'assistant/levels'],
+  'server': ['core', 'runtimes', 'assistant/streams', 'assistant/levels', 'assistant/talk'],
   'conformance': ['core', 'backends'],
 };
 

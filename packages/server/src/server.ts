@@ -146,7 +146,10 @@ async function createContext(
     logger,
     aftermath,
     execution: options.execute ? new Execution({ rooms, logger, limits }, options.execute) : undefined,
-    relay: new Relay({ rooms, logger, onAnswer: metrics.answered.bind(metrics) }, options.assist),
+    relay: new Relay(
+      { rooms, documents: engine.documents, logger, onAnswer: metrics.answered.bind(metrics) },
+      options.assist,
+    ),
     directory,
     tokens: new Tokens(secret, options.tokenTtl ?? DAY),
     keys: new ApiKeys(options.apiKeys ?? []),

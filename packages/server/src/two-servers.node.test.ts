@@ -5,6 +5,7 @@ import type { LogEngine } from './log/engine.js';
 import { MemoryLogEngine } from './log/memory.js';
 import { NatsLogEngine } from './log/nats.js';
 import { Client } from './testing/client.js';
+import { lagging } from './testing/lagging.js';
 import { natsMissing, NatsServer } from './testing/nats.js';
 import { World } from './testing/world.js';
 
@@ -58,33 +59,6 @@ describe('two servers on one log in memory', () => {
     return [engine, engine];
   });
 });
-
-/** The same log, for a process that what is written reaches only once it is let through. */
-function lagging(ahead: MemoryLogEngine): { engine: LogEngine; letThrough: () => void } {
-  const held: (() => void)[] = [];
-  let open = false;
-  const subscribe: LogEngine['subscribe'] = async (room, after, listener) => {
-    let started = false;
-    const stop = await ahead.subscribe(room, after, (entries) => {
-      if (!started || open) listener(entries);
-      else held.push(() => listener(entries));
-    });
-    started = true;
-    return stop;
-  };
-  const engine = new Proxy<LogEngine>(ahead, {
-    get(target, name) {
-      if (name === 'subscribe') return subscribe;
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-  const letThrough = () => {
-    open = true;
-    for (const give of held.splice(0)) give();
-  };
-  return { engine, letThrough };
-}
 
 describe('a server that is behind another', () => {
   it('takes those who come from the other for no further than they are, and misses nothing', async () => {

@@ -15,9 +15,11 @@ import { ApiError } from '../api/errors.js';
 import type { Member } from '../hub/peer.js';
 import type { RoomHub } from '../hub/room-hub.js';
 import type { Rooms } from '../hub/rooms.js';
+import type { Documents } from '../log/documents.js';
 import { told, type Logger } from '../logger.js';
 import { Buckets } from '../wire/bucket.js';
 import { mustAfford } from './budget.js';
+import { Floor, type Turn } from './floor.js';
 import { boundsOf, type AssistOptions, type Bounds } from './options.js';
 import { HOW_TO_CONFIGURE } from './providers.js';
 import { Step } from './step.js';
@@ -26,9 +28,21 @@ import { Telling } from './telling.js';
 /** What a relay works with. */
 export interface RelaySurroundings {
   readonly rooms: Rooms;
+  /** Beside the logs, for all processes. */
+  readonly documents: Documents;
   readonly logger: Logger;
   /** A step was answered: by which model, and how it ended. */
   onAnswer(model: string, finish: string, usage: { inputTokens?: number; outputTokens?: number }): void;
+}
+
+/** A question whose turn it is. */
+interface Begun {
+  readonly hub: RoomHub;
+  readonly member: Member;
+  readonly asked: Asked;
+  readonly turn: Turn;
+  readonly signal: AbortSignal;
+  readonly done: () => Promise<void>;
 }
 
 /** What is asked, as far as a page is believed. */
@@ -53,14 +67,14 @@ export class Relay {
   readonly #models: ReadonlyMap<string, ChatTransport>;
   readonly #bounds: Bounds;
   readonly #asks: Buckets;
-  /** Rooms in which an answer is under way. */
-  readonly #busy = new Set<string>();
+  readonly #floor: Floor;
 
   constructor(
     private readonly around: RelaySurroundings,
     options: AssistOptions | undefined,
   ) {
     this.#models = new Map(Object.entries(options?.models ?? {}));
+    this.#floor = new Floor(around.documents, (error) => around.logger.error('assist', told(error)));
     this.#bounds = boundsOf(options ?? { models: {} });
     this.#asks = new Buckets(this.#bounds.asksPerMinute / 60, this.#bounds.asksPerMinute);
   }
@@ -88,28 +102,35 @@ export class Relay {
   ): Promise<AsyncIterable<string>> {
     const asked = read(body);
     const { hub, release } = await this.around.rooms.hold(room);
-    try {
-      mustBeOn(hub.state, member);
-      if (hub.state.assist.session !== 'paused' && this.#models.size === 0)
-        throw new ApiError(503, 'not-configured', HOW_TO_CONFIGURE);
-      if (this.#busy.has(room))
-        throw new ApiError(409, 'busy', 'The assistant is answering. Wait, or stop it.');
-      this.#busy.add(room);
-    } catch (error) {
-      release();
-      throw error;
-    }
-    const done = () => {
-      this.#busy.delete(room);
+    let turn: Turn | undefined;
+    const done = async () => {
+      await turn?.end();
       release();
     };
     try {
-      await this.#keep(hub, member, asked);
-      return encodeUiStream(this.#answer(hub, asked.turn, signal, done));
+      this.#mustBeOn(hub, member);
+      turn = await this.#floor.take(room);
+      if (!turn) throw BUSY;
+      return await this.#begin({ hub, member, asked, turn, signal, done });
     } catch (error) {
-      done();
+      await done();
       throw error;
     }
+  }
+
+  #mustBeOn({ state }: RoomHub, member: Member): void {
+    mustBeOn(state, member);
+    if (state.assist.session !== 'paused' && this.#models.size === 0)
+      throw new ApiError(503, 'not-configured', HOW_TO_CONFIGURE);
+  }
+
+  async #begin({ hub, member, asked, turn, signal, done }: Begun): Promise<AsyncIterable<string>> {
+    // What another process wrote, the level or the step before, counts here too.
+    await hub.caughtUp();
+    this.#mustBeOn(hub, member);
+    await this.#keep(hub, member, asked);
+    const stop = AbortSignal.any([signal, turn.lost]);
+    return encodeUiStream(this.#answer(hub, asked.turn, stop, done));
   }
 
   /** Keeps what was asked, and what came of the tools, before anything is asked of a model. */
@@ -137,20 +158,27 @@ export class Relay {
     return { id: newId(), kind: 'assist.asked', body };
   }
 
-  async *#answer(hub: RoomHub, id: string, signal: AbortSignal, done: () => void): AsyncGenerator<ChatEvent> {
+  async *#answer(
+    hub: RoomHub,
+    id: string,
+    signal: AbortSignal,
+    done: () => Promise<void>,
+  ): AsyncGenerator<ChatEvent> {
+    let end: ChatEvent = { type: 'finish', reason: 'stop' };
     try {
       yield { type: 'start', id };
       // An interviewer has taken over: what is asked is answered by hand, or not at all.
-      if (hub.state.assist.session === 'paused') {
-        yield { type: 'data', name: 'paused', data: true };
-        yield { type: 'finish', reason: 'stop' };
-      } else yield* this.#step(hub, id, signal);
+      if (hub.state.assist.session === 'paused') yield { type: 'data', name: 'paused', data: true };
+      else end = yield* this.#step(hub, id, signal);
     } finally {
-      done();
+      await done();
     }
+    // Who hears of the end may ask at once.
+    yield end;
   }
 
-  async *#step(hub: RoomHub, id: string, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+  /** Gives all of a step but its end, which it returns. */
+  async *#step(hub: RoomHub, id: string, signal: AbortSignal): AsyncGenerator<ChatEvent, ChatEvent> {
     const turn = turnOf(hub.state, id);
     const at = turn?.steps.length ?? 0;
     const { name, transport } = this.#model(hub.state);
@@ -166,6 +194,7 @@ export class Relay {
         step.take(event);
         // A page acts on the end: by then the log has what was called.
         if (event.type === 'finish') break;
+        if (event.type === 'error') return telling.end(event);
         // The provider's own: the log has it, and nobody else has a use for it.
         if (keptIn(event)) continue;
         telling.add(event);
@@ -173,15 +202,12 @@ export class Relay {
         if (step.tooLong) break;
       }
       yield* this.#refuse(hub, id, step, telling);
-      const end: ChatEvent = { type: 'finish', reason: step.reason };
-      telling.add(end);
-      yield end;
+      return telling.end({ type: 'finish', reason: step.reason });
     } catch (error) {
       this.around.logger.error('assist', { room: hub.room, ...told(error) });
       const failure: ChatEvent = { type: 'error', code: 'unknown', message: WRONG, retryable: true };
       step.take(failure);
-      telling.add(failure);
-      yield failure;
+      return telling.end(failure);
     } finally {
       signal.removeEventListener('abort', quit);
       quit();
@@ -230,6 +256,7 @@ export class Relay {
 const tooOften = (seconds: number) =>
   new ApiError(429, 'rate-limited', 'You ask too often: wait a few seconds.', undefined, Math.ceil(seconds));
 
+const BUSY = new ApiError(409, 'busy', 'The assistant is answering. Wait, or stop it.', undefined, 1);
 const WRONG = 'The answer could not be made here. Try again.';
 
 const entry = (kind: string, body: unknown): FrameDraft => ({ id: newId(), kind, body });

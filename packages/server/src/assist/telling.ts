@@ -29,6 +29,13 @@ export class Telling {
     else this.#timer ??= setTimeout(() => this.flush(), EVERY);
   }
 
+  /** Tells the last of it now, and gives it back. */
+  end(event: ChatEvent): ChatEvent {
+    this.add(event);
+    this.flush();
+    return event;
+  }
+
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

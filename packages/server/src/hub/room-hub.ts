@@ -18,6 +18,9 @@ import { Presence } from './presence.js';
 import { Refusal } from './refusal.js';
 import { WriteQueue, type Outcome } from './write-queue.js';
 
+/** How long it may take until what another process wrote is known here. */
+const BEHIND_MS = 5000;
+
 /** Something that was written to a room. */
 export interface EntryEvent {
   readonly room: string;
@@ -55,6 +58,8 @@ export class RoomHub {
   readonly #own = new Set<string>();
   #ids: Promise<Map<string, { seq: number; by: string }>> | undefined;
   #stops: (() => void)[] = [];
+  /** Those who wait for more of the log to be known here. */
+  #behind: (() => void)[] = [];
   #closed = false;
   /** Hears once that nothing can be done here any more. */
   onclose: () => void = () => undefined;
@@ -104,6 +109,24 @@ export class RoomHub {
     return this.#presence.count;
   }
 
+  /** Waits until all that any process wrote by now is known here. */
+  async caughtUp(): Promise<void> {
+    const { seq } = await this.context.engine.head(this.room);
+    for (const end = Date.now() + BEHIND_MS; this.head.seq < seq;) {
+      if (this.#closed || Date.now() > end)
+        throw new Refusal('unavailable', 'The room is not up to date here. Try again in a moment.', true);
+      await this.#more();
+    }
+  }
+
+  /** Waits for something more of the log, or a moment. */
+  #more(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, BEHIND_MS);
+      this.#behind.push(() => (clearTimeout(timer), resolve()));
+    });
+  }
+
   /** Makes known who comes, if that is not known. */
   async welcome(member: Member): Promise<void> {
     const asked = (state: LogState) => joined(member, state, this.#folded.joins.get(member.id));
@@ -150,6 +173,7 @@ export class RoomHub {
   close(refusal = new Refusal('unavailable', 'The backend is being restarted. Come again.', true)): void {
     this.#closed = true;
     this.onclose();
+    this.#wake();
     for (const stop of this.#stops.splice(0)) stop();
     this.#presence.end(refusal);
   }
@@ -205,10 +229,15 @@ export class RoomHub {
       fresh.push(sealed);
     }
     const [first, ...rest] = fresh;
+    if (first) this.#wake();
     if (!first || this.#stops.length < 2) return;
     this.#presence.deliver(new Delivery([first, ...rest]));
     for (const { entry } of fresh) this.#tell(entry);
     this.#keep();
+  }
+
+  #wake(): void {
+    for (const go of this.#behind.splice(0)) go();
   }
 
   #tell(entry: Entry): void {

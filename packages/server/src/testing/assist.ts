@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { isWithheld, type Entry } from '@interview-room/core/protocol';
 import type { AssistOptions } from '../assist/options.js';
 import { modelsFrom } from '../assist/providers.js';
+import type { ServerOptions } from '../server.js';
 import { Client } from './client.js';
 import { eventsOf } from './events.js';
 import { ScriptedProvider, type Say } from './provider.js';
@@ -9,10 +10,19 @@ import { World, type Made } from './world.js';
 
 export type Frame = { type: string } & Record<string, unknown>;
 
+type Wiring = Partial<AssistOptions> & { wire?: 'openai' | 'anthropic' | 'responses' };
+
 /** A world whose assistant asks a scripted provider, over one of the wires. */
-export async function open(
+export async function open(script: (number: number, text: string) => Say, wiring: Wiring = {}) {
+  const { provider, worlds } = await openAll(script, wiring, [{}]);
+  return { provider, world: worlds[0] as World };
+}
+
+/** Several servers whose assistants ask one provider. */
+export async function openAll(
   script: (number: number, text: string) => Say,
-  { wire = 'openai', ...more }: Partial<AssistOptions> & { wire?: 'openai' | 'anthropic' | 'responses' } = {},
+  { wire = 'openai', ...more }: Wiring,
+  each: readonly Partial<ServerOptions>[],
 ) {
   const provider = await ScriptedProvider.open(({ text }, number) => script(number, text));
   const models = modelsFrom(
@@ -25,15 +35,16 @@ export async function open(
           OPENAI_API: wire === 'responses' ? 'responses' : 'chat',
         },
   );
-  const world = await World.open({ assist: { models: models ?? {}, ...more } });
-  opened.push(world, provider);
-  return { provider, world };
+  const assist = { models: models ?? {}, ...more };
+  const worlds = await Promise.all(each.map((options) => World.open({ assist, ...options })));
+  opened.push(...worlds, provider);
+  return { provider, worlds };
 }
 /** Let go of when all is done, also after a test that failed. */
 const opened: { close(): Promise<unknown> }[] = [];
 /** To be called once all tests of a file are done. */
 export const closeAll = async (): Promise<void> => {
-  for (const each of opened) await each.close();
+  for (const each of opened.splice(0)) await each.close();
 };
 
 export const KEY = 'sk-key-of-the-provider-0123456789';
