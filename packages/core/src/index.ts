@@ -7,6 +7,7 @@ export type { LocalSession } from './local-session.js';
 export { openDialect, registerDialect, type DialectOptions, type OpenDialect } from './dialects.js';
 export type {
   BackendNotice,
+  ChatChoices,
   ChatOffer,
   ExecutionOffer,
   NoticeOffer,

@@ -24,10 +24,28 @@ export interface Offers {
 export interface ChatOffer {
   /** A `ChatTransport` of `@interview-room/assistant/streams`. */
   ask(request: object, options: { signal: AbortSignal }): AsyncIterable<{ readonly type: string }>;
+  /**
+   * Goes on with the answer to a question of the log that was cut off, by a reload perhaps: all of it, from its beginning.
+   * Undefined where another tab does so.
+   */
+  resume?(
+    turn: string,
+    options: { signal: AbortSignal },
+  ): Promise<AsyncIterable<{ readonly type: string }> | undefined>;
+  /** It is someone else's talk: to be read, and not to be asked in. */
+  readonly readonly?: boolean;
   /** The amounts of help that may be asked for; absent where there is but one. */
-  readonly levels?: readonly string[];
+  readonly levels?: readonly string[] | undefined;
+  /** What the model wants to know before it goes on. Asking answers it: with one of these, or with anything else. */
+  readonly choices?: ChatChoices | undefined;
   /** Forgets the talk at the backend, and begins a new one. */
   reset?(): Promise<void>;
+}
+/** A question of the model's that has some likely answers. It stands in the answer to a question of the log. */
+export interface ChatChoices {
+  readonly turn: string;
+  readonly question: string;
+  readonly options: readonly string[];
 }
 
 /** Runs programs or tests elsewhere. What is absent runs in the browser. */
