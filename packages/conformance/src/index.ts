@@ -3,6 +3,7 @@ export {
   capabilityNames,
   jsonOf,
   junitOf,
+  markdownOf,
   Mismatch,
   runSuite,
   Skip,

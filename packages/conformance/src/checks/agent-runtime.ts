@@ -1,7 +1,9 @@
-import { Mismatch, type Check, type Probe, type Suite } from '../kit/check.js';
+import { Mismatch, Skip, type Check, type Probe, type Suite } from '../kit/check.js';
 import { follow, objectOf, type Frame } from './agent-runtime/stream.js';
 import { ask, listed, made, task, until } from './agent-runtime/task.js';
 
+/** So long after a task is over its stream may say so, in milliseconds. */
+const LATE = 2_000;
 const capability = 'tasks';
 const source = 'docs/BACKENDS.md#agent-runtime';
 const check = (id: string, title: string, run: Check['run']): Check => ({
@@ -76,6 +78,17 @@ const streaming: readonly Check[] = [
   check('stream.end', 'a task that ends is over when it is asked for', async (probe) => {
     const over = await until(probe, (await task(probe)).id, ({ completed_at }) => Boolean(completed_at));
     expect(over['status'] === 'completed', { status: 'completed' }, over);
+  }),
+  check('stream.complete', 'a task that completes says so on its stream', async (probe) => {
+    const id = String(objectOf((await made(probe)).body)['id']);
+    const stream = await follow(probe, id);
+    const over = await until(probe, id, ({ completed_at }) => Boolean(completed_at));
+    if (over['status'] !== 'completed') throw new Skip('The task did not complete.');
+    const late = setTimeout(() => stream.close(), LATE);
+    const said = (frames: readonly Frame[]) => frames.some(({ event_type }) => event_type === 'complete');
+    await stream.until(said, { event_type: 'complete', data: { task_id: id, success: true } });
+    clearTimeout(late);
+    stream.close();
   }),
   check('stream.replay', 'past lines are told again to whoever comes later, as DEBUG', async (probe) => {
     const { id } = await task(probe);

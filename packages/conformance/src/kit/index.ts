@@ -11,3 +11,4 @@ export {
 export { tableOf } from './report/table.js';
 export { jsonOf } from './report/json.js';
 export { junitOf } from './report/junit.js';
+export { markdownOf } from './report/markdown.js';

@@ -26,6 +26,8 @@ export interface Report {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** How many checks only other variants have. */
+  readonly elsewhere: number;
 }
 
 export interface RunOptions {
@@ -51,7 +53,8 @@ export async function runSuite(suite: Suite, target: Target, options: RunOptions
   const shared = new Map<string, unknown>();
   const results: Result[] = [];
   const known = { ...target, dialect: suite.dialect, variant };
-  for (const check of suite.checks) {
+  const own = suite.checks.filter(({ variants }) => !variants || variants.includes(variant));
+  for (const check of own) {
     if (options.signal?.aborted) break;
     const result = await runCheck(check, { ...known, shared }, options);
     results.push(result);
@@ -62,7 +65,8 @@ export async function runSuite(suite: Suite, target: Target, options: RunOptions
   const count = (outcome: Result['outcome']) => results.filter((each) => each.outcome === outcome).length;
   const { url, dialect } = known;
   const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
-  return { url, dialect, variant, results, ...counts };
+  const elsewhere = suite.checks.length - own.length;
+  return { url, dialect, variant, results, ...counts, elsewhere };
 }
 
 async function runCheck(
@@ -70,10 +74,8 @@ async function runCheck(
   target: Omit<Probe, 'signal' | 'note'>,
   { timeoutMs = TIMEOUT, signal: stop }: RunOptions,
 ): Promise<Result> {
-  const { id, title, capability, source, variants } = check;
+  const { id, title, capability, source } = check;
   const about = { id, title, capability, ...(source !== undefined && { source }) };
-  if (variants && !variants.includes(target.variant))
-    return { ...about, outcome: 'skipped', ms: 0, why: `Not in the variant "${target.variant}".` };
   const began = Date.now();
   const notes: { what: string; value: unknown }[] = [];
   const note: Probe['note'] = (what, value) => {
@@ -146,15 +148,10 @@ export const capabilityNames = [
 export function capabilitiesOf({ results }: Pick<Report, 'results'>): Capability[] {
   const others = results.map(({ capability }) => capability);
   return [...new Set<string>([...capabilityNames, ...others])].map((name) => {
-    const own = results.filter(
-      ({ capability, outcome, why }) => capability === name && !(outcome === 'skipped' && isForeign(why)),
-    );
+    const own = results.filter(({ capability }) => capability === name);
     const passed = own.filter(({ outcome }) => outcome === 'passed').length;
     const failed = own.some(({ outcome }) => outcome === 'failed');
     const state = own.length === 0 ? 'none' : failed ? 'broken' : passed > 0 ? 'works' : 'untold';
     return { name, state, passed, of: own.length };
   });
 }
-
-/** A check that another variant has says nothing about this one. */
-const isForeign = (why: string | undefined): boolean => why?.startsWith('Not in the variant') ?? false;

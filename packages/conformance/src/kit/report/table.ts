@@ -36,7 +36,7 @@ const states = {
 
 /** The report for people: what the backend can do, each check, and what was wrong. */
 export function tableOf(report: Report, paint: Paint = plain): string {
-  const { url, dialect, variant, passed, failed, skipped } = report;
+  const { url, dialect, variant, passed, failed, skipped, elsewhere } = report;
   const name = variant ? `${dialect} (${variant})` : dialect;
   const sum = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   return [
@@ -46,6 +46,9 @@ export function tableOf(report: Report, paint: Paint = plain): string {
     '',
     ...checkLines(report.results, paint),
     '',
+    ...(elsewhere > 0
+      ? [paint('dim', `${elsewhere} check${elsewhere === 1 ? ' is' : 's are'} of other variants alone.`)]
+      : []),
     paint(failed > 0 ? 'bad' : 'good', sum),
     '',
   ].join('\n');
