@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Mismatch, Skip, type Probe } from '../../kit/check.js';
 import { objectOf, type Json } from './stream.js';
 
-/** An answer: its text, and that as JSON. */
+/** An answer: its text, and that as JSON, or the text again where it is none. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -25,8 +25,8 @@ export async function ask(
     ...(body && { body: JSON.stringify(body) }),
   });
   const text = await reply.text();
-  const answer = { status: reply.status, text, body: parsed(text) };
-  probe.note(`${method} ${path}`, { status: answer.status, body: answer.body ?? text.slice(0, 500) });
+  const answer = { status: reply.status, text, body: parsed(text) ?? text.slice(0, 500) };
+  probe.note(`${method} ${path}`, { status: answer.status, body: answer.body });
   return answer;
 }
 
@@ -40,9 +40,9 @@ export function made(probe: Probe): Promise<Answer> {
 export async function task(probe: Probe): Promise<{ id: string }> {
   const shared = probe.shared.get('task');
   if (typeof shared === 'string') return { id: shared };
-  const { body } = await made(probe);
+  const { status, body } = await made(probe);
   const { id } = objectOf(body);
-  if (typeof id !== 'string') throw new Mismatch({ id: 'a text' }, body, 'No task was made.');
+  if (typeof id !== 'string') throw new Mismatch({ id: 'a text' }, { status, body }, 'No task was made.');
   probe.shared.set('task', id);
   return { id };
 }
@@ -53,7 +53,8 @@ const PATIENCE = 12_000;
 /** Asks for a task until it is so. */
 export async function until(probe: Probe, id: string, done: (task: Json) => boolean): Promise<Json> {
   for (const end = Date.now() + PATIENCE; Date.now() < end;) {
-    const { body } = await ask(probe, 'GET', `/tasks/${id}`);
+    const { status, body } = await ask(probe, 'GET', `/tasks/${id}`);
+    if (status !== 200) throw new Mismatch({ status: 200 }, { status, body }, 'The task was not told.');
     if (done(objectOf(body))) return objectOf(body);
     await sleep(100, undefined, { signal: probe.signal });
   }
