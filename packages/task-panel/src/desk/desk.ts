@@ -45,9 +45,8 @@ export class Desk {
     private readonly told: Told,
   ) {
     this.timer = setInterval(() => document.visibilityState === 'visible' && void this.refresh(), REFRESH_MS);
-    const kept = memory.read(key);
-    if (kept) this.select(kept);
-    this.restored = kept;
+    this.restored = memory.read(key);
+    if (this.restored) this.select(this.restored);
     void this.refresh();
   }
 

@@ -16,6 +16,10 @@ export const frame = css`
   button[aria-disabled='true'] {
     opacity: 0.72;
   }
+  /* Its ground must not be late where its text is another at once. */
+  [part~='new-button'] {
+    transition: none;
+  }
   h2,
   p,
   ul,

@@ -38,7 +38,7 @@ export function filesView(files: Files | undefined, doing: Doing, words: Say): T
     </div>
     <div class="browse">
       <ul class="rows">
-        ${list.map((file) => html`<li><button class="row file" part="file" aria-current=${file === files.open ? 'true' : 'false'} @click=${() => void files.look(file)}>${icon(fileIcon)}<span class="name" dir="ltr">${file.path}</span>${file.size === undefined ? nothing : html`<span class="when">${sizeOf(file.size, words)}</span>`}</button></li>`)}
+        ${list.map((file) => html`<li><button class="row file" part="file" aria-current=${file === files.open ? 'true' : 'false'} @click=${() => void files.look(file)}>${icon(fileIcon)}<span class="name" dir="ltr">${file.path}</span> ${file.size === undefined ? nothing : html`<span class="when">${sizeOf(file.size, words)}</span>`}</button></li>`)}
       </ul>
       ${files.open ? preview(files, files.open, doing, words) : nothing}
     </div>`;
