@@ -127,9 +127,9 @@ for (const variant of ['v1', 'v2'] as const)
       [
         ['completed', { message: 'Well done' }, 'ended', undefined, /./],
         ['timeout', { duration: 3600 }, 'ended', 'warning', /time/],
-        ['error', { error_message: 'no model' }, 'started', 'error', /no model.*kept.*restart/],
-        ['interrupted', { signal: 'SIGINT' }, 'started', 'warning', /interrupted.*SIGINT.*restart/],
-        ['what is this', {}, 'started', 'warning', /what is this.*restart/],
+        ['error', { error_message: 'no model' }, 'started', 'error', /no model.*kept/],
+        ['interrupted', { signal: 'SIGINT' }, 'started', 'warning', /interrupted.*SIGINT.*kept/],
+        ['what is this', {}, 'started', 'warning', /what is this.*kept/],
       ];
     for (const [reason, data, stage, level, text] of reasons)
       it(`an agent that is over: ${reason}`, async () => {
@@ -153,7 +153,14 @@ for (const variant of ['v1', 'v2'] as const)
         const before = frames(standIn, starts[variant]).length;
         assert.equal(before, 1);
         if (stage === 'ended') return;
-        await room.append('chat.message', { text: '/restart' });
+        // It is offered again to whoever comes back without having taken it.
+        standIn.cut();
+        await until(() => room.connection.status !== 'open');
+        notices(room, 'agent_completed')[0]?.action?.run();
+        room.retry();
+        await until(() => notices(room, 'agent_gone').length > 0);
+        assert.equal(frames(standIn, starts[variant]).length, before);
+        for (const { action } of notices(room, 'agent_gone')) action?.run();
         await until(() => frames(standIn, starts[variant]).length === 2);
       });
 

@@ -104,6 +104,8 @@ export interface BackendNotice {
   /** The backend's name for it: `inactivity_nudge`, `stderr`. */
   readonly name: string;
   readonly text: string;
+  /** The step that it asks for, where a button can take it. */
+  readonly action?: { readonly label: string; run(): void };
 }
 
 /** What a backend said, the last few hundred. */

@@ -95,8 +95,8 @@ export interface Bridge {
   edit(by: string, change: (files: Workspace) => void): void;
   /** Tells the room of something that is not kept: `presence` of others, `chat.typing`. */
   cast(cast: Cast): void;
-  /** Tells people of something that has no place in the log. */
-  notice(level: BackendNotice['level'], name: string, text: string): void;
+  /** Tells people of something that has no place in the log; `action` is a step that they can take at once. */
+  notice(level: BackendNotice['level'], name: string, text: string, action?: BackendNotice['action']): void;
   /** Something that the connection's badge shows has changed: how much is unsent. */
   changed(): void;
 }

@@ -17,9 +17,16 @@ export class Notices implements NoticeOffer {
     return () => this.listeners.delete(listener);
   }
 
-  add(level: BackendNotice['level'], name: string, text: string): void {
+  add(level: BackendNotice['level'], name: string, text: string, action?: BackendNotice['action']): void {
     const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-    const notice = { id: ++this.count, at: this.now(), level, name: name.slice(0, 200), text: short };
+    const notice = {
+      id: ++this.count,
+      at: this.now(),
+      level,
+      name: name.slice(0, 200),
+      text: short,
+      ...(action && { action }),
+    };
     this.recent = [...this.recent.slice(1 - MOST), notice];
     for (const listener of this.listeners) listener(notice);
   }

@@ -1,10 +1,11 @@
+import type { BackendNotice } from '@interview-room/core';
 import type { Bridge } from '../bridge/index.js';
 import { ends, life } from './events.js';
 import type { Keeper } from './kept.js';
 
 /** After a break: so long an agent that was asked to begin may be silent before it is asked again, and one that is here before that is said. */
 const GRACE = 10_000;
-const SILENCE = 60_000;
+const SILENCE = 120_000;
 
 /** The interviewer's coming and going, and that there is never a second one. */
 export class Agent {
@@ -13,7 +14,7 @@ export class Agent {
   constructor(
     private readonly bridge: Bridge,
     private readonly keeper: Keeper,
-    private readonly send: { start(): void; end(): void },
+    private readonly send: { isOpen(): boolean; start(): void; end(): void },
   ) {}
 
   /** Asks it to begin, if nobody did. `running`: someone else did, it seems; then it is waited for. */
@@ -24,11 +25,14 @@ export class Agent {
     else this.send.start();
   }
 
-  /** The person wants it back. */
-  async restart(): Promise<void> {
-    const { agent } = this.keeper.now;
-    if (agent === 'over') return;
-    if (agent !== 'gone') return this.bridge.notice('info', 'restart', 'The interviewer is there already.');
+  /** The step that brings it back. */
+  get anew(): NonNullable<BackendNotice['action']> {
+    return { label: 'Call the interviewer again', run: () => void this.restart() };
+  }
+
+  private async restart(): Promise<void> {
+    // Without a connection nothing is asked: once there is one, this step is offered again.
+    if (this.keeper.now.agent !== 'gone' || !this.send.isOpen()) return;
     await this.remember({ agent: 'asked' });
     this.send.start();
   }
@@ -44,8 +48,8 @@ export class Agent {
     const { agent, ending } = this.keeper.now;
     if (ending) this.send.end();
     else if (agent === 'asked' && !running) this.awaitSign();
-    else if (agent === 'asked') this.keeper.set({ agent: 'here' });
-    else if (agent === 'here') this.watch();
+    else if (agent === 'asked' || agent === 'here') this.watch();
+    else if (agent === 'gone') this.miss('The interviewer has gone.');
   }
 
   /** The backend said something. */
@@ -75,11 +79,17 @@ export class Agent {
 
   private watch(): void {
     this.callOff();
+    this.keeper.set({ agent: 'here' });
     this.callOff = this.bridge.clock.after(SILENCE, () => {
       if (this.keeper.now.agent !== 'here' || this.bridge.state.stage.now !== 'started') return;
       this.keeper.set({ agent: 'gone' });
-      this.bridge.notice('warning', 'silent', 'The connection is back, and the interviewer has said nothing since. Go on; what you write is kept. To have the interviewer begin anew, write /restart in the chat.'); // prettier-ignore
+      this.miss('The connection is back, and the interviewer has said nothing since.');
     });
+  }
+
+  private miss(what: string): void {
+    if (this.bridge.state.stage.now === 'ended') return;
+    this.bridge.notice('warning', 'agent_gone', `${what} Your code is kept, and you can go on.`, this.anew);
   }
 
   private async remember(change: Parameters<Keeper['set']>[0]): Promise<void> {

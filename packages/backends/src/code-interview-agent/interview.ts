@@ -1,4 +1,4 @@
-import { EntryRefusedError, type Entry, type Offers } from '@interview-room/core';
+import { EntryRefusedError, type BackendNotice, type Entry, type Offers } from '@interview-room/core';
 import type { Bridge, Far, Link } from '../bridge/index.js';
 import { objectOf, openSocket, textOf, type Caller, type Socket } from '../wire/index.js';
 import { Agent } from './agent.js';
@@ -19,7 +19,7 @@ const BEAT = 30_000;
 const CROWD = 1_000;
 const REMEMBERED = 300;
 const WAY_ON = 'Your code is kept, and you can go on and submit.';
-const RESTART = 'To have the interviewer begin anew, write /restart in the chat.';
+const sentences = (said: string, next: string): string => `${said.replace(/[.\s]+$/, '')}. ${next}`;
 
 /**
  *   room ──start, code, messages, submit──▶ socket ──▶ agent
@@ -55,6 +55,7 @@ export class Interview implements Far, Effects {
     this.variant = options.variant === 'v2' ? flat : enveloped(() => this.keeper.now.session);
     this.sessions = this.variant === flat ? undefined : new Sessions(bridge, caller, this.keeper);
     this.agent = new Agent(bridge, this.keeper, {
+      isOpen: () => this.socket !== undefined,
       start: () => this.socket?.send(this.variant.start(this.name, this.mode)),
       end: () => this.socket?.send(this.variant.end()),
     });
@@ -95,9 +96,9 @@ export class Interview implements Far, Effects {
     this.agent.hangUp();
   }
 
-  tell(level: 'event' | 'info' | 'nudge' | 'warning' | 'error', name: string, text: string): void {
+  tell(level: BackendNotice['level'], name: string, text: string, action?: BackendNotice['action']): void {
     const quiet = level !== 'event' && !this.alarms.take();
-    this.bridge.notice(quiet ? 'event' : level, name, text.slice(0, 4_000));
+    this.bridge.notice(quiet ? 'event' : level, name, text.slice(0, 4_000), action);
   }
   say(text: string, word: Word): Promise<void> {
     return this.talk.say(text, word);
@@ -131,43 +132,38 @@ export class Interview implements Far, Effects {
 
   fault({ name, data }: Word): void {
     const said = saidIn(data, 'message', 'error_message', 'error', 'detail') || 'no reason was given';
-    if (/already/i.test(said) && this.keeper.now.agent === 'asked') return this.agent.heard('agent_started');
     const failed = this.keeper.now.agent === 'asked';
-    if (failed) this.agent.left('gone');
-    this.tell(
-      'error',
-      name,
-      `The interviewer’s system has a problem: ${said}. ${WAY_ON}${failed ? ` ${RESTART}` : ''}`,
-    );
+    if (failed && /already/i.test(said)) return this.agent.heard('agent_started');
+    const text = `The interviewer’s system has a problem: ${said}`;
+    if (failed) this.gone('error', name, text);
+    else this.tell('error', name, sentences(text, WAY_ON));
   }
 
-  async completed(reason: string, word: Word): Promise<void> {
-    const said = saidIn(word.data, 'error_message', 'message', 'signal');
+  async completed(reason: string, { name, data }: Word): Promise<void> {
+    const said = saidIn(data, 'error_message', 'message', 'signal');
     const isWanted = this.isDone || reason === 'completed' || reason === 'timeout';
     if (reason === 'timeout')
-      this.tell('warning', word.name, 'The time of the interview is up. Everything until now is kept.');
+      this.tell('warning', name, 'The time of the interview is up. Everything until now is kept.');
     if (isWanted) return this.stage('ended', said);
-    this.agent.left('gone');
     const why = said && ` (${said})`;
-    if (reason === 'error')
-      this.tell('error', word.name, `The interviewer broke off because of an error${why}. ${WAY_ON} ${RESTART}`); // prettier-ignore
-    else
-      this.tell(
-        'warning',
-        word.name,
-        `The interviewer was ${reason || 'stopped'}${why}. ${WAY_ON} ${RESTART}`,
-      );
+    if (reason === 'error') this.gone('error', name, `The interviewer broke off because of an error${why}`);
+    else this.gone('warning', name, `The interviewer was ${reason || 'stopped'}${why}`);
   }
 
   async stopped({ name, data }: Word): Promise<void> {
     if (this.isDone) return this.stage('ended');
     if (data['success'] === false) return this.tell('event', name, shownIn(data));
-    this.agent.left('gone');
-    this.tell('warning', name, `The interviewer was stopped. ${WAY_ON} ${RESTART}`);
+    this.gone('warning', name, 'The interviewer was stopped');
   }
 
   sound(): void {
     this.onlyOnce('audio_data', 'event', 'The interviewer sends sound, which this room does not play.');
+  }
+
+  /** The interviewer has gone, and not because all was said. */
+  private gone(level: 'warning' | 'error', name: string, text: string): void {
+    this.agent.left('gone');
+    this.tell(level, name, sentences(text, WAY_ON), this.agent.anew);
   }
 
   private get name(): string {
@@ -248,7 +244,6 @@ export class Interview implements Far, Effects {
   }
 
   private async takeMessage(text: string): Promise<void> {
-    if (text.trim().toLowerCase() === '/restart') return this.agent.restart();
     const { message } = this.variant;
     if (!message)
       return this.onlyOnce('message', 'info', 'This interviewer listens and does not read: what you write here stays in this room.'); // prettier-ignore

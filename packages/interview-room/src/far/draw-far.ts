@@ -1,8 +1,10 @@
 import './furniture.js';
+import type { AssistLevel } from '@interview-room/core';
 import { icon } from '@interview-room/ui';
 import { info, triangleAlert, x } from '@interview-room/ui/icons';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FarSide, FarTab } from './far-side.js';
+import { isBad } from './levels.js';
 
 /** In the header: which question it is, and the way to the next. */
 export function drawFarHeader(far: FarSide): TemplateResult {
@@ -19,21 +21,22 @@ export function drawFarHeader(far: FarSide): TemplateResult {
 
 /** Between the header and the panes: the last that the backend said to the person. */
 export function drawFarBanner(far: FarSide): TemplateResult {
-  const { told, words, room } = far;
-  const bad = told?.level === 'warning' || told?.level === 'error';
+  const { told, words } = far;
   const dismiss = words.term('dismiss');
   // The status is always there, so that what comes into it is read out.
   return html`<div role="status">
     ${
       told
         ? html`<div class="told" data-level=${told.level}>
-            ${icon(bad ? triangleAlert : info)}
-            <p dir="auto">${told.text}</p>
-            ${
-              told.level === 'error' && room.connection.status !== 'open'
-                ? html`<button class="bordered" @click=${() => room.retry()}>${words.term('retry')}</button>`
-                : nothing
-            }
+            ${icon(isBad(told) ? triangleAlert : info)}
+            <div class="words">
+              <p dir="auto">${told.text}</p>
+              ${
+                told.action
+                  ? html`<button class="bordered" @click=${() => far.act()}>${told.action.label}</button>`
+                  : nothing
+              }
+            </div>
             <button aria-label=${dismiss} title=${dismiss} @click=${() => far.dismiss()}>${icon(x)}</button>
           </div>`
         : nothing
@@ -55,16 +58,15 @@ const TABS: Record<FarTab, (far: FarSide) => unknown> = {
     html`<room-log theme=${host.theme} .notices=${offers.notices?.recent ?? []}></room-log>`,
 };
 
-function drawChat({ chat, words, host, room }: FarSide): TemplateResult | typeof nothing {
+function drawChat({ chat, words, host }: FarSide): TemplateResult | typeof nothing {
   if (!chat) return nothing;
-  const closed = room.state.stage.now === 'ended' || room.role === 'observer';
-  return html`${chat.levels.length > 1 ? drawLevels(chat, words.term('helpLevel')) : nothing}
+  return html`${chat.levels.length > 1 && !chat.readonly ? drawLevels(chat, words) : nothing}
     <ai-chat
       theme=${host.theme}
       level=${chat.level === 'off' ? 'full-copilot' : chat.level}
       draft-key="assistant"
       code-actions=${host.editor?.readonly ? 'copy' : 'copy insert'}
-      ?readonly=${closed}
+      ?readonly=${chat.readonly}
       .highlight=${chat.highlight}
       .transport=${chat.transport}
       .messages=${chat.messages}
@@ -72,15 +74,36 @@ function drawChat({ chat, words, host, room }: FarSide): TemplateResult | typeof
       @clear-request=${(event: Event) => (chat.mayClear ? void chat.clear() : event.preventDefault())}
     >
       <span slot="header" hidden></span>
+      ${drawChoices(chat)}
     </ai-chat>`;
 }
 
-function drawLevels(chat: NonNullable<FarSide['chat']>, label: string): TemplateResult {
+/** What the model wants to know is answered by a button, or in the box. */
+function drawChoices(chat: NonNullable<FarSide['chat']>): TemplateResult | typeof nothing {
+  const { choices } = chat;
+  if (!choices) return nothing;
+  return html`<div slot="message-actions" class="choices" role="group" aria-label=${choices.question}>
+    ${choices.options.map(
+      (option) =>
+        html`<button class="bordered" dir="auto" @click=${() => chat.answer(option)}>${option}</button>`,
+    )}
+  </div>`;
+}
+
+function drawLevels(chat: NonNullable<FarSide['chat']>, words: FarSide['words']): TemplateResult {
   const choose = ({ target }: Event) => chat.choose((target as HTMLSelectElement).value);
+  const names = {
+    'off': '',
+    'consultant': words.term('levelConsultant'),
+    'pair-programming': words.term('levelPairProgramming'),
+    'full-copilot': words.term('levelFullCopilot'),
+  };
+  const option = (level: AssistLevel) =>
+    html`<option value=${level} ?selected=${level === chat.level}>${names[level]}</option>`;
   return html`<label class="help"
-    >${label}
+    >${words.term('helpLevel')}
     <select @change=${choose}>
-      ${chat.levels.map((level) => html`<option value=${level} ?selected=${level === chat.level}>${level}</option>`)}
+      ${chat.levels.map(option)}
     </select></label
   >`;
 }

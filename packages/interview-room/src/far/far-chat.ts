@@ -1,10 +1,11 @@
-import { messagesOf } from '@interview-room/assistant';
+import { answerId, messagesOf } from '@interview-room/assistant';
 import type { ChatEvent, ChatMessage, ChatTransport } from '@interview-room/assistant/streams';
 import {
   ASSISTANT,
   assistLevels,
   type AssistLevel,
   type AssistTurn,
+  type ChatChoices,
   type ChatOffer,
   type Room,
 } from '@interview-room/core';
@@ -17,8 +18,7 @@ export class FarChat {
   /** Colours code as the editor does. */
   readonly highlight: AiChat['highlight'] = async (code, language) => {
     const { highlightCode, syntaxStyles } = await import('@interview-room/code-editor');
-    const chat = this.host.shadowRoot?.querySelector<HTMLElement>('ai-chat');
-    if (chat) dress(chat, syntaxStyles);
+    if (this.chat) dress(this.chat, syntaxStyles);
     return highlightCode(code, language);
   };
   /** Asks, with what is open in the editor. */
@@ -27,12 +27,36 @@ export class FarChat {
     return this.offer.ask({ ...request, extra }, options) as AsyncIterable<ChatEvent>;
   };
   private given?: { turns: readonly AssistTurn[]; messages: ChatMessage[] };
+  private readonly stop = new AbortController();
 
   constructor(
     private readonly room: Room,
     private readonly host: SharedHost,
     private readonly offer: ChatOffer,
-  ) {}
+  ) {
+    this.resumeIfCut().catch(() => undefined);
+  }
+
+  /** It is to be read alone. */
+  get readonly(): boolean {
+    const { stage } = this.room.state;
+    const over = stage.now === 'submitted' || stage.now === 'ended';
+    return over || this.room.role === 'observer' || this.offer.readonly === true;
+  }
+
+  /** What the model wants to know, with what may be answered. */
+  get choices(): ChatChoices | undefined {
+    return this.readonly ? undefined : this.offer.choices;
+  }
+  /** Answers it. */
+  answer(option: string): void {
+    this.chat?.send(option);
+    this.chat?.focus();
+  }
+
+  close(): void {
+    this.stop.abort();
+  }
 
   /** How much help may be asked for; nothing where there is but one. */
   get levels(): readonly AssistLevel[] {
@@ -51,7 +75,8 @@ export class FarChat {
   get messages(): readonly ChatMessage[] {
     const { turns } = this.room.state.assist;
     if (this.given?.turns !== turns) {
-      const messages = messagesOf(turns, { nameOf: () => undefined, isAssistant: (by) => by === ASSISTANT });
+      const shown = turns.map((turn) => ({ ...turn, steps: lastAttempt(turn) }));
+      const messages = messagesOf(shown, { nameOf: () => undefined, isAssistant: (by) => by === ASSISTANT });
       this.given = { turns, messages };
     }
     return this.given.messages;
@@ -77,9 +102,38 @@ export class FarChat {
     view.focus();
   }
 
+  private get chat(): AiChat | null {
+    return this.host.shadowRoot?.querySelector<AiChat>('ai-chat') ?? null;
+  }
+
+  /** Goes on with an answer that a reload has cut off, looked at or not. */
+  private async resumeIfCut(): Promise<void> {
+    const last = this.room.state.assist.turns.at(-1);
+    if (!last || last.by !== this.room.you || !isCut(last)) return;
+    const { signal } = this.stop;
+    const events = (await this.offer.resume?.(last.turn, { signal })) as AsyncIterable<ChatEvent> | undefined;
+    if (!events) return;
+    if (this.chat) return this.chat.follow(events, { id: answerId(last.turn) });
+    // It comes into the log all the same.
+    for await (const _ of events) if (signal.aborted) return;
+  }
+
   private openFile(): { fileName: string; content: string; language: string } | undefined {
     const { work, editor } = this.host;
     if (!work || !editor?.view) return undefined;
     return { fileName: work.path, content: editor.view.state.doc.toString(), language: work.language };
   }
+}
+
+/** What was asked again has the steps of each attempt: the last of them counts. */
+function lastAttempt({ steps }: AssistTurn): AssistTurn['steps'] {
+  const isEnd = ({ calls, finish }: AssistTurn['steps'][number]) =>
+    calls.length === 0 && finish !== 'tool-calls';
+  return steps.slice(steps.slice(0, -1).findLastIndex(isEnd) + 1);
+}
+
+/** Its answer has no end. */
+function isCut({ steps }: AssistTurn): boolean {
+  const last = steps.at(-1);
+  return last === undefined || last.finish === 'tool-calls';
 }

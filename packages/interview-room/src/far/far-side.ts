@@ -9,14 +9,13 @@ import { drawFarBanner, drawFarHeader, drawFarTab } from './draw-far.js';
 import { dress } from '../view/dress.js';
 import { FarChat } from './far-chat.js';
 import { farStyles } from './far.styles.js';
+import { isBad, isTold } from './levels.js';
 import { putIntoWorkspace } from './task-files.js';
 import { TaskSuggestions } from './task-suggestions.js';
 
 /** What a backend may bring a tab for. */
 export type FarTab = 'assistant' | 'terminal' | 'tasks' | 'log';
 
-/** These are for the person who is in the room; what is less is for the record. */
-const TOLD: ReadonlySet<BackendNotice['level']> = new Set(['info', 'nudge', 'warning', 'error']);
 /** So long something stays that nobody has to do anything about, in milliseconds. */
 const REST = 20_000;
 
@@ -24,8 +23,7 @@ const REST = 20_000;
 export class FarSide {
   readonly words: Localize<Words>;
   readonly chat: FarChat | undefined;
-  /** The last that it said to the person, until it is dismissed or has rested long enough. */
-  told: BackendNotice | undefined;
+  private last: BackendNotice | undefined;
   /** The next question is on its way. */
   moving = false;
   /** Which tabs were looked at: what is behind one is loaded then. */
@@ -52,6 +50,14 @@ export class FarSide {
 
   get offers(): Offers {
     return this.room.offers;
+  }
+
+  /** The last that it said to the person, until it is dismissed or has rested long enough, or the end has overtaken it. */
+  get told(): BackendNotice | undefined {
+    const { last, room } = this;
+    if (!last || (isBad(last) && !last.action)) return last;
+    const end = room.state.stage.changes.find(({ stage }) => stage === 'ended')?.at;
+    return end !== undefined && last.at <= end ? undefined : last;
   }
 
   /** Who sees what a backend does behind the scenes: the one who interviews, and whoever is there to watch. */
@@ -82,9 +88,15 @@ export class FarSide {
     }
   }
 
+  /** Does what the last notice offers. */
+  act(): void {
+    this.last?.action?.run();
+    this.dismiss();
+  }
+
   dismiss(): void {
     clearTimeout(this.resting);
-    this.told = undefined;
+    this.last = undefined;
     this.update();
   }
 
@@ -106,6 +118,7 @@ export class FarSide {
 
   close(): void {
     clearTimeout(this.resting);
+    this.chat?.close();
     for (const stop of this.stops.splice(0)) stop();
   }
 
@@ -115,14 +128,17 @@ export class FarSide {
 
   private tell(notice: BackendNotice): void {
     this.host.dispatchEvent(new BackendNoticeEvent(notice));
-    if (TOLD.has(notice.level)) this.show(notice);
+    if (isTold(notice)) this.show(notice);
     this.update();
   }
 
   private show(notice: BackendNotice): void {
+    const { last } = this;
+    // A nudge does not push away what has hardly been read, and has to be.
+    if (notice.level === 'nudge' && last && isBad(last) && notice.at - last.at < REST) return;
     clearTimeout(this.resting);
-    this.told = notice;
-    if (notice.level === 'warning' || notice.level === 'error') return;
+    this.last = notice;
+    if (isBad(notice)) return;
     this.resting = setTimeout(() => this.dismiss(), REST);
   }
 }

@@ -35,6 +35,18 @@ export const farStyles = css`
     color: inherit;
     font: inherit;
   }
+  .far .choices {
+    flex-basis: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-2);
+    padding-block: var(--_space-2);
+  }
+  .far .choices button {
+    max-inline-size: 100%;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
   .told {
     display: flex;
     align-items: center;
@@ -44,8 +56,21 @@ export const farStyles = css`
     background: var(--_sunken);
     font-size: var(--_size-2);
   }
-  .told p {
+  .told > svg,
+  .told > button {
+    flex: none;
+  }
+  .told .words {
     flex: 1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space-1) var(--_space-2);
+    min-inline-size: 0;
+  }
+  .told p {
+    flex: 1 1 12rem;
+    min-inline-size: 0;
     margin: 0;
     overflow-wrap: anywhere;
   }

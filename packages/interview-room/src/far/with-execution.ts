@@ -55,7 +55,7 @@ export function withExecution(browser: Runner, host: Policy, elsewhere: () => El
       const isHere = policyOf(there.offer, 'run').startsWith('browser') && inBrowser(language);
       if (language === '' || isHere) return browser.capabilities();
       const { remoteCapabilities } = await import('@interview-room/backends/runners');
-      return remoteCapabilities('What runs this language');
+      return remoteCapabilities('the service that runs this language');
     },
     run: (request) => perform('run', request) as AsyncIterable<RunEvent>,
     test: (request) => perform('test', request),

@@ -33,8 +33,6 @@ export const styles = css`
   }
   li {
     padding-block: 2px;
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 1.5em;
   }
   .of {
     color: var(--_muted);

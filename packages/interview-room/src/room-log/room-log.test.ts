@@ -62,6 +62,7 @@ describe('<room-log>', () => {
     if (!list) throw new Error('no log');
     expect(list.scrollTop + list.clientHeight).to.be.closeTo(list.scrollHeight, 30);
     list.scrollTop = 0;
+    await new Promise((done) => list.addEventListener('scroll', done, { once: true }));
     element.notices = [...many, notice(100, 'event', 'stdout', 'line 100')];
     await element.updateComplete;
     expect(list.scrollTop).to.equal(0);

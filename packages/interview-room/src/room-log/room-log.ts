@@ -1,7 +1,7 @@
 import type { BackendNotice } from '@interview-room/core';
 import { Localize, RoomElement } from '@interview-room/ui';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { strings } from '../locales/far/strings.js';
 import { styles } from './room-log.styles.js';
 
@@ -24,17 +24,25 @@ export class RoomLog extends RoomElement {
   @property({ attribute: false }) notices: readonly BackendNotice[] = [];
   @state() private wanted = '';
   private readonly words = new Localize(this, strings);
+  @query('.log') private readonly log!: HTMLElement;
   private atEnd = true;
+  private sizes?: ResizeObserver;
 
-  protected override willUpdate(): void {
-    const log = this.renderRoot?.querySelector('.log');
-    if (log) this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  protected override updated(): void {
+    this.follow();
+  }
+  /** A pane that was hidden begins at its start again. */
+  protected override firstUpdated(): void {
+    this.sizes = new ResizeObserver(() => this.follow());
+    this.sizes.observe(this.log);
   }
 
   /** Stays with the end as long as the reader is there. */
-  protected override updated(): void {
-    const log = this.renderRoot.querySelector('.log');
-    if (log && this.atEnd) log.scrollTop = log.scrollHeight;
+  private follow(): void {
+    if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
+  }
+  private look({ scrollHeight, scrollTop, clientHeight } = this.log): void {
+    if (clientHeight > 0) this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
   override render(): TemplateResult {
@@ -45,7 +53,7 @@ export class RoomLog extends RoomElement {
     return html`<div class="find">
         <input type="search" placeholder=${words.term('logFilter')} aria-label=${words.term('logFilter')} @input=${filter} />
       </div>
-      <ol class="log" part="log" tabindex="0" aria-label=${words.term('log')}>
+      <ol class="log" part="log" tabindex="0" aria-label=${words.term('log')} @scroll=${() => this.look()}>
         ${shown.map(
           ({ at, level, name, text }) => html`<li data-level=${level}>
             <span class="of"><time>${clock.format(at)}</time> <b>${name}</b></span>

@@ -14,6 +14,8 @@ export const ar: Words = {
   questionsOver: 'كان هذا آخر سؤال.',
   questionComing: 'السؤال في الطريق. يمكنك الانتظار هنا.',
   helpLevel: 'المساعدة',
+  levelConsultant: 'استشارة',
+  levelPairProgramming: 'برمجة ثنائية',
+  levelFullCopilot: 'مساعدة كاملة',
   dismiss: 'إخفاء',
-  retry: 'أعد المحاولة',
 };

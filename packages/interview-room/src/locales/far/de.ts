@@ -14,6 +14,8 @@ export const de: Words = {
   questionsOver: 'Das war die letzte Frage.',
   questionComing: 'Die Frage ist unterwegs. Du kannst hier warten.',
   helpLevel: 'Hilfe',
+  levelConsultant: 'Beratung',
+  levelPairProgramming: 'Zu zweit programmieren',
+  levelFullCopilot: 'Copilot',
   dismiss: 'Ausblenden',
-  retry: 'Erneut versuchen',
 };

@@ -14,8 +14,10 @@ export const en = {
   questionsOver: 'That was the last question.',
   questionComing: 'The question is on its way. You can wait here.',
   helpLevel: 'Help',
+  levelConsultant: 'Consultant',
+  levelPairProgramming: 'Pair programming',
+  levelFullCopilot: 'Full copilot',
   dismiss: 'Dismiss',
-  retry: 'Try again',
 };
 
 export type Words = typeof en;

@@ -15,6 +15,8 @@ export const es: Words = {
   questionsOver: 'Esa era la última pregunta.',
   questionComing: 'La pregunta está en camino. Puedes esperar aquí.',
   helpLevel: 'Ayuda',
+  levelConsultant: 'Consulta',
+  levelPairProgramming: 'Programación en pareja',
+  levelFullCopilot: 'Copiloto',
   dismiss: 'Descartar',
-  retry: 'Reintentar',
 };
