@@ -7,13 +7,26 @@ test('the package can be imported where there is no page', () => {
 });
 
 test('a file’s language is known by its ending', () => {
-  const paths = ['a/b.py', 'a.test.ts', 'x.mjs', 'y.TSX', 'z.json', 'README.md', 'Makefile', '.py/x'];
+  const paths = [
+    'a/b.py',
+    'a.test.ts',
+    'x.mjs',
+    'y.TSX',
+    'z.json',
+    'Main.java',
+    'a.cpp',
+    'README.md',
+    'Makefile',
+    '.py/x',
+  ];
   assert.deepEqual(paths.map(languageFor), [
     'python',
     'typescript',
     'javascript',
     'tsx',
     'json',
+    'java',
+    'cpp',
     'plain',
     'plain',
     'plain',

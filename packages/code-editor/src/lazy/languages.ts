@@ -41,6 +41,18 @@ const rows = {
     indent: 2,
     load: async () => (await import('@codemirror/lang-json')).json(),
   },
+  java: {
+    aliases: [],
+    endings: ['java'],
+    indent: 4,
+    load: async () => (await import('@codemirror/lang-java')).java(),
+  },
+  cpp: {
+    aliases: ['c++', 'c'],
+    endings: ['cpp', 'cc', 'hpp', 'c', 'h'],
+    indent: 4,
+    load: async () => (await import('@codemirror/lang-cpp')).cpp(),
+  },
   plain: { aliases: ['text', 'txt'], endings: [], indent: 4, load: async () => [] },
 } satisfies Record<string, LanguageRow>;
 
