@@ -21,6 +21,11 @@ const measured = {
     named: [],
     shared: [/^lit/, /^@lit\//, /^@shoelace-style\//, /^@interview-room\/ui/],
   },
+  'task-panel': {
+    entry: 'packages/task-panel/dist/define.js',
+    named: [],
+    shared: [/^lit/, /^@lit\//, /^@shoelace-style\//, /^@interview-room\/ui/],
+  },
   'ai-chat': {
     entry: 'packages/ai-chat/dist/define.js',
     named: [],
