@@ -216,7 +216,8 @@ describe('a room with an assistant', () => {
     await press(other, 'Accept all');
     const { proposals } = await until(
       () => look(page),
-      ({ text }) => text === `${sorted}\n`,
+      // The text and the word that it was accepted come one after the other.
+      ({ text, proposals }) => text === `${sorted}\n` && proposals.at(-1)?.resolved !== undefined,
       'what was accepted',
     );
     assert.equal(proposals.at(-1)?.resolved?.outcome, 'accepted');
