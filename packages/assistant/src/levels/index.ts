@@ -21,4 +21,4 @@ export {
 } from './table.js';
 export { systemPrompt, type PromptFacts } from './prompt.js';
 export { asData, withContext, type ContextPart } from './data.js';
-export { redact, REDACTED } from './redact.js';
+export { redact, REDACTED, Redaction } from './redact.js';

@@ -1,34 +1,91 @@
-/*
- * Secrets by their looks. Each pattern is linear: what it may repeat is bounded, or cannot match what follows it. Only what
- * has the form of a key goes: a line like `token = next(tokens)` is a program's own and has to reach the model as it is.
- */
-const secrets: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
-  /\bsk-(?:ant-|proj-|svcacct-|or-)?[A-Za-z0-9_-]{20,200}/g,
-  /\b(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{16,200}/g,
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  /\bgh[pousr]_[A-Za-z0-9]{30,255}/g,
-  /\bgithub_pat_[A-Za-z0-9_]{30,255}/g,
-  /\bglpat-[A-Za-z0-9_-]{20,200}/g,
-  /\bxox[abeoprs]-[A-Za-z0-9-]{10,200}/g,
-  /\bAIza[A-Za-z0-9_-]{35}/g,
-  /\bnpm_[A-Za-z0-9]{36}\b/g,
-  /\bhf_[A-Za-z0-9]{30,200}/g,
-  /\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,2000}/g,
-];
-
-/** What stands before the secret is kept, so that it shows what was there. */
-const named: readonly RegExp[] = [
-  /(\bBearer )[A-Za-z0-9._~+/-]{20,4000}={0,2}/gi,
-  /(:\/\/[^\s/:@]{1,200}:)[^\s/@]{1,200}(?=@)/g,
-  /(\b[A-Z0-9_]{0,60}(?:API_?KEY|SECRET(?:_?KEY)?|ACCESS_?KEY|AUTH_?TOKEN|PASSWORD|PASSWD)["']?\s{0,4}[:=]\s{0,4}["']?)(?=[A-Za-z0-9_./+-]{0,200}\d)[A-Za-z0-9_./+-]{16,200}={0,2}/gi,
-];
+import { LONGEST_END, opening, privateKey, wholeKey, wholeSecret } from './secrets.js';
 
 /** What a secret is shown as. */
 export const REDACTED = '[redacted]';
 
 /** A text without what looks like a key, a token or a password. */
-export function redact(text: string): string {
-  const without = secrets.reduce((rest, pattern) => rest.replace(pattern, REDACTED), text);
-  return named.reduce((rest, pattern) => rest.replace(pattern, `$1${REDACTED}`), without);
+export const redact = (text: string): string =>
+  text
+    .split(wholeKey)
+    .map((part, index) => (index === 0 ? hide(part) : hide(`]${part}`, 1)))
+    .join(REDACTED);
+
+/** A text from a place on, without secrets: of what stands before it only counts whether a word goes on. */
+function hide(text: string, from = 0): string {
+  let shown = '';
+  let at = from;
+  for (const found of secretsIn(text, from)) {
+    shown += text.slice(at, found.index) + (found.slice(1).find(Boolean) ?? '') + REDACTED;
+    at = found.index + found[0].length;
+  }
+  return shown + text.slice(at);
+}
+
+function secretsIn(text: string, from: number): IterableIterator<RegExpExecArray> {
+  wholeSecret.lastIndex = from;
+  return text.matchAll(wholeSecret);
+}
+
+/**
+ * The same for a text that comes in pieces: whatever the pieces, what it gives is together what `redact` makes of the whole.
+ * What may be the beginning of a secret is held back until it is known to be one or not.
+ */
+export class Redaction {
+  #held = '';
+  /** The last letter that was given: it says whether a word goes on. */
+  #last = '';
+  #inKey = false;
+
+  /** Takes a piece; gives what can be shown by now. */
+  take(piece: string): string {
+    this.#held += piece;
+    return this.#untilKey() + this.#give(this.#safe());
+  }
+
+  /** Gives the rest: nothing more comes. */
+  end(): string {
+    const rest = this.take('') + this.#give(this.#inKey ? 0 : this.#held.length);
+    this.#held = '';
+    this.#inKey = false;
+    this.#last = '';
+    return rest;
+  }
+
+  /** What stands before a private key and after it. The key itself may be long, and is not kept. */
+  #untilKey(): string {
+    let given = '';
+    for (;;) {
+      const found = (this.#inKey ? privateKey.ends : privateKey.begins).exec(this.#held);
+      if (!found) break;
+      const after = this.#held.slice(found.index + found[0].length);
+      if (!this.#inKey) given += this.#give(found.index) + REDACTED;
+      this.#inKey = !this.#inKey;
+      this.#last = ']';
+      this.#held = after;
+    }
+    if (this.#inKey) this.#held = this.#held.slice(-LONGEST_END);
+    return given;
+  }
+
+  /** Gives so much of what is held. */
+  #give(length: number): string {
+    const text = this.#held.slice(0, length);
+    const shown = hide(this.#last + text, this.#last.length);
+    this.#held = this.#held.slice(length);
+    this.#last = text.slice(-1) || this.#last;
+    return shown;
+  }
+
+  /** How much of what is held is the same whatever follows it. */
+  #safe(): number {
+    if (this.#inKey) return 0;
+    const { length: known } = this.#last;
+    const text = this.#last + this.#held;
+    const place = opening.exec(this.#held)?.index;
+    if (place === undefined) return this.#held.length;
+    // Not in the midst of a secret.
+    for (const { index, 0: found } of secretsIn(text, known))
+      if (index < place + known && place + known < index + found.length) return index - known;
+    return place;
+  }
 }

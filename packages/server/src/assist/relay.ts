@@ -24,6 +24,7 @@ import { boundsOf, type AssistOptions, type Bounds } from './options.js';
 import { HOW_TO_CONFIGURE } from './providers.js';
 import { Step } from './step.js';
 import { Telling } from './telling.js';
+import { veiled } from './veil.js';
 
 /** What a relay works with. */
 export interface RelaySurroundings {
@@ -189,7 +190,7 @@ export class Relay {
     signal.addEventListener('abort', quit, { once: true });
     if (signal.aborted) quit();
     try {
-      for await (const event of transport(requestOf(hub.state), { signal: stop.signal })) {
+      for await (const event of veiled(transport(requestOf(hub.state), { signal: stop.signal }))) {
         if (event.type === 'start') continue;
         step.take(event);
         // A page acts on the end: by then the log has what was called.
