@@ -221,6 +221,41 @@ for (const [dialect, { start, foreign }] of Object.entries(servers))
         for (const who of 'abc') assert.equal(all.split(`${who}${n};`).length, 2, `${who}${n} is there once`);
       assert.deepEqual([...doc.share.keys()], ['monaco']);
     });
+
+    it('binds a map of files that someone else laid out', async () => {
+      const { doc } = another('project');
+      const map = doc.getMap<Y.Text>('files');
+      map.set('Main.java', new Y.Text('class Main {}\n'));
+      const url = `${server.url}?map=files&language=java`;
+      const ann = await join(dialect, url, 'project', 'Ann');
+      await until('it came', () => ann.workspace.files()['java/Main.java'] === 'class Main {}\n');
+      assert.equal(ann.state.question?.id, 'project');
+      const ben = await join(dialect, url, 'project', 'Ben');
+      const all = [ann, ben].map(({ workspace }) => workspace);
+      const same = (what: string, files: Record<string, string>) =>
+        until(what, () => {
+          const theirs = Object.fromEntries(
+            [...map].map(([name, text]) => [`java/${name}`, text.toString()]),
+          );
+          const wanted = JSON.stringify(Object.entries(files).sort());
+          return [theirs, ...all.map((each) => each.files())].every(
+            (each) => JSON.stringify(Object.entries(each).sort()) === wanted,
+          );
+        });
+      // All three write at once, in and beside one another.
+      all[0]?.text('java/Main.java').insert(0, '// a\n');
+      all[1]?.create('java/Ben.java', 'class Ben {}\n');
+      map.set('util/Foreign.java', new Y.Text('class Foreign {}\n'));
+      map.get('Main.java')?.insert(12, ' /* f */ ');
+      const main = '// a\nclass Main { /* f */ }\n';
+      const ours = { 'java/Main.java': main, 'java/Ben.java': 'class Ben {}\n' };
+      await same('all have all', { ...ours, 'java/util/Foreign.java': 'class Foreign {}\n' });
+      server.cut();
+      all[0]?.remove('java/Ben.java');
+      map.delete('util/Foreign.java');
+      all[1]?.text('java/Main.java').insert(0, '// b\n');
+      await same('what was taken away is gone', { 'java/Main.java': `// b\n${main}` });
+    });
   });
 
 describe('a Hocuspocus that asks who is there', () => {

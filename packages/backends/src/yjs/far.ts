@@ -2,7 +2,8 @@ import { JoinRefusedError } from '@interview-room/core';
 import { diffUpdate, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import type { Bridge, Far, Link } from '../bridge/index.js';
 import { failure, openSocket, type Socket } from '../wire/index.js';
-import { OneText } from './one-text.js';
+import { BoundTexts } from './bound.js';
+import { layoutIn } from './layouts.js';
 import { People } from './people.js';
 import { openQuestion } from './question.js';
 import type { Shared } from './shared.js';
@@ -26,11 +27,10 @@ export class YjsFar implements Far {
     private readonly wire: YjsWire,
   ) {
     const send = (update: Uint8Array) => this.#typed(update);
-    const { settings } = bridge;
-    const text = settings.get('text');
+    const layout = layoutIn(bridge);
     this.#people = new People(bridge, (frame) => this.#visit?.say('awareness', frame));
-    this.#shared = text
-      ? new OneText(bridge, text, settings.get('path') ?? 'python/main.py', send)
+    this.#shared = layout
+      ? new BoundTexts(bridge, layout, send)
       : new WholeDocument(bridge, send, (clients) => this.#people.authorOf(clients));
   }
 

@@ -2,12 +2,14 @@ import { hashQuestion } from '@interview-room/core/protocol';
 import { parseQuestion, type Question } from '@interview-room/core/question';
 import type { Bridge } from '../bridge/index.js';
 import { namedQuestion } from '../bridge/named-question.js';
+import { layoutIn, pathsIn } from './layouts.js';
 
 const entries: Readonly<Record<string, string>> = {
   python: 'main.py',
   javascript: 'main.js',
   typescript: 'main.ts',
   java: 'Main.java',
+  cpp: 'main.cpp',
 };
 
 /** Sees to it that the room has a question to show the files of: that of the setting `question`, or one that is none. */
@@ -21,14 +23,15 @@ export async function openQuestion(bridge: Bridge, signal: AbortSignal): Promise
   const hash = hashQuestion(question);
   if (hash === known?.hash) return;
   // Laid out in the same bytes by everyone, so that it is there once. What a bound text says is not ours to begin.
-  if (!bridge.settings.has('text')) bridge.edit('room', (files) => files.seed(startersOf(question)));
+  if (!layoutIn(bridge)) bridge.edit('room', (files) => files.seed(startersOf(question)));
   await bridge.enter('room', 'room.opened', { question: { id: question.id, hash }, content: question });
 }
 
 /** The files that there are, or one to begin with in each of the languages of the setting. */
 function blank({ files, settings, request }: Bridge): Question | undefined {
-  const bound = settings.has('text') ? [settings.get('path') ?? 'python/main.py'] : files.list();
-  const named = (settings.get('languages') ?? 'python,javascript').split(',').map((name) => name.trim());
+  const bound = settings.has('text') ? pathsIn({ settings }) : files.list();
+  const usual = (settings.has('map') && settings.get('language')) || 'python,javascript';
+  const named = (settings.get('languages') ?? usual).split(',').map((name) => name.trim());
   const wanted = named
     .filter((name) => Object.hasOwn(entries, name))
     .map((name) => `${name}/${entries[name]}`);
