@@ -41,7 +41,7 @@ const samples: Sample[] = pages.flatMap((page) =>
 
 /** What the samples take for granted: the elements and values that a reader has by then. */
 const given = `
-  <code-editor id="editor"></code-editor><run-panel id="panel"></run-panel><ai-chat id="chat" endpoint="/chat"></ai-chat><interview-room id="room"></interview-room>
+  <code-editor id="editor"></code-editor><run-panel id="panel"></run-panel><ai-chat id="chat" endpoint="/chat"></ai-chat><task-panel id="tasks"></task-panel><interview-room id="room"></interview-room>
   <script type="module">
     import * as sdk from '/packages/interview-room/dist/cdn/interview-room.js';
     Object.assign(globalThis, { runner: sdk.createRunner(), files: { 'src/helper.py': '', 'main.py': '' }, tests: '', text: '*a*',
@@ -133,11 +133,16 @@ describe('code in the documentation', () => {
         const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sample</title><body>${await pageOf(sample)}</body></html>`;
         await route.fulfill({ contentType: 'text/html', body });
       });
-      await page.route(/two-sum\.json$|…$|%E2%80%A6$/, (route) =>
-        route.fulfill({ contentType: 'application/json', body: question }),
+      const json = { contentType: 'application/json', headers: { 'access-control-allow-origin': '*' } };
+      await page.route(/two-sum\.json$|…$|%E2%80%A6$/, (route) => route.fulfill({ ...json, body: question }));
+      // The agent runtime of the samples has nothing to do yet.
+      await page.route('http://localhost:5001/**', (route) =>
+        route.fulfill({ ...json, body: '{"status":"healthy","tasks":[]}' }),
       );
       await page.goto(`${server.url}/sample.html`);
-      for (const [, tag = ''] of sample.code.matchAll(/<(code-editor|run-panel|ai-chat|interview-room)\b/g)) {
+      for (const [, tag = ''] of sample.code.matchAll(
+        /<(code-editor|run-panel|ai-chat|task-panel|interview-room)\b/g,
+      )) {
         await page.waitForFunction(
           (name) => customElements.get(name) && document.querySelector(name)?.shadowRoot,
           tag,
