@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
 import { openBackend } from '@interview-room/backends';
 import { Room } from '@interview-room/core';
@@ -7,9 +9,10 @@ import { WebSocket } from 'ws';
 import { Probe } from '../../backends/src/auto/probe.js';
 import { findDialect } from '../../backends/src/auto/signs.js';
 import { startCodeInterviewAgent } from '../src/stand-ins/code-interview-agent/index.js';
-import { startInterviewLm } from '../src/stand-ins/interviewlm/index.js';
+import { standIns } from '../src/stand-ins/index.js';
 import { json, page, serve, type Reply, type Routes } from '../src/stand-ins/serve.js';
 import type { StandIn } from '../src/stand-ins/stand-in.js';
+import { startHocuspocus, startYWebsocket } from './yjs-servers.js';
 
 const closes: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -37,12 +40,36 @@ type Row = [
   start: () => Promise<{ url: string; close(): Promise<unknown> }>,
   found: string | undefined,
 ];
+
+/** What is found of each stand-in. Where variants answer alike, the default is taken; runners are no rooms. */
+const found: Readonly<Record<string, string | undefined>> = {
+  'code-interview-agent v1': 'code-interview-agent v1',
+  'code-interview-agent v2': 'code-interview-agent v2',
+  'interviewlm current': 'interviewlm',
+  'interviewlm legacy': 'interviewlm',
+  'interviewlm proposed': 'interviewlm',
+  'interviewlm streamed': 'interviewlm',
+  'relay impl': 'relay impl',
+  'relay docs': 'relay docs',
+  'relay flat': 'relay flat',
+  'agent-runtime current': 'agent-runtime',
+  'agent-runtime older': 'agent-runtime',
+  'y-websocket v2': 'y-websocket',
+  'hocuspocus v3': 'hocuspocus',
+  'judge0 ce': undefined,
+  'piston v2': undefined,
+  'piston bare': undefined,
+};
+const standInRows = Object.entries(standIns).flatMap(([dialect, { variants, start }]) =>
+  variants.map((variant): Row => [`the stand-in ${dialect} ${variant}`, () => start({ variant }), found[`${dialect} ${variant}`]]),
+); // prettier-ignore
+
 const rows: Row[] = [
   ['our own server', native, 'native'],
-  ['an AI interviewer', () => startCodeInterviewAgent({ variant: 'v1' }), 'code-interview-agent v1'],
-  ['an AI interviewer without ids', () => startCodeInterviewAgent({ variant: 'v2' }), 'code-interview-agent v2'],
+  ...standInRows,
+  ['a y-websocket', () => startYWebsocket(), 'y-websocket'],
+  ['a Hocuspocus', () => startHocuspocus(), 'hocuspocus'],
   ['an AI interviewer that wants a key', of({ 'GET /api/v1/interview': () => json(401, { detail: 'Not authenticated' }) }), 'code-interview-agent v1'],
-  ['interviews over streams', () => startInterviewLm(), 'interviewlm'],
   ['interviews over streams, of a person not signed in', of({ 'GET /api/interview/:id/questions': () => json(401, { error: 'Unauthorized' }) }, express), 'interviewlm'],
   ['a pad', of({ 'GET /sessions/:id': () => session }, express), 'relay impl'],
   ['a pad without that session', of({ 'GET /sessions/:id': unknown }, express), 'relay impl'],
@@ -63,7 +90,7 @@ describe('which dialect a backend speaks', () => {
         const { dialect, variant = '' } = (await findDialect(probe, room)) ?? {};
         assert.equal(dialect && `${dialect} ${variant}`.trim(), expected);
         assert.ok(probe.reached);
-        assert.ok(probe.requests <= 7);
+        assert.ok(probe.requests <= 9);
       });
 
   it('is asked with nothing that changes anything', async () => {
@@ -75,6 +102,48 @@ describe('which dialect a backend speaks', () => {
     );
     assert.equal(standIn.agents(), 0);
   });
+
+  it('every stand-in has its row', () => {
+    const all = Object.entries(standIns).flatMap(([name, { variants }]) => variants.map((each) => `${name} ${each}`));
+    assert.deepEqual(all.filter((each) => !(each in found)), []);
+  }); // prettier-ignore
+
+  it('is known by the first frame of the room where a page may not see the answers', async () => {
+    const { url } = await kept(startYWebsocket());
+    const blocked = () => Promise.reject(new TypeError('Failed to fetch'));
+    const probe = new Probe({ base: url, WebSocket: WebSocket as never, fetch: blocked });
+    assert.equal((await findDialect(probe, 'some-room'))?.dialect, 'y-websocket');
+  });
+
+  it('is given up in time where nothing is ever answered', async () => {
+    const silent = createHttpServer(() => undefined).listen(0, '127.0.0.1');
+    await new Promise((done) => silent.once('listening', done));
+    closes.push(async () => (silent.closeAllConnections(), silent.close()));
+    const base = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const probe = new Probe({ base, WebSocket: WebSocket as never, patienceMs: 100 });
+    assert.equal(await findDialect(probe, 'some-room'), undefined);
+    assert.equal(probe.reached, false);
+    assert.ok(probe.requests < 3, 'after the time is up nothing more is asked');
+  });
+
+  it('is found out without the token, which goes where the dialect wants it and nowhere else', async () => {
+    const asked: string[] = [];
+    const stranger = createHttpServer((request, response) => {
+      asked.push(JSON.stringify([request.url, request.headers]));
+      response.writeHead(404).end();
+    });
+    stranger.on('upgrade', (request, socket) => {
+      asked.push(JSON.stringify([request.url, request.headers]));
+      socket.destroy();
+    });
+    await new Promise<void>((done) => stranger.listen(0, '127.0.0.1', done));
+    closes.push(async () => (stranger.closeAllConnections(), stranger.close()));
+    const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/?key=of-the-page`;
+    const backend = await openBackend('auto', { url, WebSocket: WebSocket as never, storage: 'memory' });
+    await assert.rejects(Room.join({ backend, session: 'a', name: 'Ann', token: 'very-secret' }));
+    assert.ok(asked.length >= 7);
+    assert.ok(asked.every((each) => !/very-secret|of-the-page|authorization|cookie/i.test(each)), asked.join('\n'));
+  }); // prettier-ignore
 });
 
 describe('a room whose dialect is "auto"', () => {

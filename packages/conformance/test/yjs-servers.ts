@@ -20,7 +20,10 @@ interface Utils {
 /** The server that comes with `y-websocket`, as it is. */
 export async function startYWebsocket(port = 0): Promise<YjsServer> {
   const { setupWSConnection, docs } = createRequire(import.meta.url)('y-websocket/bin/utils') as Utils;
-  const http = createServer();
+  // What its own command answers, whatever is asked.
+  const http = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('okay'),
+  );
   const sockets = new WebSocketServer({ server: http });
   sockets.on('connection', setupWSConnection);
   await new Promise<void>((done) => http.listen(port, '127.0.0.1', done));

@@ -12,7 +12,7 @@ import { recall, remember } from './remembered.js';
 import { findDialect, type Found } from './signs.js';
 import { noticeBefore } from './told.js';
 
-export { Probe, type Answer, type ProbeOptions } from './probe.js';
+export { Probe, type Answer, type Frame, type ProbeOptions } from './probe.js';
 export { findDialect, type Found } from './signs.js';
 
 /** Opens a backend whose dialect is known. */

@@ -1,8 +1,9 @@
 import type { SocketConstructor } from '@interview-room/core';
 import { openSocket, parseJson } from '../wire/index.js';
 
-/** So long one step may take, in milliseconds, and so much of an answer is looked at. */
+/** So long one step may take, and all of them together, in milliseconds; and so much of an answer is looked at. */
 const TIMEOUT = 2_000;
+const ALL = 6_000;
 const LONGEST = 200_000;
 
 /** An answer, as far as it tells who gave it. */
@@ -13,29 +14,44 @@ export interface Answer {
   readonly text: string;
 }
 
+/** The first that a socket says; neither is there where it opened, and waits to be spoken to. */
+export interface Frame {
+  /** Where it is JSON. */
+  readonly json?: unknown;
+  /** Where it is binary. */
+  readonly bytes?: Uint8Array | undefined;
+}
+
 export interface ProbeOptions {
   /** Without a slash at the end. */
   readonly base: string;
   readonly fetch?: typeof fetch;
   readonly WebSocket?: SocketConstructor;
+  /** So long all of it may take. Default: 6 s. */
+  readonly patienceMs?: number;
 }
 
-/** Asks a backend things that change nothing, and counts them. */
+/** Asks a backend things that change nothing, and counts them. It has no token, and no cookies of another origin. */
 export class Probe {
   /** Whether anybody answered anything. */
   reached = false;
   requests = 0;
+  /** When all of it is over, by `performance.now()`. */
+  private readonly end: number;
 
-  constructor(private readonly options: ProbeOptions) {}
+  constructor(private readonly options: ProbeOptions) {
+    this.end = performance.now() + (options.patienceMs ?? ALL);
+  }
 
   /** A GET; undefined where no answer comes that may be read. */
   async get(path: string): Promise<Answer | undefined> {
+    if (this.left <= 0) return undefined;
     const { base } = this.options;
     this.requests++;
     try {
       const ask = this.options.fetch ?? fetch;
       const headers = { accept: 'application/json' };
-      const reply = await ask(`${base}${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
+      const reply = await ask(`${base}${path}`, { headers, signal: AbortSignal.timeout(this.left) });
       this.reached = true;
       const text = await textOf(reply);
       return { status: reply.status, body: parseJson(text), text: text.replaceAll(path, '') };
@@ -44,24 +60,32 @@ export class Probe {
     }
   }
 
-  /** The first frame of a socket, which is closed then; undefined where it does not open or says nothing. */
-  async firstFrame(path: string): Promise<unknown> {
+  /** The first frame of a socket, which is closed then; undefined where it does not open, or closes at once. */
+  async firstFrame(path: string): Promise<Frame | undefined> {
+    if (this.left <= 0) return undefined;
     const { base, WebSocket } = this.options;
     this.requests++;
-    const signal = AbortSignal.timeout(TIMEOUT);
+    const signal = AbortSignal.timeout(this.left);
     try {
-      let heard: (text: string | undefined) => void = () => {};
-      const first = new Promise<string | undefined>((resolve) => (heard = resolve));
-      signal.addEventListener('abort', () => heard(undefined), { once: true });
-      const socket = await openSocket({ url: `${base}${path}`, Socket: WebSocket, signal }, heard);
+      let heard: (frame: Frame | undefined) => void = () => {};
+      const first = new Promise<Frame | undefined>((resolve) => (heard = resolve));
+      signal.addEventListener('abort', () => heard({}), { once: true });
+      const socket = await openSocket({ url: `${base}${path}`, Socket: WebSocket, signal }, (text, bytes) =>
+        heard(text.length > LONGEST ? undefined : bytes ? { bytes } : { json: parseJson(text) ?? text }),
+      );
       this.reached = true;
       void socket.closed.then(() => heard(undefined));
-      const text = await first;
+      const frame = await first;
       socket.close();
-      return text === undefined || text.length > LONGEST ? undefined : parseJson(text);
+      return frame;
     } catch {
       return undefined;
     }
+  }
+
+  /** So long a step may take that begins now. */
+  private get left(): number {
+    return Math.max(0, Math.min(TIMEOUT, Math.ceil(this.end - performance.now())));
   }
 }
 

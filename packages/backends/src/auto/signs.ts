@@ -1,5 +1,5 @@
 import { isObject, objectOf, type Json } from '../wire/index.js';
-import type { Answer, Probe } from './probe.js';
+import type { Answer, Frame, Probe } from './probe.js';
 
 /** What a backend turned out to speak. */
 export interface Found {
@@ -14,6 +14,8 @@ interface Scene {
   readonly probe: Probe;
   readonly plain: Answer | undefined;
   readonly session: string;
+  /** What the socket said first that one of them has. */
+  socket?: Frame | undefined;
 }
 type Sign = (scene: Scene) => Promise<Found | undefined>;
 
@@ -43,9 +45,10 @@ const interviews: Sign = async (scene) => {
   return known ? { dialect: 'code-interview-agent', variant: 'v1', by: `GET ${path}` } : undefined;
 };
 
-const agentSocket: Sign = async ({ probe }) => {
+const agentSocket: Sign = async (scene) => {
   const path = '/ws/agent';
-  const { type } = objectOf(await probe.firstFrame(path));
+  scene.socket = await scene.probe.firstFrame(path);
+  const { type } = objectOf(scene.socket?.json);
   return type === 'connected'
     ? { dialect: 'code-interview-agent', variant: 'v2', by: `the first frame of ${path}` }
     : undefined;
@@ -80,17 +83,50 @@ const questions: Sign = async (scene) => {
   return known ? { dialect: 'interviewlm', by: 'GET /api/interview/…/questions' } : undefined;
 };
 
-const fastApi: readonly Sign[] = [interviews, tasks, agentSocket, sessions, session, questions];
-const others: readonly Sign[] = [sessions, questions, session, interviews, tasks, agentSocket];
+/** A server of Yjs rooms begins with what it has of the document: kind 0 (sync), step 0. Pages are often not let see its HTTP. */
+const documents: Sign = async ({ probe, session }) => {
+  if (!session) return undefined;
+  const { bytes } = (await probe.firstFrame(`/${encodeURIComponent(session)}`)) ?? {};
+  return bytes && bytes.length >= 3 && bytes[0] === 0 && bytes[1] === 0
+    ? { dialect: 'y-websocket', by: 'the first frame of the room' }
+    : undefined;
+};
 
-/** Finds out what a backend speaks: at most six requests and a socket, one after the other, none of which changes anything. */
+/** A pad without any REST: its sockets open under every name, and wait to be told who comes. */
+const pads: Sign = async ({ plain, socket }) =>
+  plain?.status === 404 && socket && !('json' in socket) && !('bytes' in socket)
+    ? { dialect: 'relay', variant: 'flat', by: 'a socket at /ws/… that waits to be joined' }
+    : undefined;
+
+/** What these servers answer whatever is asked. */
+const greetings: readonly (readonly [dialect: string, greeting: RegExp])[] = [
+  ['y-websocket', /^okay$/],
+  ['hocuspocus', /^Welcome to Hocuspocus/],
+];
+
+const fastApi: readonly Sign[] = [interviews, tasks, agentSocket, sessions, session, questions];
+const others: readonly Sign[] = [
+  sessions,
+  questions,
+  session,
+  interviews,
+  tasks,
+  agentSocket,
+  documents,
+  pads,
+];
+
+/** Finds out what a backend speaks: at most six requests and two sockets, one after the other, none of which changes anything. */
 export async function findDialect(probe: Probe, room: string): Promise<Found | undefined> {
   const path = '/api/openapi.json';
   const plain = await probe.get(path);
   const paths = Object.keys(objectOf(objectOf(plain?.body)['paths']));
   if (paths.some((each) => each.startsWith('/api/rooms'))) return { dialect: 'native', by: `GET ${path}` };
+  const [greeter] = greetings.find(([, greeting]) => greeting.test(plain?.text.trim() ?? '')) ?? [];
+  if (greeter) return { dialect: greeter, by: 'its answer to any request' };
+  const scene: Scene = { probe, plain, session: room };
   for (const sign of isFastApi(plain) ? fastApi : others) {
-    const found = await sign({ probe, plain, session: room });
+    const found = await sign(scene);
     if (found) return found;
   }
   return undefined;
