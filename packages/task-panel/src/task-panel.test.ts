@@ -232,6 +232,17 @@ describe('<task-panel>', () => {
     await until(() => inside(panel).activeElement === part(panel, 'back-button'), 'the way back');
     expect(part(panel, 'list').checkVisibility()).to.equal(false);
     expect(panel.scrollWidth).to.be.at.most(320);
+    tasks.made.set('plan.md', '# Plan');
+    find(panel, '#tab-files').click();
+    await until(() => texts(panel, '[part=file]').length > 0, 'the files');
+    part(panel, 'file').click();
+    await until(
+      () => inside(panel).activeElement?.getAttribute('aria-label') === 'Close the file',
+      'the file',
+    );
+    expect(part(panel, 'file').checkVisibility()).to.equal(false);
+    (inside(panel).activeElement as HTMLElement).click();
+    await until(() => inside(panel).activeElement === part(panel, 'file'), 'the list of files');
     part(panel, 'back-button').click();
     await until(() => inside(panel).activeElement?.getAttribute('data-id') === id, 'where it began');
     expect(panel.selected).to.equal(undefined);

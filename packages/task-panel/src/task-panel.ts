@@ -1,8 +1,9 @@
-import type { Task, TaskClient, TaskStatus } from '@interview-room/backends/tasks';
+import type { Task, TaskClient, TaskFile, TaskStatus } from '@interview-room/backends/tasks';
 import { Announcer, copyText, Localize, RoomElement } from '@interview-room/ui';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Desk } from './desk/desk.js';
+import type { Files } from './desk/files.js';
 import type { TaskDraft, TaskSuggestion } from './desk/form.js';
 import { problemOf } from './desk/problem.js';
 import { TaskFilesEvent, TaskFinishedEvent, TaskStartedEvent } from './events.js';
@@ -239,6 +240,19 @@ export class TaskPanel extends RoomElement {
     if (tab === 'files') this.desk?.listFiles();
   }
 
+  /** Where there is no room for the list beside a file, what was pressed is gone with it. */
+  private async look(file: TaskFile, files?: Files): Promise<void> {
+    void files?.look(file);
+    await this.updateComplete;
+    const row = this.renderRoot.querySelector('.file[aria-current=true]');
+    if (row && !row.checkVisibility()) await this.focusOn('[part=preview] .end');
+  }
+  private async shut(files?: Files): Promise<void> {
+    const at = files?.list?.findIndex(({ path }) => path === files.open?.path) ?? -1;
+    files?.shut();
+    await this.focusOn(`.browse li:nth-child(${at + 1}) button`);
+  }
+
   private give(files: Record<string, string>, task: Task, left = 0): void {
     const { words } = this;
     const count = Object.keys(files).length;
@@ -322,6 +336,8 @@ export class TaskPanel extends RoomElement {
     const doing = {
       puts: this.workspace || this.client !== undefined,
       again: () => desk.listFiles(),
+      look: (file: TaskFile) => void this.look(file, files),
+      shut: () => void this.shut(files),
       copy: (text: string) => void this.copy(text),
       put: (path: string, text: string) => this.give({ [path]: text }, task),
       putAll: () =>

@@ -301,6 +301,12 @@ export const taskStyles = css`
     font-size: var(--_size-1);
     line-height: 1.6;
   }
+  /* A file has all the room that there is. */
+  @container (inline-size < 620px) {
+    .aside {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     .tabs button[aria-selected='true'] {
       forced-color-adjust: none;

@@ -10,6 +10,8 @@ const LONGEST = 200_000;
 
 interface Doing {
   again(): void;
+  look(file: TaskFile): void;
+  shut(): void;
   download(): void;
   putAll(): void;
   put(path: string, text: string): void;
@@ -25,7 +27,7 @@ export function filesView(files: Files | undefined, doing: Doing, words: Say): T
   const { list = [], busy } = files;
   return html`${files.problem ? problemNote(files.problem, words, doing.again) : nothing}
     ${list.length === 0 && !files.problem ? empty(words.term('noFiles'), words.term('noFilesHint')) : nothing}
-    <div class="tools">
+    <div class="tools ${files.open ? 'aside' : ''}">
       <button part="refresh-button" @click=${doing.again}>${icon(rotateCcw)}${words.term('refresh')}</button>
       ${
         list.length === 0
@@ -37,8 +39,8 @@ export function filesView(files: Files | undefined, doing: Doing, words: Say): T
       }
     </div>
     <div class="browse">
-      <ul class="rows">
-        ${list.map((file) => html`<li><button class="row file" part="file" aria-current=${file === files.open ? 'true' : 'false'} @click=${() => void files.look(file)}>${icon(fileIcon)}<span class="name" dir="ltr">${file.path}</span> ${file.size === undefined ? nothing : html`<span class="when">${sizeOf(file.size, words)}</span>`}</button></li>`)}
+      <ul class="rows ${files.open ? 'aside' : ''}">
+        ${list.map((file) => html`<li><button class="row file" part="file" aria-current=${file.path === files.open?.path ? 'true' : 'false'} @click=${() => doing.look(file)}>${icon(fileIcon)}<span class="name" dir="ltr">${file.path}</span> ${file.size === undefined ? nothing : html`<span class="when">${sizeOf(file.size, words)}</span>`}</button></li>`)}
       </ul>
       ${files.open ? preview(files, files.open, doing, words) : nothing}
     </div>`;
@@ -56,7 +58,7 @@ function preview(files: Files, file: TaskFile, doing: Doing, words: Say): Templa
           : html`<button part="copy-file-button" @click=${() => doing.copy(text)}>${icon(copy)}${words.term('copy')}</button>
               ${doing.puts ? html`<button class="bordered" part="put-button" @click=${() => doing.put(file.path, text)}>${icon(cornerDownLeft)}${words.term('put')}</button>` : nothing}`
       }
-      <button aria-label=${words.term('closeFile')} title=${words.term('closeFile')} class="end" @click=${() => files.shut()}>${icon(x)}</button>
+      <button aria-label=${words.term('closeFile')} title=${words.term('closeFile')} class="end" @click=${doing.shut}>${icon(x)}</button>
     </header>
     ${contentProblem ? problemNote(contentProblem, words, () => void files.look(file)) : body(text, content?.size, words)}
   </section>`;
