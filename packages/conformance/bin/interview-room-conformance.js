@@ -10,6 +10,7 @@ process.exitCode = await main({
   args: process.argv.slice(2),
   env: process.env,
   isTerminal: Boolean(process.stdout.isTTY),
+  isWatched: Boolean(process.stderr.isTTY),
   print: (text) => process.stdout.write(text),
   printError: (text) => process.stderr.write(text),
   write: (file, text) => writeFile(file, text),

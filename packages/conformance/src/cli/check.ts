@@ -2,10 +2,10 @@ import { suites } from '../checks/index.js';
 import { jsonOf } from '../kit/report/json.js';
 import { junitOf } from '../kit/report/junit.js';
 import { coloured, plain, tableOf } from '../kit/report/table.js';
-import { runSuite } from '../kit/run.js';
+import { runSuite, type RunOptions } from '../kit/run.js';
 import { detect } from './detect.js';
 import { readNumber, readSettings, type Flags } from './flags.js';
-import type { World } from './main.js';
+import { STOPPED, type World } from './world.js';
 
 /** Asks a backend everything that its dialect's suite has. */
 export async function check(world: World, flags: Flags, address: string): Promise<number> {
@@ -15,7 +15,9 @@ export async function check(world: World, flags: Flags, address: string): Promis
   const named = flags.dialect === 'auto' ? undefined : { dialect: flags.dialect, variant: '' };
   if (named) suiteOf(named.dialect);
   await reach(url, world.signal);
-  const { dialect, variant } = named ?? (await detect(world, url, flags.session));
+  const found = named ?? (await Promise.race([detect(world, url, flags.session), stopped(world.signal)]));
+  if (!found) return STOPPED;
+  const { dialect, variant } = found;
   const target = {
     url,
     dialect,
@@ -23,13 +25,34 @@ export async function check(world: World, flags: Flags, address: string): Promis
     settings,
     ...(flags.token !== undefined && { token: flags.token }),
   };
-  const report = await runSuite(suiteOf(dialect), target, { timeoutMs, signal: world.signal });
+  const report = await runSuite(suiteOf(dialect), target, {
+    timeoutMs,
+    signal: world.signal,
+    ...progress(world),
+  });
   if (flags.json === '-') world.print(jsonOf(report));
   else world.print(tableOf(report, world.isTerminal && !world.env['NO_COLOR'] ? coloured : plain));
   if (flags.json && flags.json !== '-') await world.write(flags.json, jsonOf(report));
   if (flags.junit) await world.write(flags.junit, junitOf(report));
+  if (report.unmade > 0) return STOPPED;
   return report.failed > 0 ? 1 : 0;
 }
+
+/** Where people look on: which check is being made, in a line that is gone at the end. */
+function progress({ isWatched, printError }: World): Pick<RunOptions, 'onCheck' | 'onResult'> {
+  if (!isWatched) return {};
+  const line = (text: string) => printError(`\r\u001b[K${text}`);
+  return {
+    onCheck: ({ id }, at, of) => line(`${at} of ${of}  ${id}`),
+    onResult: () => line(''),
+  };
+}
+
+const stopped = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 
 function suiteOf(dialect: string) {
   const suite = Object.hasOwn(suites, dialect) ? suites[dialect] : undefined;

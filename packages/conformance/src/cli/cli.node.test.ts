@@ -18,6 +18,7 @@ async function run(args: string[], more: Partial<World> = {}) {
     args,
     env: {},
     isTerminal: false,
+    isWatched: false,
     print: (text) => void out.push(text),
     printError: (text) => void errors.push(text),
     write: async (file, text) => void (files[file] = text),
@@ -96,6 +97,28 @@ test('a server that is no backend fails, and every report says so', async () => 
   assert.deepEqual([await colours({}), await colours({ NO_COLOR: '1' })], [true, false]);
   const skipped = await run([url, '--dialect', 'native']);
   assert.equal(skipped.code, 0, 'without a room all is skipped, which is no failure');
+  server.close();
+  server.closeAllConnections();
+});
+
+test('Ctrl+C ends a check, and shows what there is by then', async () => {
+  const server = createServer((request, response) => {
+    if (request.url === '/') response.end();
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => server.on('listening', done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const dialect of ['relay', 'auto']) {
+    const stop = new AbortController();
+    const printError = () => setImmediate(() => stop.abort());
+    setTimeout(() => stop.abort(), 100);
+    const { code, out } = await run([url, '--dialect', dialect], {
+      signal: stop.signal,
+      isWatched: true,
+      printError,
+    });
+    assert.equal(code, 130);
+    if (dialect === 'relay') assert.match(out, /It was stopped: \d+ were not made/);
+  }
   server.close();
   server.closeAllConnections();
 });

@@ -1,7 +1,7 @@
 import { findDialect, Probe } from '@interview-room/backends/auto';
 import type { SocketConstructor } from '@interview-room/core';
 import { WebSocket } from 'ws';
-import type { World } from './main.js';
+import type { World } from './world.js';
 
 /** Finds out what a backend speaks, as a room with `dialect="auto"` does, and says so. */
 export async function detect(
@@ -9,7 +9,12 @@ export async function detect(
   url: string,
   session = '',
 ): Promise<{ dialect: string; variant: string }> {
-  const probe = new Probe({ base: url, WebSocket: WebSocket as unknown as SocketConstructor });
+  const own: typeof fetch = (input, init) =>
+    fetch(input, {
+      ...init,
+      signal: AbortSignal.any([world.signal, ...(init?.signal ? [init.signal] : [])]),
+    });
+  const probe = new Probe({ base: url, fetch: own, WebSocket: WebSocket as unknown as SocketConstructor });
   const found = await findDialect(probe, session);
   if (!found)
     throw new Error(

@@ -103,5 +103,6 @@ ${indented([
   ...Object.entries(faultNames).map(([name, { value, text }]) => [`  ${name}=${value}`, text]),
 ]).join('\n')}
 
-It exits with 0 where all passed or was skipped, 1 where something failed, 2 where it could not be asked.
+It exits with 0 where all passed or was skipped, 1 where something failed, 2 where it could not be asked,
+130 after Ctrl+C, which prints what there is by then.
 `;

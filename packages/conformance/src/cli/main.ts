@@ -2,27 +2,16 @@ import { readFileSync } from 'node:fs';
 import { check } from './check.js';
 import { help, listOfAll, readFlags } from './flags.js';
 import { serveStandIn } from './serve.js';
+import { STOPPED, type World } from './world.js';
 
-/** What the command stands in: a terminal, or a test. */
-export interface World {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether people read what is printed. */
-  readonly isTerminal: boolean;
-  print(text: string): void;
-  printError(text: string): void;
-  write(file: string, text: string): Promise<void>;
-  /** Aborted by Ctrl+C. */
-  readonly signal: AbortSignal;
-  /** What is typed, a line each. */
-  lines(): AsyncIterable<string>;
-}
+export type { World } from './world.js';
 
-/** The command. Gives the code to exit with: 0, 1 where a check failed, 2 where it could not be asked. */
+/** The command. Gives the code to exit with: 0, 1 where a check failed, 2 where it could not be asked, 130 where it was stopped. */
 export async function main(world: World): Promise<number> {
   try {
     return await run(world);
   } catch (error) {
+    if (world.signal.aborted) return STOPPED;
     world.printError(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }

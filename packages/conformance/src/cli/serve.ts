@@ -4,7 +4,7 @@ import { standIns } from '../stand-ins/index.js';
 import { aligned, written } from '../kit/report/table.js';
 import { faultNames, readFaults, setFault } from './faults.js';
 import { readNumber, type Flags } from './flags.js';
-import type { World } from './main.js';
+import type { World } from './world.js';
 
 /** Starts a stand-in, and does what is typed until Ctrl+C. */
 export async function serveStandIn(world: World, flags: Flags, dialect: string | undefined): Promise<number> {

@@ -68,6 +68,21 @@ test('every check has its turn, what it shares, and its limit', () => {
   assert.equal(deaf?.why, 'It was not done after 0.05 s.');
 });
 
+test('stopped, it says how much was not made; what is refused on the way is told by its cause', async () => {
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const onCheck = ({ id }: Check, at: number, of: number) => {
+    asked.push(`${at} of ${of}`);
+    if (id === 'example.late') stop.abort();
+  };
+  const stopped = await runSuite(suite, target, { signal: stop.signal, onCheck });
+  assert.deepEqual([stopped.results.length, stopped.unmade, asked.at(-1)], [4, 3, '5 of 7']);
+  assert.match(tableOf(stopped), /It was stopped: 3 were not made/);
+  const refused = check('example.refused', async () => void (await fetch('http://127.0.0.1:1')));
+  const { results } = await runSuite({ ...suite, checks: [refused] }, target);
+  assert.match(results[0]?.why ?? '', /fetch failed \(.+\)/);
+});
+
 test('a variant that there is not is said', async () => {
   await assert.rejects(runSuite(suite, { ...target, variant: 'x' }), /no variant "x". It has one, two/);
 });

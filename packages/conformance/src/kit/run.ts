@@ -28,6 +28,8 @@ export interface Report {
   readonly skipped: number;
   /** How many checks only other variants have. */
   readonly elsewhere: number;
+  /** How many checks were not made, because the kit was stopped. */
+  readonly unmade: number;
 }
 
 export interface RunOptions {
@@ -36,10 +38,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Told of each result as it comes. */
   readonly onResult?: (result: Result) => void;
+  /** Told of each check before it is made, and how many there are. */
+  readonly onCheck?: (check: Check, at: number, of: number) => void;
 }
 
 const TIMEOUT = 15_000;
 const GRACE = 500;
+/** So long it may take to let go of what the checks made. */
+const END = 3_000;
 /** So many of the last notes are kept. */
 const NOTES = 20;
 
@@ -54,19 +60,23 @@ export async function runSuite(suite: Suite, target: Target, options: RunOptions
   const results: Result[] = [];
   const known = { ...target, dialect: suite.dialect, variant };
   const own = suite.checks.filter(({ variants }) => !variants || variants.includes(variant));
-  for (const check of own) {
+  for (const [at, check] of own.entries()) {
     if (options.signal?.aborted) break;
+    options.onCheck?.(check, at + 1, own.length);
     const result = await runCheck(check, { ...known, shared }, options);
+    // What was under way says nothing of the backend.
+    if (options.signal?.aborted) break;
     results.push(result);
     options.onResult?.(result);
   }
-  const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT);
+  const signal = AbortSignal.timeout(END);
   await suite.end?.({ ...known, shared, signal, note: () => undefined })?.catch(() => undefined);
   const count = (outcome: Result['outcome']) => results.filter((each) => each.outcome === outcome).length;
   const { url, dialect } = known;
   const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
   const elsewhere = suite.checks.length - own.length;
-  return { url, dialect, variant, results, ...counts, elsewhere };
+  const unmade = own.length - results.length;
+  return { url, dialect, variant, results, ...counts, elsewhere, unmade };
 }
 
 async function runCheck(
@@ -82,9 +92,7 @@ async function runCheck(
     notes.push({ what, value });
     if (notes.length > NOTES) notes.shift();
   };
-  const limit = new AbortController();
-  const signal = stop ? AbortSignal.any([limit.signal, stop]) : limit.signal;
-  const outcome = await settled(check, { ...target, signal, note }, limit, timeoutMs);
+  const outcome = await settled(check, { ...target, note }, stop, timeoutMs);
   const failed = outcome.outcome === 'failed' && notes.length > 0;
   return { ...about, ...outcome, ms: Date.now() - began, ...(failed && { notes }) };
 }
@@ -93,23 +101,26 @@ type Outcome = Pick<Result, 'outcome' | 'why' | 'expected' | 'actual'>;
 
 async function settled(
   check: Check,
-  probe: Probe,
-  limit: AbortController,
+  probe: Omit<Probe, 'signal'>,
+  stop: AbortSignal | undefined,
   timeoutMs: number,
 ): Promise<Outcome> {
+  const over = new AbortController();
+  const signal = stop ? AbortSignal.any([over.signal, stop]) : over.signal;
+  const run = async (): Promise<Outcome> => check.run({ ...probe, signal }).then(passed, outcomeOf);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => {
-      limit.abort();
-      // What a check waited for it says itself, if it is told that its time is up.
-      const why = `It was not done after ${timeoutMs / 1000} s.`;
-      timer = setTimeout(() => resolve({ outcome: 'failed', why }), GRACE);
-    }, timeoutMs);
+    // What a check waited for it says itself, if it is told that its time is up.
+    const end = () => (timer = setTimeout(() => resolve(outcomeOf(signal.reason)), GRACE));
+    signal.addEventListener('abort', end, { once: true });
+    timer = setTimeout(
+      () => over.abort(new Error(`It was not done after ${timeoutMs / 1000} s.`)),
+      timeoutMs,
+    );
   });
-  const run = async (): Promise<Outcome> => check.run(probe).then(passed, outcomeOf);
   const outcome = await Promise.race([run(), late]);
+  over.abort();
   clearTimeout(timer);
-  limit.abort();
   return outcome;
 }
 
@@ -117,9 +128,16 @@ const passed = (): Outcome => ({ outcome: 'passed' });
 
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof Skip) return { outcome: 'skipped', why: error.message };
-  const why = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof Mismatch)) return { outcome: 'failed', why };
-  return { outcome: 'failed', why, expected: error.expected, actual: error.actual };
+  if (!(error instanceof Mismatch)) return { outcome: 'failed', why: wordsOf(error) };
+  return { outcome: 'failed', why: error.message, expected: error.expected, actual: error.actual };
+}
+
+/** What went wrong, and where that is only "fetch failed", why it did. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, message } = (error.cause ?? {}) as { code?: unknown; message?: unknown };
+  const why = code ?? message;
+  return why === undefined ? error.message : `${error.message} (${String(why)})`;
 }
 
 /** How a part of a backend stands. */

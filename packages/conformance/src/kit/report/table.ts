@@ -36,7 +36,7 @@ const states = {
 
 /** The report for people: what the backend can do, each check, and what was wrong. */
 export function tableOf(report: Report, paint: Paint = plain): string {
-  const { url, dialect, variant, passed, failed, skipped, elsewhere } = report;
+  const { url, dialect, variant, passed, failed, skipped, elsewhere, unmade } = report;
   const name = variant ? `${dialect} (${variant})` : dialect;
   const sum = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   return [
@@ -46,6 +46,7 @@ export function tableOf(report: Report, paint: Paint = plain): string {
     '',
     ...checkLines(report.results, paint),
     '',
+    ...(unmade > 0 ? [paint('bad', `It was stopped: ${unmade} were not made.`)] : []),
     ...(elsewhere > 0
       ? [paint('dim', `${elsewhere} check${elsewhere === 1 ? ' is' : 's are'} of other variants alone.`)]
       : []),
@@ -55,7 +56,8 @@ export function tableOf(report: Report, paint: Paint = plain): string {
 }
 
 function capabilityLines(report: Report, paint: Paint): string[] {
-  const all = capabilitiesOf(report);
+  // What was not come to may well be part of it.
+  const all = capabilitiesOf(report).filter(({ state }) => state !== 'none' || report.unmade === 0);
   const rows = all.map(({ name, state, passed, of }) => [
     name,
     states[state],
