@@ -58,6 +58,23 @@ describe('files on both sides', () => {
     await until(() => stage.interview.files.get(FAR) === `ok ${STARTER}`);
   });
 
+  it('that both changed at the same place are merged, or the other side’s where that is chosen', async () => {
+    const stage = await join();
+    stage.interview.files.set(FAR, STARTER.replace('line = input()', 'theirs = input()'));
+    const text = stage.room.workspace.text(MAIN);
+    text.delete(0, 'line = input()'.length);
+    text.insert(0, 'mine = int(input())');
+    await until(() => told(stage, 'conflict').length > 0);
+    assert.match(told(stage, 'conflict').join(), /solution\.py.*same place.*Look it over/);
+    assert.ok(stage.main.includes('int(input())') && stage.main.includes('theirs'), stage.main);
+    stage.type('# later\n', stage.main.length);
+    const { action } = stage.notices.find(({ name }) => name === 'conflict') ?? {};
+    assert.match(action?.label ?? '', /other side’s/);
+    action?.run();
+    const chosen = `theirs = input()\n${rest}# later\n`;
+    await until(() => stage.main === chosen && stage.interview.files.get(FAR) === chosen);
+  });
+
   it('that everyone writes at once keep all of it', async () => {
     const stage = await join();
     for (let n = 0; n < 60; n++) {

@@ -47,6 +47,12 @@ export class FarFiles {
     return filesOfTree(objectOf(reply)['files'] ?? reply);
   }
 
+  /** Whether it is in the tree, as far as that is read. */
+  async has(path: string, signal: AbortSignal): Promise<boolean> {
+    const files = await this.tree(signal);
+    return files.length >= MOST || files.some((file) => file.path === path);
+  }
+
   /** The text of a file; undefined where there is none. */
   async read(path: string, signal?: AbortSignal): Promise<string | undefined> {
     const call = signal ? { signal } : {};

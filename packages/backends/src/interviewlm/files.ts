@@ -1,6 +1,7 @@
 import { change, hunksOf, merge3 } from '../text/index.js';
 import { WireError } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
+import { Conflicts } from './conflict.js';
 import { FarFiles, type FarFile } from './far-files.js';
 import { KnownFiles, type KnownFile } from './known.js';
 import { isLeftOut, relative } from './paths.js';
@@ -12,8 +13,6 @@ const REST = 500;
 const LONGEST_REST = 2_000;
 /** After a failure that passes it is tried again so much later. */
 const AGAIN = 2_000;
-/** That both sides changed a file at once is told no more often than this, in milliseconds. */
-const QUIET = 30_000;
 /** A request that outlives the page may carry so much. */
 const LAST_WORDS = 60_000;
 
@@ -45,8 +44,7 @@ export class SharedFiles {
   private readonly held = new Set<string>();
   /** What was refused for good, by its path: not sent again until it is another. */
   private readonly refused = new Map<string, string>();
-  /** When it was last told of a file that both sides changed it at once. */
-  private readonly conflicts = new Map<string, number>();
+  private readonly conflicts: Conflicts;
   /** Files that could not be saved because there is no such place. */
   private readonly unknown = new Set<string>();
   private applying = false;
@@ -54,6 +52,7 @@ export class SharedFiles {
   constructor(private readonly host: FilesHost) {
     this.known = new KnownFiles(host.bridge.memo);
     this.far = new FarFiles(host);
+    this.conflicts = new Conflicts(host.bridge);
     host.bridge.files.subscribe((paths) => this.edited(paths));
   }
 
@@ -113,6 +112,7 @@ export class SharedFiles {
   /** The backend forgot the interview and made it anew: what is here is what counts. */
   forget(): void {
     for (const file of this.known.all()) if (file.base !== undefined) file.ours = true;
+    this.unknown.clear();
     this.known.keep();
   }
 
@@ -205,7 +205,8 @@ export class SharedFiles {
   private note(file: KnownFile): void {
     const here = this.textOf(file.path) !== undefined;
     if (here && file.gone) delete file.gone;
-    if (here || file.gone || file.base === undefined) return;
+    const isThere = file.base !== undefined || file.sent !== undefined;
+    if (here || file.gone || !isThere) return;
     file.gone = true;
     this.known.keep();
     this.host.record('file_deleted', { path: file.remote });
@@ -242,8 +243,8 @@ export class SharedFiles {
     try {
       const theirs = await this.far.read(remote, signal);
       if (signal.aborted) return;
-      if (theirs === undefined) this.lost(file);
-      else this.adopt(file, theirs);
+      if (theirs !== undefined) this.adopt(file, theirs);
+      else if (await this.isGone(file, signal)) this.lost(file);
       if (this.host.writes && this.isDirty(file) && !this.held.has(file.path)) await this.save(file, signal);
     } catch (error) {
       if (!signal.aborted) this.failed(file, error);
@@ -283,17 +284,24 @@ export class SharedFiles {
       return this.apply(by, () => this.host.bridge.files.create(file.path, theirs));
     }
     if (this.held.has(file.path)) return void (file.base = base);
-    const merged = merge3(base ?? common(mine, theirs), mine, theirs);
+    const origin = base ?? common(mine, theirs);
+    const merged = merge3(origin, mine, theirs);
     this.write(file.path, merged, by);
-    if (mine !== base && mine !== '' && merged !== mine) this.tellConflict(file);
+    if (mine === base || mine === '' || merged === mine) return;
+    const { path, remote } = file;
+    const [now, become] = [() => this.textOf(path) ?? '', (text: string) => this.write(path, text, by)];
+    this.conflicts.tell({ remote, base: origin, mine, theirs, merged, now, become });
   }
 
-  /** Two who type at once make one at each save: it is told now and then. */
-  private tellConflict({ remote }: KnownFile): void {
-    const { clock, notice } = this.host.bridge;
-    if (clock.now() - (this.conflicts.get(remote) ?? -Infinity) < QUIET) return;
-    this.conflicts.set(remote, clock.now());
-    notice('nudge', 'conflict', `${remote} was changed on the other side while you typed. Both are kept: look it over.`); // prettier-ignore
+  /**
+   * Whether the backend has the interview and not the file: that a file is not found may as well be said of all of it. Only what
+   * is gone for certain is taken away here.
+   */
+  private async isGone({ remote, path, base }: KnownFile, signal: AbortSignal): Promise<boolean> {
+    if (base === undefined || this.textOf(path) === undefined) return true;
+    const there = await this.far.has(remote, signal);
+    signal.throwIfAborted();
+    return !there;
   }
 
   /** The backend does not have the file. */

@@ -1,6 +1,6 @@
 import { ASSISTANT, EntryRefusedError, type Entry, type Offers } from '@interview-room/core';
 import type { Bridge, Far, Link } from '../bridge/index.js';
-import { callJson, objectOf, textOf, WireError, type Caller, type Json } from '../wire/index.js';
+import { callJson, objectOf, textOf, type Caller, type Json, type WireError } from '../wire/index.js';
 import { Activity } from './activity.js';
 import { begin, type Begun } from './beginning.js';
 import { createChat } from './chat/index.js';

@@ -2,6 +2,7 @@ import type { Entry } from '@interview-room/core';
 import type { Bridge, Link } from '../bridge/index.js';
 import { objectOf, textOf, WireError, type Caller } from '../wire/index.js';
 import type { Activity } from './activity.js';
+import { evaluationOf } from './evaluation.js';
 import { isStranger, type SharedFiles } from './files.js';
 import { redacted } from './redacted.js';
 import { follow, pause } from './streams.js';
@@ -102,8 +103,10 @@ export class Joined implements Link {
   }
 
   private unknown(stream: string, name: string, json: unknown, data: string): void {
-    const level = /evaluation/i.test(name) ? 'info' : 'event';
-    this.host.bridge.notice(level, name || stream.slice(1), redacted(json ?? data));
+    const { notice } = this.host.bridge;
+    const evaluation = /evaluation/i.test(name || textOf(objectOf(json)['type'])) && evaluationOf(json);
+    if (evaluation) notice('info', 'evaluation', `Evaluation: ${evaluation}`);
+    else notice('event', name || stream.slice(1), redacted(json ?? data));
   }
 
   /** Nobody tells of changes: they are looked for. */

@@ -1,9 +1,9 @@
 import { EntryRefusedError } from '@interview-room/core';
-import { callJson, isObject, objectOf, textOf, WireError, type Caller } from '../wire/index.js';
+import { callJson, objectOf, textOf, WireError, type Caller } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
+import { evaluationOf } from './evaluation.js';
 import type { SharedFiles } from './files.js';
 import { absolute } from './paths.js';
-import { redacted } from './redacted.js';
 
 interface Submitter {
   readonly bridge: Bridge;
@@ -42,7 +42,7 @@ function noteOf({ state }: Bridge): { notes?: string } {
 /** What the backend says of the evaluation that follows. */
 function tell({ notice }: Bridge, reply: unknown): void {
   const { evaluation, evaluationStatus, message } = objectOf(reply);
-  const status = isObject(evaluation) ? redacted(evaluation) : textOf(evaluation ?? evaluationStatus);
+  const status = evaluationOf(evaluation ?? evaluationStatus);
   if (status) notice('info', 'evaluation', `Submitted. Evaluation: ${status}`);
   else if (textOf(message)) notice('info', 'submit', textOf(message));
 }
