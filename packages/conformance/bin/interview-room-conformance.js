@@ -17,5 +17,5 @@ process.exitCode = await main({
   signal: stop.signal,
   lines: () => createInterface({ input: process.stdin }),
 });
-// What is typed would keep it alive.
-process.stdin.destroy();
+// What is typed, and a backend that does not answer, would keep it alive. All that was printed leaves first.
+process.stdout.write('', () => process.exit());

@@ -111,7 +111,8 @@ async function settled(
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     // What a check waited for it says itself, if it is told that its time is up.
-    const end = () => (timer = setTimeout(() => resolve(outcomeOf(signal.reason)), GRACE));
+    const end = () => void (timer = setTimeout(() => resolve(outcomeOf(signal.reason)), GRACE));
+    if (signal.aborted) return end();
     signal.addEventListener('abort', end, { once: true });
     timer = setTimeout(
       () => over.abort(new Error(`It was not done after ${timeoutMs / 1000} s.`)),
