@@ -5,6 +5,7 @@ import { judge0Variants, startJudge0 } from './judge0/index.js';
 import { pistonVariants, startPiston } from './piston/index.js';
 import { relayVariants, startRelay } from './relay/index.js';
 import type { StartStandIn } from './stand-in.js';
+import { hocuspocusVariants, startHocuspocus, startYWebsocket, yWebsocketVariants } from './yjs/index.js';
 
 export {
   noFaults,
@@ -25,8 +26,10 @@ export interface StandInRow {
 export const standIns: Readonly<Record<string, StandInRow>> = {
   'agent-runtime': { variants: agentRuntimeVariants, start: startAgentRuntime },
   'code-interview-agent': { variants: codeInterviewAgentVariants, start: startCodeInterviewAgent },
+  'hocuspocus': { variants: hocuspocusVariants, start: startHocuspocus },
   'interviewlm': { variants: ['current', 'legacy', 'proposed', 'streamed'], start: startInterviewLm },
   'judge0': { variants: judge0Variants, start: startJudge0 },
   'piston': { variants: pistonVariants, start: startPiston },
   'relay': { variants: relayVariants, start: startRelay },
+  'y-websocket': { variants: yWebsocketVariants, start: startYWebsocket },
 };
