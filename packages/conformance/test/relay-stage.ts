@@ -2,7 +2,14 @@ import { strict as assert } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBackend } from '@interview-room/backends';
 import { Room, type Entry, type SocketConstructor } from '@interview-room/core';
+import { fromBase64, toBase64 } from '@interview-room/core/protocol';
 import { WebSocket } from 'ws';
+import {
+  createAbsolutePositionFromRelativePosition,
+  createRelativePositionFromTypeIndex,
+  decodeRelativePosition,
+  encodeRelativePosition,
+} from 'yjs';
 import { startRelay } from '../src/stand-ins/relay/index.js';
 import type { StandIn, StandInOptions } from '../src/stand-ins/stand-in.js';
 
@@ -80,4 +87,17 @@ export function chance(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** A presence at a place of a room's text, and the place of one. */
+export function placeOf(room: Room, index: number): { path: string; anchor: string; head: string } {
+  const path = pathOf(room);
+  const at = toBase64(encodeRelativePosition(createRelativePositionFromTypeIndex(room.workspace.text(path), index, -1))); // prettier-ignore
+  return { path, anchor: at, head: at };
+}
+export function cursorOf(room: Room, body: unknown): number | undefined {
+  const { head } = body as { head?: string };
+  const { doc } = room.workspace.text(pathOf(room));
+  const place = head === undefined ? undefined : decodeRelativePosition(fromBase64(head));
+  return (place && doc && createAbsolutePositionFromRelativePosition(place, doc)?.index) ?? undefined;
 }

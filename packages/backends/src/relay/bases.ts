@@ -24,10 +24,23 @@ export function likelyBase(now: string, before: readonly string[], written: stri
   return base;
 }
 
-/** Whether a text was rather made of the one than of the other. */
-export function isNearer(one: string, other: string, written: string): boolean {
-  const most = costOf(other, written, Infinity);
-  return one !== other && costOf(one, written, most) < most;
+/**
+ * Whether `written` was made of `mine` rather than of `base`, of which that was made: whether what came from the one to the other
+ * is in it. Two who type alike do not know of one another for that; so of little all has to be there, and of much most.
+ */
+export function isMadeOf(mine: string, base: string, written: string): boolean {
+  if (mine === base) return false;
+  const most = costOf(base, written, Infinity);
+  if (costOf(mine, written, most) >= most) return false;
+  const gone = hunksOf(mine, written);
+  let [gained, lost, shift] = [0, 0, 0];
+  for (const { from, to, text } of hunksOf(base, mine)) {
+    const [start, end] = [from + shift, from + shift + text.length];
+    for (const each of gone) lost += Math.max(0, Math.min(end, each.to) - Math.max(start, each.from));
+    gained += text.length;
+    shift += text.length - (to - from);
+  }
+  return lost <= (gained < NO_CHANCE ? 0 : gained / 5);
 }
 
 /** How much was done to make one of the other; Infinity where it is at least `most`. */

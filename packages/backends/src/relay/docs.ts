@@ -1,5 +1,6 @@
 import { callJson, objectOf, textOf } from '../wire/index.js';
 import { peopleOf, plain } from './frames.js';
+import { placesOf } from './open-socket.js';
 import type { Speech, Voice } from './speech.js';
 
 /** Two requests, and a socket for all else. */
@@ -7,12 +8,13 @@ export function docs({ caller, name, userId, send }: Voice): Speech {
   const get = async (id: string) => objectOf(await callJson(caller, `/session/${encodeURIComponent(id)}`));
   const say = async (type: string, payload: object): Promise<void> => send({ type, payload });
   return {
+    forgetful: true,
     create: async (language) => {
       const made = objectOf(await callJson(caller, '/session', { method: 'POST', body: { language } }));
       return textOf(made['sessionId']) || textOf(made['id']);
     },
     find: async (id) => void (await get(id)),
-    socket: (id) => `/ws/${encodeURIComponent(id)}`,
+    sockets: (id) => placesOf(id),
     join: async (id) => {
       await say('join-session', { userId, username: name });
       const { code, language, participants, users } = await get(id);

@@ -1,24 +1,26 @@
-import { EntryRefusedError, JoinRefusedError, type Entry } from '@interview-room/core';
+import { EntryRefusedError, type Entry } from '@interview-room/core';
 import type { Bridge, Far, Link } from '../bridge/index.js';
-import { objectOf, openSocket, textOf, WireError, type Socket } from '../wire/index.js';
-import { readFrame, type PadCursor, type PadEvent, type PadResult } from './frames.js';
+import { objectOf, textOf, WireError, type Socket } from '../wire/index.js';
+import { readFrame, type PadCursor, type PadEvent, type PadPerson, type PadResult } from './frames.js';
 import { Inbox, type Code } from './inbox.js';
+import { openPadSocket } from './open-socket.js';
 import { PadFile } from './pad-file.js';
-import { Pad, type KeptPad } from './pad.js';
+import type { KeptPad } from './pad-port.js';
+import { Pad } from './pad.js';
 import { People } from './people.js';
 import { cursorAt, toIndex } from './places.js';
 import { isLanguage, openPad } from './question.js';
+import { refusal } from './refusal.js';
 import { Results } from './results.js';
 import { Size } from './size.js';
 import type { Greeting, Speech } from './speech.js';
 import { speak } from './variants.js';
+import { Whereabouts } from './whereabouts.js';
 
 /** A pad that does not say what it holds is waited for so long, in milliseconds. */
 const SILENCE = 1_500;
 /** So much of what is said meanwhile is kept. */
 const MOST_EARLY = 64;
-/** Where one is is told at most so often. */
-const CURSOR_PACE = 200;
 /** A shared pad, as a far side. */
 export class RelayFar implements Far {
   readonly transport = 'socket';
@@ -34,8 +36,12 @@ export class RelayFar implements Far {
   private readonly inbox: Inbox;
   private readonly results = new Results();
   private language: string | undefined;
-  private cursor: PadCursor | undefined;
-  private cursorAt = 0;
+  /** Where this person's cursor is, in the words of the room's presence. */
+  private head: unknown;
+  private readonly cursor: Whereabouts;
+  /** Whether who comes has to be told the text by those who are here. */
+  private telling = false;
+  private toTell = false;
   private author = 'room';
   private stop = () => {};
 
@@ -56,14 +62,21 @@ export class RelayFar implements Far {
     this.file = new PadFile(bridge, () => this.typed());
     this.inbox = new Inbox(clock, (code) => this.coded(code));
     this.people = new People(bridge, () => this.file.path);
+    this.cursor = new Whereabouts(
+      clock,
+      () => this.place(),
+      (place) => this.speech.cursor?.(place),
+    );
     this.pad = new Pad({
       clock,
+      echoes: this.speech.echoes,
       random: options.random ?? Math.random,
       read: () => this.file.read(),
       show: (text) => this.file.show(this.author, text),
       write: (text) => this.write(text),
       fetch: () => this.speech.read(this.id),
       failed: (error, text) => this.failed(error, text),
+      deaf: () => this.socket?.close(),
       keep: (pad) => {
         memo.set('pad', pad);
         bridge.changed();
@@ -85,6 +98,7 @@ export class RelayFar implements Far {
     this.socket = socket;
     try {
       const greeting = await this.speech.join(this.id, kept(this.bridge.memo.get('you')));
+      this.telling = this.speech.forgetful === true && greeting.code === undefined;
       this.greet(greeting);
       await this.begin(greeting, early, signal);
     } catch (error) {
@@ -101,7 +115,7 @@ export class RelayFar implements Far {
   lastWords(): void {
     const text = this.pad.lastWords();
     if (text === undefined || !this.size.fits(text)) return;
-    this.speech.write(this.id, text, { last: true, cursor: this.cursor }).catch(() => undefined);
+    this.speech.write(this.id, text, { last: true, cursor: this.cursor.now() }).catch(() => undefined);
   }
 
   close(): void {
@@ -124,13 +138,12 @@ export class RelayFar implements Far {
   }
 
   private async open(signal: AbortSignal, hear: (event: PadEvent) => void): Promise<Socket> {
-    const { base, options } = this.bridge;
-    const url = `${base}${this.speech.socket(this.id)}`;
+    const { bridge, id, speech } = this;
     try {
-      return await openSocket({ url, Socket: options.WebSocket, signal }, (text) => hear(readFrame(text)));
+      return await openPadSocket(bridge, id, speech.sockets(id), signal, (text) => hear(readFrame(text)));
     } catch (error) {
       // A page is not told why a socket does not open: the pad may be gone.
-      await this.speech.find(this.id).catch((reason: unknown) => {
+      await speech.find(id).catch((reason: unknown) => {
         throw refusal(reason);
       });
       throw error;
@@ -174,6 +187,7 @@ export class RelayFar implements Far {
     const over = socket.closed.then(({ code }) => {
       this.pad.lost();
       this.people.gone();
+      this.cursor.forget();
       if (this.socket === socket) this.socket = undefined;
       throw new Error(`The connection to the pad was closed (${code}).`);
     });
@@ -232,18 +246,20 @@ export class RelayFar implements Far {
   }
 
   private cast(kind: string, body: unknown): void {
-    const { files, clock } = this.bridge;
     const { path, head } = objectOf(body);
-    if (kind !== 'presence' || !this.speech.cursor || path !== this.file.path || !files.has(path)) return;
+    if (kind !== 'presence' || !this.speech.cursor) return;
+    this.head = path === this.file.path ? head : undefined;
+    this.cursor.moved();
+  }
+
+  /** Where this person's cursor is. */
+  private place(): PadCursor | undefined {
+    const { files } = this.bridge;
+    const { path } = this.file;
+    if (this.head === undefined || !files.has(path)) return undefined;
     const text = files.text(path);
-    const index = toIndex(text, head);
-    if (index === undefined) return;
-    const cursor = cursorAt(text.toString(), index);
-    const same = cursor.line === this.cursor?.line && cursor.column === this.cursor.column;
-    if (same || clock.now() - this.cursorAt < CURSOR_PACE) return;
-    this.cursor = cursor;
-    this.cursorAt = clock.now();
-    this.speech.cursor(cursor);
+    const index = toIndex(text, this.head);
+    return index === undefined ? undefined : cursorAt(text.toString(), index);
   }
 
   private hear(event: PadEvent): void {
@@ -252,7 +268,7 @@ export class RelayFar implements Far {
       case 'code':
         return this.inbox.add(event);
       case 'joined':
-        return void (event.person.id !== this.you && people.joined(event.person));
+        return this.came(event.person);
       case 'left':
         return people.left(event.id);
       case 'present':
@@ -270,22 +286,32 @@ export class RelayFar implements Far {
     }
   }
 
+  private came(person: PadPerson): void {
+    if (person.id === this.you) return;
+    const before = this.people.count;
+    this.people.joined(person);
+    if (this.people.count > before) this.tellNewcomer();
+  }
+
   /** One of them is this person, if nobody says which. */
-  private present(people: readonly { id: string; name: string; cursor?: PadCursor }[]): void {
+  private present(people: readonly PadPerson[]): void {
     const own = people.findIndex(({ id, name }) => id === this.you || name === (this.bridge.request.name?.trim() || 'Guest')); // prettier-ignore
     const before = this.people.count;
     this.people.present(people.filter((_, at) => at !== own));
-    if (this.speech.forgetful && this.people.count > before) this.tellNewcomer();
+    if (this.people.count > before) this.tellNewcomer();
   }
 
   /** Who came may have been told nothing of the text by the pad. */
   private tellNewcomer(): void {
+    if (!this.telling || this.toTell) return;
+    this.toTell = true;
     const { clock, options } = this.bridge;
     const { heardAt } = this.inbox;
-    const text = this.file.read();
     clock.after(300 + 500 * (options.random ?? Math.random)(), () => {
+      this.toTell = false;
+      const text = this.file.read();
       if (this.inbox.heardAt !== heardAt || text === '' || this.pad.unsent || !this.socket) return;
-      this.speech.write(this.id, text, { cursor: this.cursor }).catch(() => undefined);
+      this.speech.write(this.id, text, { cursor: this.cursor.now() }).catch(() => undefined);
     });
   }
 
@@ -313,7 +339,7 @@ export class RelayFar implements Far {
 
   private async write(text: string): Promise<void> {
     this.size.check(text);
-    await this.speech.write(this.id, text, { cursor: this.cursor });
+    await this.speech.write(this.id, text, { cursor: this.cursor.now() });
   }
 
   /** Whether the same may be tried again. */
@@ -363,18 +389,4 @@ function keptPad(value: unknown): KeptPad | undefined {
 function hold(events: PadEvent[], event: PadEvent): void {
   events.push(event);
   if (events.length > MOST_EARLY) events.shift();
-}
-
-/** Why a pad cannot be joined, where trying again does not help. */
-function refusal(error: unknown): unknown {
-  if (!(error instanceof WireError)) return error;
-  if (error.code === 'not-found' || error.code === 'gone')
-    return new JoinRefusedError(
-      'room-unknown',
-      'There is no such pad. Check the link, or make a new pad.',
-      false,
-    );
-  if (error.code === 'unauthorized') return new JoinRefusedError('token-invalid', error.message, false);
-  if (error.code === 'forbidden') return new JoinRefusedError('not-allowed', error.message, false);
-  return error;
 }

@@ -1,3 +1,4 @@
+import { placesOf } from './open-socket.js';
 import type { Speech, Voice } from './speech.js';
 
 /** A socket alone. A pad is wherever someone comes to. */
@@ -7,7 +8,7 @@ export function flat({ name, send }: Voice): Speech {
     forgetful: true,
     create: async () => crypto.randomUUID().slice(0, 8),
     find: async () => undefined,
-    socket: (id) => `/ws/${encodeURIComponent(id)}`,
+    sockets: (id) => placesOf(id),
     join: async () => {
       await say({ type: 'join', name });
       return {};

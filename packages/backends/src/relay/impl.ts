@@ -35,12 +35,13 @@ export function impl({ caller, name }: Voice): Speech {
   };
   return {
     most: LONGEST,
+    echoes: true,
     create: async (language) => {
       const body = { language };
       return textOf(objectOf(await either(() => callJson(caller, root, { method: 'POST', body })))['id']);
     },
     find: async (id) => void (await get(id)),
-    socket: (id) => `/ws/${encodeURIComponent(id)}`,
+    sockets: (id) => [`/ws/${encodeURIComponent(id)}`],
     join: async (id, you) => {
       const people = peopleOf(await callJson(caller, at(id, '/users')).catch(() => []));
       // Who was cut off may still be there: then nobody has to be told that they came.

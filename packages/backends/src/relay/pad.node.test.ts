@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { Pad, type PadPort } from './pad.js';
+import type { PadPort } from './pad-port.js';
+import { Pad } from './pad.js';
 
 /** Time that passes when it is told to. */
 class Time {
@@ -53,6 +54,9 @@ class Server {
   constructor(
     text: string,
     readonly echo = true,
+    /** Whether it can be asked for its text. */
+    readonly tells = true,
+    readonly knownToEcho: boolean | undefined = undefined,
   ) {
     this.text = text;
   }
@@ -89,7 +93,12 @@ class Person implements PadPort {
   read = () => this.text;
   keep = () => undefined;
   failed = () => true;
-  fetch = async () => this.server.text;
+  deafened = 0;
+  deaf = () => void this.deafened++;
+  fetch = async () => (this.server.tells ? this.server.text : undefined);
+  get echoes() {
+    return this.server.knownToEcho;
+  }
   show(text: string): void {
     // The caret stays where it is between the characters about it.
     let start = 0;
@@ -120,6 +129,8 @@ class Person implements PadPort {
 interface Scene {
   readonly slow: number;
   readonly echo?: boolean;
+  readonly tells?: boolean;
+  readonly known?: boolean;
   readonly people?: number;
   readonly pause?: number;
   readonly alphabet?: (person: number, n: number, random: () => number) => string;
@@ -129,10 +140,10 @@ const letters = ['abcdefgh', 'ABCDEFGH', '01234567'];
 
 /** Several people type 200 characters each at the same place at the same time. */
 async function together(seed: number, scene: Scene) {
-  const { slow, echo = true, people: many = 2, pause = 60 } = scene;
+  const { slow, echo = true, tells = true, people: many = 2, pause = 60 } = scene;
   const random = chance(seed);
   const time = new Time();
-  const server = new Server(START, echo);
+  const server = new Server(START, echo, tells, scene.known);
   const typed: string[] = [];
   const people = Array.from({ length: many }, () => new Person(time, random, server, slow));
   const pick = scene.alphabet ?? ((person, n) => letters[person]?.[n % 8] ?? '?');
@@ -155,13 +166,16 @@ async function together(seed: number, scene: Scene) {
 describe('a pad', () => {
   for (const [name, scene] of Object.entries<Scene>({
     'over quick lines': { slow: 20 },
-    'over lines as they are': { slow: 200 },
+    'over lines as they are': { slow: 200, known: true },
     'over slow lines': { slow: 800 },
     'where typing is very quick': { slow: 150, pause: 5 },
     'where typing is slow': { slow: 150, pause: 300 },
-    'with three people': { slow: 150, people: 3 },
+    'with three people': { slow: 150, people: 3, known: true },
+    'where nothing comes back': { slow: 150, echo: false },
+    'where nothing comes back, nor can be asked for': { slow: 150, echo: false, tells: false },
     'where all type anything': {
       slow: 150,
+      known: true,
       alphabet: (_, __, random) => 'etaoin \n()'[Math.floor(random() * 10)] ?? '',
     },
   }))
@@ -176,4 +190,35 @@ describe('a pad', () => {
         assert.equal([...server.text].sort().join(''), [...START, ...typed].sort().join(''), `seed ${seed}`);
       }
     });
+
+  describe('whose connection is dead, and nobody told it so,', () => {
+    const alone = (broken: boolean) => {
+      const time = new Time();
+      const server = new Server(START);
+      const person = new Person(time, () => 0.5, server, 20);
+      person.start();
+      return { time, server, person, cut: () => (person.broken = broken) };
+    };
+    for (const broken of [true, false])
+      it(`${broken ? 'finds' : 'does not find'} that others wrote meanwhile`, async () => {
+        const { time, server, person, cut } = alone(broken);
+        await time.run(100_000);
+        assert.equal(person.deafened, 0);
+        cut();
+        server.put('by someone else', undefined);
+        await time.run(40_000);
+        assert.equal(person.deafened > 0, broken);
+      });
+    for (const broken of [true, false])
+      it(`${broken ? 'finds' : 'does not find'} that what it writes does not come back any more`, async () => {
+        const { time, person, cut } = alone(broken);
+        person.type('once');
+        await time.run(10_000);
+        cut();
+        person.type('again');
+        await time.run(10_000);
+        assert.equal(person.deafened > 0, broken);
+        assert.ok(person.text.startsWith('onceagain'));
+      });
+  });
 });

@@ -1,9 +1,11 @@
-import type { Clock } from '@interview-room/core';
 import { merge3 } from '../text/index.js';
-import { isNearer, likelyBase } from './bases.js';
+import { isMadeOf, likelyBase } from './bases.js';
+import type { KeptPad, PadPort } from './pad-port.js';
 
 /** What was typed waits so long for more of it, in milliseconds. */
 const REST = 150;
+/** And so long where writes do not come back: then two who type at once must not write faster than they hear. */
+const UNSEEN_REST = 1_000;
 /** What was just written is looked after so long, at least and at most: others may have written without having seen it. */
 const LEAST_CARE = 1_500;
 const MOST_CARE = 30_000;
@@ -14,36 +16,13 @@ const GRACE = 250;
 const MOST_GRACE = 10_000;
 /** A write whose echo does not come is asked after. */
 const NO_ECHO = 3_000;
+/** Where nothing is heard for so long, the backend is asked whether there was something to hear; so long that is waited for. */
+const QUIET = 30_000;
+const ON_ITS_WAY = 3_000;
 /** So many texts that others may have begun with are remembered. */
 const MOST_PAST = 16;
 /** So many writes are remembered that may arrive yet. */
 const MOST_ASTRAY = 4;
-
-/** Where a pad's text is, and how it is written. */
-export interface PadPort {
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** The text as this person has it. */
-  read(): string;
-  /** Gives this person another text, by the smallest edits. */
-  show(text: string): void;
-  /** Writes the whole text. Resolves when it is taken, or sent where nothing says so but its echo. */
-  write(text: string): Promise<void>;
-  /** What the backend has now; undefined where it cannot be asked. */
-  fetch(): Promise<string | undefined>;
-  /** It could not be written. Says whether the same may be tried again. */
-  failed(error: unknown, text: string): boolean;
-  /** What has to outlive the page. */
-  keep(kept: KeptPad): void;
-}
-
-/** What a pad remembers over a reload. */
-export interface KeptPad {
-  readonly agreed: string;
-  readonly heard: string;
-  /** What was being written. */
-  readonly flight?: string;
-}
 
 /** A write on its way. */
 interface Flight {
@@ -53,6 +32,8 @@ interface Flight {
   readonly base: string;
   /** What it comes to with what was heard since: that is what everyone is to have. */
   carried: string;
+  /** Whether this person typed some of it: then nobody else writes the same by chance. */
+  readonly typed: boolean;
   /** The backend said that it has it. */
   taken?: boolean;
 }
@@ -79,13 +60,17 @@ export class Pad {
   /** Writes that were given up, and may arrive yet. */
   #astray: Flight[] = [];
   /** The last write that arrived. */
-  #landed: string | undefined;
+  #landed: Flight | undefined;
   /** Whether the next write repairs what we wrote over. */
   #owes = false;
   #repairs = 0;
   #rtt = 100;
-  /** Whether writes come back to their author. Not known before one did, or did not. */
-  #echoes = true;
+  /** Whether writes come back to their author. Where nobody says so it is not known before one did, or did not. */
+  #echoes: boolean | undefined;
+  /** Whether one came over this connection. */
+  #echoed = false;
+  /** How many texts were heard. */
+  #count = 0;
   #linked = false;
   #typedAt: number | undefined;
   #torn: number | undefined;
@@ -94,8 +79,11 @@ export class Pad {
   #blockedUntil = 0;
   #cancel = () => {};
   #cancelEcho = () => {};
+  #cancelQuiet = () => {};
 
-  constructor(private readonly port: PadPort) {}
+  constructor(private readonly port: PadPort) {
+    this.#echoes = port.echoes;
+  }
 
   /** Whether there is something that the backend does not have. */
   get unsent(): boolean {
@@ -105,14 +93,15 @@ export class Pad {
   /** What was known before the page was reloaded. */
   restore({ agreed, heard, flight }: KeptPad): void {
     [this.#agreed, this.#heard] = [agreed, heard];
-    if (flight !== undefined)
-      this.#flight = { text: flight, carried: flight, base: agreed, sentAt: this.port.clock.now() };
+    if (flight !== undefined) this.#flight = this.#flightOf(flight, agreed);
   }
 
   /** There is a connection: this is what the backend has. */
   connected(text: string): void {
     this.#linked = true;
+    this.#echoed = false;
     this.#blockedUntil = 0;
+    this.#listen();
     this.#resolve(text);
   }
 
@@ -121,6 +110,7 @@ export class Pad {
     this.#linked = false;
     this.#cancel();
     this.#cancelEcho();
+    this.#cancelQuiet();
   }
 
   /** This person typed. */
@@ -134,14 +124,16 @@ export class Pad {
 
   /** A text was heard. `own`: by the one who says so; undefined where nobody says whose it is. */
   hear(text: string, own?: boolean): void {
-    if (this.#flight && own !== false && text === this.#flight.text) {
-      this.#echoes = true;
-      this.#land(text);
-    } else {
-      if (text === this.#landed) this.#echoes = true;
-      // Only where it is sure to come back is it sure that this one was written before it.
-      else if (this.#flight && !this.#echoes && this.#holds(this.#flight, text))
-        this.#land(this.#flight.text);
+    this.#count++;
+    this.#listen();
+    const flight = this.#flight;
+    const echoOf = (each: Flight | undefined) => each?.text === text && own !== false;
+    const isSure = (each: Flight | undefined) => echoOf(each) && (own === true || each?.typed === true);
+    if (isSure(flight) || isSure(this.#landed)) this.#echoes = this.#echoed = true;
+    if (flight && echoOf(flight)) this.#land(text);
+    else {
+      // Only where ours is sure to come back is it sure that this one was written before it.
+      if (flight && !this.#echoes && this.#holds(flight, text)) this.#land(flight.text);
       this.#foreign(text);
     }
     this.#after();
@@ -160,15 +152,15 @@ export class Pad {
     if (flight?.taken || (flight && this.#holds(flight, text))) this.#land(flight.text);
     else if (flight) this.#strays(flight);
     this.#flight = undefined;
-    // What is nearer to all that is here than to what was agreed on holds it already.
+    // All that is here may be there already.
     const mine = this.port.read();
-    if (isNearer(mine, this.#agreed, text)) this.#agreed = mine;
+    if (isMadeOf(mine, this.#agreed, text)) this.#agreed = mine;
     this.#foreign(text);
     this.#after();
   }
 
   #holds({ text, carried }: Flight, heard: string): boolean {
-    return isNearer(text, this.#agreed, heard) || isNearer(carried, this.#agreed, heard);
+    return isMadeOf(text, this.#agreed, heard) || isMadeOf(carried, this.#agreed, heard);
   }
 
   #strays(flight: Flight): void {
@@ -226,7 +218,8 @@ export class Pad {
     this.#rtt = Math.min(5_000, this.#rtt * 0.7 + took * 0.3);
     this.#remember(this.#agreed, this.#heard);
     this.#careFor(Math.max(LEAST_CARE, took * 4, this.#rtt * 6));
-    this.#heard = this.#landed = text;
+    this.#heard = text;
+    this.#landed = flight;
     this.#flight = undefined;
     this.#cancelEcho();
     // As everyone else makes it, so that all agree; what was shown meanwhile may have been in another order.
@@ -285,17 +278,16 @@ export class Pad {
   #dueAt(mine: string): number {
     const now = this.port.clock.now();
     if (this.#owes) return now;
-    if (mine !== this.#agreed) return (this.#typedAt ??= now) + REST;
+    if (mine !== this.#agreed) return (this.#typedAt ??= now) + (this.#echoes === false ? UNSEEN_REST : REST);
     const grace = Math.max(GRACE, this.#rtt * 3) * 2 ** Math.min(this.#repairs, 8);
     return (this.#torn ?? now) + Math.min(MOST_GRACE, grace) * (1 + this.port.random());
   }
 
   #write(): void {
-    const { clock } = this.port;
     const text = this.port.read();
     if (text === this.#heard || !this.#linked || this.#flight) return this.#plan();
     if (text === this.#agreed) this.#repairs++;
-    const flight = { text, carried: text, base: this.#agreed, sentAt: clock.now() };
+    const flight = this.#flightOf(text, this.#agreed);
     this.#flight = flight;
     this.#typedAt = undefined;
     this.#torn = undefined;
@@ -305,6 +297,10 @@ export class Pad {
       () => this.#written(flight),
       (error: unknown) => this.#failed(flight, error),
     );
+  }
+
+  #flightOf(text: string, base: string): Flight {
+    return { text, carried: text, base, typed: text !== base, sentAt: this.port.clock.now() };
   }
 
   /** It was taken. Where no echoes come, that is all that will be known. */
@@ -341,6 +337,8 @@ export class Pad {
     const answer = await this.port.fetch().catch((error: unknown) => ({ error }));
     if (this.#flight !== flight || !this.#linked) return;
     if (typeof answer === 'object') return this.#askLater(flight);
+    // They came until now.
+    if (flight.taken && this.#echoed) return this.port.deaf();
     if (flight.taken) this.#echoes = false;
     // Something was heard meanwhile: what was fetched may be older.
     if (answer !== undefined && this.#heard === heard) return this.#resolve(answer);
@@ -352,5 +350,22 @@ export class Pad {
   #askLater(flight: Flight): void {
     const patience = Math.max(NO_ECHO, this.#rtt * 8);
     this.#cancelEcho = this.port.clock.after(patience, () => void this.#ask(flight));
+  }
+
+  /** Waits for others to write. A connection may be dead, and nobody told of it. */
+  #listen(): void {
+    this.#cancelQuiet();
+    if (this.#linked) this.#cancelQuiet = this.port.clock.after(QUIET, () => void this.#doubt());
+  }
+
+  async #doubt(): Promise<void> {
+    const before = this.#count;
+    const text = await this.port.fetch().catch(() => undefined);
+    const goesOn = () => this.#linked && this.#count === before;
+    if (!goesOn()) return;
+    if (text === undefined || this.#flight || text === this.#heard) return this.#listen();
+    this.#cancelQuiet = this.port.clock.after(ON_ITS_WAY, () => {
+      if (goesOn()) this.port.deaf();
+    });
   }
 }

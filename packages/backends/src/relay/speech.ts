@@ -26,8 +26,8 @@ export interface Speech {
   create(language: string): Promise<string>;
   /** Throws where there is no such pad. */
   find(id: string): Promise<void>;
-  /** Where the socket of a pad is, under the address. */
-  socket(id: string): string;
+  /** Where the socket of a pad is, under the address; several where the documents leave it open. */
+  sockets(id: string): readonly string[];
   /** Comes to a pad, once the socket is open. `you`: who this was the last time. */
   join(id: string, you: string | undefined): Promise<Greeting>;
   leave(id: string, you: string | undefined): void;
@@ -39,6 +39,8 @@ export interface Speech {
   cursor?(cursor: PadCursor): void;
   /** How long a body may be, as far as is known, in bytes. */
   readonly most?: number;
+  /** What is written comes back to its author; absent where the documents do not say. */
+  readonly echoes?: boolean;
   /** Who comes may not be told the text by the pad itself. */
   readonly forgetful?: boolean;
 }
