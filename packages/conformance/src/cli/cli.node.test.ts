@@ -165,6 +165,23 @@ test('a stand-in is served: its tag, its faults while it runs, its end', async (
   await assert.rejects(fetch(url), 'it does not listen any more');
 });
 
+test('what to put into a page, or a script, for each stand-in', async () => {
+  const words: Record<string, RegExp> = {
+    'agent-runtime': /<task-panel endpoint="http/,
+    'code-interview-agent': /variant="v1" name="Ada">/,
+    'judge0': /judge0Runner\({ url: 'http/,
+    'piston': /pistonRunner\({ url: 'http\S+\/api\/v2\/piston'/,
+    'relay': /session="new"/,
+  };
+  for (const dialect of Object.keys(standIns)) {
+    async function* lines() {
+      yield 'quit';
+    }
+    const { out } = await run(['serve', dialect, '--port', '0'], { lines });
+    assert.match(out, words[dialect] ?? /session="demo"/);
+  }
+});
+
 test('Ctrl+C ends a stand-in to which nothing is typed', async () => {
   const stop = new AbortController();
   const print = () => setImmediate(() => stop.abort());

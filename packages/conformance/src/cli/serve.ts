@@ -37,10 +37,22 @@ const greeting = ({ dialect, variant, url }: StandIn): string => `${dialect} (${
 Type help for what can be made to go wrong. Ctrl+C ends it.
 `;
 
+/** What is not a room, in a page or a script. */
+const others: Readonly<Record<string, (url: string) => string>> = {
+  'agent-runtime': (url) => `<task-panel endpoint="${url}"></task-panel>`,
+  'piston': (url) => `pistonRunner({ url: '${url}/api/v2/piston' })`,
+  'judge0': (url) => `judge0Runner({ url: '${url}' })`,
+};
+/** Where one is made: a name that is none, or no name at all. */
+const sessions: Readonly<Record<string, string>> = { 'relay': ' session="new"', 'code-interview-agent': '' };
+
 /** What to paste into a page to see it. */
 function tagOf(dialect: string, variant: string, url: string): string {
-  if (dialect === 'agent-runtime') return `<task-panel endpoint="${url}"></task-panel>`;
-  return `<interview-room backend="${url}" dialect="${dialect}" variant="${variant}" session="demo" name="Ada"></interview-room>`;
+  const session = sessions[dialect] ?? ' session="demo"';
+  return (
+    others[dialect]?.(url) ??
+    `<interview-room backend="${url}" dialect="${dialect}" variant="${variant}"${session} name="Ada"></interview-room>`
+  );
 }
 
 async function listen(world: World, standIn: StandIn): Promise<void> {
