@@ -270,7 +270,11 @@ describe('a Hocuspocus that asks who is there', () => {
 
   it('lets in who has the token, and tells others why not', async () => {
     const wrong = join('hocuspocus', server.url, 'closed', 'Eve', 'wrong');
-    await assert.rejects(wrong, { name: 'JoinRefusedError', reason: 'token-invalid' });
+    await assert.rejects(wrong, {
+      name: 'JoinRefusedError',
+      reason: 'token-invalid',
+      message: /Hocuspocus does not let you in: ask for a new link/,
+    });
     const ann = await join('hocuspocus', server.url, 'closed', 'Ann', 'right');
     ann.workspace.text('python/main.py').insert(0, 'in\n');
     const looks = await join('hocuspocus', server.url, 'closed', 'Lou', 'look');
