@@ -56,9 +56,10 @@ const givenNode = `
   const [app, http] = [{ route() {} }, { on() {} }];
   const [files, testFiles, cases] = [{ 'main.py': 'def add(a, b): return a + b' }, [], [{ call: 'add', args: [1, 2], expected: 3 }]];`;
 
-/** Runs a sample as a module of the server's package, in a folder that it may write to. */
+/** Runs a sample as a module of the package whose readme has it, or of the server's, in a folder that it may write to. */
 async function runUnderNode(code: string, name: string): Promise<void> {
-  const file = join(root, 'packages/server/dist', `sample-${name.replace(/\W+/g, '-')}.mjs`);
+  const [, own = 'server'] = /^packages\/([\w-]+)\//.exec(name) ?? [];
+  const file = join(root, 'packages', own, 'dist', `sample-${name.replace(/\W+/g, '-')}.mjs`);
   const cwd = mkdtempSync(join(tmpdir(), 'sample-'));
   writeFileSync(file, `${givenNode}\n${code}\nprocess.exit(0);`);
   try {
