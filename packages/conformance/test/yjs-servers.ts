@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { Server as Hocuspocus } from '@hocuspocus/server';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
 
 /** A server that runs. */
 export interface YjsServer {
@@ -60,3 +63,74 @@ export async function startHocuspocus(token?: string): Promise<YjsServer> {
     close: async () => void (await server.destroy()),
   };
 }
+
+/** Another program at the same document: the provider that comes with the server. */
+export interface Foreign {
+  doc: Y.Doc;
+  awareness: {
+    getStates(): Map<number, Record<string, unknown>>;
+    setLocalStateField(name: string, value: unknown): void;
+  };
+  destroy(): void;
+}
+
+/** Providers that are destroyed before they were connected leave errors that nobody hears. */
+class Calm extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args);
+    this.on('error', () => undefined);
+  }
+}
+
+/** The servers that there are, and programs of others' making in their rooms. */
+export const servers: Record<
+  string,
+  { start: () => Promise<YjsServer>; foreign: (url: string, room: string, token?: string) => Foreign }
+> = {
+  'y-websocket': {
+    start: () => startYWebsocket(),
+    foreign(url, room) {
+      const doc = new Y.Doc();
+      const provider = new WebsocketProvider(url.replace('http', 'ws'), room, doc, {
+        WebSocketPolyfill: Calm as unknown as typeof globalThis.WebSocket,
+        disableBc: true,
+      });
+      return {
+        doc,
+        awareness: provider.awareness as Foreign['awareness'],
+        destroy() {
+          provider.destroy();
+          doc.destroy();
+        },
+      };
+    },
+  },
+  'hocuspocus': {
+    start: () => startHocuspocus(),
+    foreign(url, name, token) {
+      const document = new Y.Doc();
+      const socket = new HocuspocusProviderWebsocket({
+        url: url.replace('http', 'ws'),
+        WebSocketPolyfill: Calm,
+      });
+      const provider = new HocuspocusProvider({
+        websocketProvider: socket,
+        name,
+        document,
+        ...(token && { token }),
+      });
+      provider.attach();
+      return {
+        doc: document,
+        awareness: provider.awareness as unknown as Foreign['awareness'],
+        destroy() {
+          provider.destroy();
+          socket.destroy();
+          document.destroy();
+        },
+      };
+    },
+  },
+};
+
+export { Y };

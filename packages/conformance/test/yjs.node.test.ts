@@ -1,13 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { openBackend } from '@interview-room/backends';
 import { Room, type Cast, type SocketConstructor } from '@interview-room/core';
 import { WebSocket } from 'ws';
-import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { startHocuspocus, startYWebsocket, type YjsServer } from './yjs-servers.js';
+import { servers, startHocuspocus, type Foreign, type YjsServer } from './yjs-servers.js';
 
 async function until(what: string, holds: () => unknown): Promise<void> {
   for (let tries = 0; tries < 1500; tries++) {
@@ -17,61 +15,7 @@ async function until(what: string, holds: () => unknown): Promise<void> {
   assert.fail(`never: ${what}`);
 }
 
-/** Another program at the same document: the provider that comes with the server. */
-interface Foreign {
-  doc: Y.Doc;
-  awareness: {
-    getStates(): Map<number, Record<string, unknown>>;
-    setLocalStateField(name: string, value: unknown): void;
-  };
-  destroy(): void;
-}
 const ws = WebSocket as unknown as SocketConstructor;
-
-const servers: Record<
-  string,
-  { start: () => Promise<YjsServer>; foreign: (url: string, room: string) => Foreign }
-> = {
-  'y-websocket': {
-    start: () => startYWebsocket(),
-    foreign(url, room) {
-      const doc = new Y.Doc();
-      const provider = new WebsocketProvider(url.replace('http', 'ws'), room, doc, {
-        WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-        disableBc: true,
-      });
-      return {
-        doc,
-        awareness: provider.awareness as Foreign['awareness'],
-        destroy() {
-          provider.destroy();
-          doc.destroy();
-        },
-      };
-    },
-  },
-  'hocuspocus': {
-    start: () => startHocuspocus(),
-    foreign(url, name) {
-      const document = new Y.Doc();
-      const socket = new HocuspocusProviderWebsocket({
-        url: url.replace('http', 'ws'),
-        WebSocketPolyfill: WebSocket,
-      });
-      const provider = new HocuspocusProvider({ websocketProvider: socket, name, document });
-      provider.attach();
-      return {
-        doc: document,
-        awareness: provider.awareness as unknown as Foreign['awareness'],
-        destroy() {
-          provider.destroy();
-          socket.destroy();
-          document.destroy();
-        },
-      };
-    },
-  },
-};
 
 const rooms: Room[] = [];
 async function join(
