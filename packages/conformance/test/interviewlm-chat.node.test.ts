@@ -248,6 +248,19 @@ describe('the talk of interviewlm', () => {
       );
     });
 
+  it('asks back, and goes on behind a stream that broke', bound, async () => {
+    const stage = await talk();
+    const { over } = ask(stage, 'which one?');
+    await until(() => talkOf(stage.interview).wanted.size === 1);
+    stage.standIn.cut();
+    const first = await over;
+    if (!chatOf(stage).choices) return assert.equal(first.error?.code, 'cut');
+    assert.equal(first.error, undefined);
+    const second = await ask(stage, 'With a slice').over;
+    assert.equal(second.text.trim(), 'You chose: With a slice.');
+    assert.equal(asked(stage, /agent\/stream/).length, 1);
+  });
+
   it('asks back, and is answered in other words; or not at all', bound, async () => {
     const stage = await talk();
     await ask(stage, 'which one?').over;

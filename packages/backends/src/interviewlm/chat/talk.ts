@@ -54,6 +54,8 @@ export class Talk implements ChatOffer {
   private way;
   /** A stream whose model waits for what was chosen. */
   private held: Line | undefined;
+  /** An answer whose stream broke when the model waited. */
+  private broken: Lost | undefined;
   private stop = () => {};
 
   constructor(private readonly session: Session) {
@@ -104,6 +106,7 @@ export class Talk implements ChatOffer {
   letGo(): void {
     this.held?.close();
     this.held = undefined;
+    this.broken = undefined;
   }
 
   private refusal(id: string, text: string): ChatFailure | undefined {
@@ -157,8 +160,8 @@ export class Talk implements ChatOffer {
 
   /** Answers what the model wanted to know. It goes on over the stream that waits, in the reply, or is asked to. */
   private async *clarify(open: Clarifying, asking: Asking, lost: Lost, signal: AbortSignal): Events {
-    const { held, session } = this;
-    this.held = undefined;
+    const { held, broken, session } = this;
+    [this.held, this.broken] = [undefined, undefined];
     const [path, body] = answerOf(session, open, asking.text);
     const stop = new AbortController();
     const reply = await this.asked([path, { method: 'POST', body }], stop, signal);
@@ -177,7 +180,16 @@ export class Talk implements ChatOffer {
       return DONE;
     }
     if (held && response) return yield* this.read(held, lost, signal);
+    if (broken && response && (yield* this.behind(broken, lost, signal)))
+      return signal.aborted ? STOPPED : DONE;
     return yield* this.fresh(asking, lost, signal);
+  }
+
+  /** Whether the model goes on where nobody hears it: what it says there then is in what the backend keeps. */
+  private async *behind(broken: Lost, lost: Lost, signal: AbortSignal): AsyncGenerator<ChatEvent, boolean> {
+    lost.turn.follow(broken.turn);
+    const whole = yield* recover(this.session, { ...broken, turn: lost.turn }, signal);
+    return whole || signal.aborted || lost.turn.text !== '';
   }
 
   private async *fresh(asking: Asking, lost: Lost, signal: AbortSignal): Events {
@@ -240,7 +252,7 @@ export class Talk implements ChatOffer {
           return yield* this.recovered(lost, signal);
         }
         if (event === undefined || (event.type === 'error' && event.code === 'cut'))
-          return yield* this.recovered(lost, signal);
+          return yield* this.cut(lost, signal);
         if (event.type === 'error') return failed(event);
         if (event.type === 'finish') return { finish: event.reason };
         if (event.type === 'start' && event.id) this.begins(lost, event.id);
@@ -270,12 +282,17 @@ export class Talk implements ChatOffer {
       this.pending.set(turn.id, clarifying);
       if (!turn.texts.some((text) => text.includes(clarifying.question))) {
         const apart = turn.text.trim() === '' ? '' : '\n\n';
-        yield* [turn.take({ type: 'text', text: `${apart}${clarifying.question}` })].filter(
-          (each) => each !== undefined,
-        );
+        yield turn.aside(`${apart}${clarifying.question}`);
       }
     } else if (event.type === 'data' && event.name !== 'done')
       bridge.notice('event', event.name, redacted(event.data));
+  }
+
+  private async *cut(lost: Lost, signal: AbortSignal): Events {
+    if (this.pending.open?.turn !== lost.turn.id) return yield* this.recovered(lost, signal);
+    // It waits for an answer, and would say no more for now.
+    this.broken = lost;
+    return DONE;
   }
 
   private hold(line: Line): End {

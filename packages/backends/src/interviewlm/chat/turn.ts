@@ -26,6 +26,8 @@ export function lastAttempt(steps: readonly AssistStep[]): readonly AssistStep[]
 export class Turn {
   /** All that was said, in its steps. */
   readonly texts: string[] = [''];
+  /** What of it is not the model's own text. */
+  private readonly asides: string[] = [];
   private calls: Answered['calls'] = [];
   private acted: Acted[] = [];
   private readonly known = new Map<string, { name: string; at: number }>();
@@ -95,8 +97,21 @@ export class Turn {
 
   /** What of a text that is known from elsewhere was not said here yet. */
   rest(whole: string): ChatEvent[] {
-    const text = added(this.texts, whole);
+    const own = this.texts.map((each) => this.asides.reduce((text, aside) => text.replace(aside, ''), each));
+    const text = added(own, whole);
     return text === '' ? [] : [this.said({ type: 'text', text })];
+  }
+
+  /** Says something that the backend keeps nowhere in the text of its answer. */
+  aside(text: string): ChatEvent {
+    this.asides.push(text);
+    return this.said({ type: 'text', text });
+  }
+
+  /** It goes on with what was said in another, which is not said again. */
+  follow({ texts, asides }: Turn): void {
+    this.texts.unshift(...texts);
+    this.asides.push(...asides);
   }
 
   /** The answer is over. */

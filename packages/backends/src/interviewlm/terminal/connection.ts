@@ -124,8 +124,8 @@ export class Connection {
   }
 
   /** It stood, and is over. */
-  private after({ then, why }: Over, stoodMs: number): 'ended' | { why?: string; pause: boolean } {
-    if (then === 'ended') {
+  private after({ next, why }: Over, stoodMs: number): 'ended' | { why?: string; pause: boolean } {
+    if (next === 'ended') {
       this.events.status('ended', why);
       return 'ended';
     }

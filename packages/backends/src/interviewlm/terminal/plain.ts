@@ -47,13 +47,13 @@ async function join(at: Join): Promise<Over> {
     const over = hear(at, once, event, json, data);
     if (over) return over;
   }
-  return { then: 'again' };
+  return { next: 'again' };
 }
 
 function hear(at: Join, once: Once, event: string, json: unknown, data: string): Over | undefined {
   if (isObject(json) && typeof json['output'] === 'string') once.streamed(json['output']);
-  else if (isObject(json) && json['done']) return { then: 'ended' };
-  else if (isObject(json) && json['reconnect']) return { then: 'again' };
+  else if (isObject(json) && json['done']) return { next: 'ended' };
+  else if (isObject(json) && json['reconnect']) return { next: 'again' };
   else if (!isObject(json) || !('connected' in json))
     at.session.bridge.notice('event', event || 'terminal', data.slice(0, 2000));
   return undefined;

@@ -39,7 +39,7 @@ async function join(at: Join): Promise<Over> {
     const over = hear(at, json, event, data);
     if (over) return over;
   }
-  return { then: 'again' };
+  return { next: 'again' };
 }
 
 /** What a frame says, or a reply. The same history twice is shown once, for it takes the place of what is shown. */
@@ -51,8 +51,8 @@ function hear(at: Join, json: unknown, event = '', data = ''): Over | undefined 
   if (typeof json['history'] === 'string') at.history(json['history']);
   if (Array.isArray(json['history'])) at.history(json['history'].map(textOf).join(''));
   if (typeof json['output'] === 'string') at.output(json['output']);
-  if (isSaid(json, 'reconnect')) return { then: 'again', ...why(json) };
-  if (isSaid(json, 'done')) return { then: 'ended', ...why(json) };
+  if (isSaid(json, 'reconnect')) return { next: 'again', ...why(json) };
+  if (isSaid(json, 'done')) return { next: 'ended', ...why(json) };
   if (event !== '' || !KNOWN.some((name) => name in json))
     at.session.bridge.notice('event', event || 'terminal', JSON.stringify(json).slice(0, 2000));
   return undefined;

@@ -32,7 +32,7 @@ async function join({ session, signal, size, opened, output }: Join): Promise<Ov
     resize,
   });
   const { code, reason } = await socket.closed;
-  return { then: code === NORMAL ? 'ended' : 'again', ...(reason && { why: reason }) };
+  return { next: code === NORMAL ? 'ended' : 'again', ...(reason && { why: reason }) };
 }
 
 /** The socket's address, as far as it is one. A bare host is completed by what else was said. */

@@ -27,7 +27,7 @@ export interface Join {
 
 /** How a way ended that stood: the shell is over, or it is to be joined anew. Why, for people. */
 export interface Over {
-  readonly then: 'ended' | 'again';
+  readonly next: 'ended' | 'again';
   readonly why?: string;
 }
 
