@@ -160,6 +160,9 @@ for (const variant of ['v1', 'v2'] as const)
         room.retry();
         await until(() => notices(room, 'agent_gone').length > 0);
         assert.equal(frames(standIn, starts[variant]).length, before);
+        // A late word of the one that has gone does not bring it back.
+        sayer(standIn)('inactivity_nudge', { message: 'late' });
+        await until(() => notices(room, 'inactivity_nudge').some(({ text }) => text === 'late'));
         for (const { action } of notices(room, 'agent_gone')) action?.run();
         await until(() => frames(standIn, starts[variant]).length === 2);
       });

@@ -10,6 +10,8 @@ const SILENCE = 120_000;
 /** The interviewer's coming and going, and that there is never a second one. */
 export class Agent {
   private callOff = () => {};
+  /** It was here before a break, and has not been heard since. */
+  private silent = false;
 
   constructor(
     private readonly bridge: Bridge,
@@ -31,8 +33,12 @@ export class Agent {
   }
 
   private async restart(): Promise<void> {
+    const { agent } = this.keeper.now;
     // Without a connection nothing is asked: once there is one, this step is offered again.
-    if (this.keeper.now.agent !== 'gone' || !this.send.isOpen()) return;
+    if (agent === 'over' || !this.send.isOpen()) return;
+    if (agent !== 'gone' && !this.silent)
+      return this.bridge.notice('info', 'agent_here', 'The interviewer is here already.');
+    this.silent = false;
     await this.remember({ agent: 'asked' });
     this.send.start();
   }
@@ -55,8 +61,10 @@ export class Agent {
   /** The backend said something. */
   heard(name: string): void {
     const { agent, ending } = this.keeper.now;
-    if (life.has(name) && agent !== 'over') {
+    const revives = agent !== 'over' && (agent !== 'gone' || name !== 'inactivity_nudge');
+    if (life.has(name) && revives) {
       this.callOff();
+      this.silent = false;
       if (agent !== 'here') this.keeper.set({ agent: 'here' });
     }
     if (ends.has(name) && ending) this.keeper.set({ ending: false });
@@ -65,6 +73,7 @@ export class Agent {
   /** It went, by a fault (`gone`), or because all is said (`over`). */
   left(how: 'gone' | 'over'): void {
     this.callOff();
+    this.silent = false;
     this.keeper.set({ agent: how, ending: false });
   }
 
@@ -82,7 +91,7 @@ export class Agent {
     this.keeper.set({ agent: 'here' });
     this.callOff = this.bridge.clock.after(SILENCE, () => {
       if (this.keeper.now.agent !== 'here' || this.bridge.state.stage.now !== 'started') return;
-      this.keeper.set({ agent: 'gone' });
+      this.silent = true;
       this.miss('The connection is back, and the interviewer has said nothing since.');
     });
   }

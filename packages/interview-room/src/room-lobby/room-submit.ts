@@ -40,6 +40,11 @@ export class RoomSubmit extends RoomElement {
       :host([stage='started']) {
         display: inline-block;
       }
+      @container (max-width: 419.98px) {
+        [part='submit'] svg {
+          display: none;
+        }
+      }
       ul {
         display: grid;
         gap: var(--_space-1);

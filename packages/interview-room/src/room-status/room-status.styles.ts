@@ -16,6 +16,16 @@ export const styles = css`
     min-block-size: var(--_target);
     white-space: nowrap;
   }
+  /* Where there is hardly room, the sign says that all is well; what is not well keeps its word. */
+  @container (max-width: 419.98px) {
+    .badge.ok span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
   .calm {
     color: var(--_muted);
   }

@@ -85,7 +85,8 @@ export class RoomStatus extends RoomElement {
     const { word, sign, tone } = badgeOf(this.words, connection);
     const sentences = this.sentences(connection);
     const face = html`${icon(sign)}<span>${word}</span>`;
-    if (sentences.length === 0) return html`<span class="badge ${tone}" part="badge">${face}</span>`;
+    if (sentences.length === 0)
+      return html`<span class="badge ${tone}" part="badge" title=${word}>${face}</span>`;
     return html`<button
         class="badge ${tone}"
         part="badge"

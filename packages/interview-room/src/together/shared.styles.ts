@@ -52,6 +52,13 @@ export const sharedStyles = css`
     color: var(--_on-accent);
     font: var(--_size-1) / 18px var(--_font);
   }
+  /* The header of a candidate is in two lines here; the third that others may need is as the second. */
+  @container (max-width: 419.98px) {
+    room-header {
+      justify-content: flex-end;
+      column-gap: 6px;
+    }
+  }
   @container (min-width: 720px) and (max-width: 1099.98px) {
     .panes[data-shared] {
       grid-template-columns: minmax(0, calc(var(--_columns, 40) * 1%)) auto minmax(0, 1fr);
