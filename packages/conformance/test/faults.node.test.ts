@@ -30,8 +30,13 @@ const rows: readonly Row[] = [
   ['code-interview-agent', 'v2', { html: 1 }, ['bank.select', 'bank.wrong', 'execute'], /502/],
   ['relay', 'docs', { html: 1 }, ['docs.session.create', 'docs.session.get', '…'], /502/],
   ['interviewlm', 'current', { html: 1 }, ['session.initialize', '…'], /502/],
+  ['judge0', 'ce', { html: 1 }, ['languages', 'wrong'], /502/],
+  ['piston', 'v2', { html: 1 }, ['runtimes', 'output', '…'], /502/],
+  // Where one hears of one's own changes.
+  ['interviewlm', 'current', { echo: false }, ['files.changes']],
   // What should end something never comes.
   ['agent-runtime', 'current', { missingComplete: true }, ['stream.complete'], /did not come/],
+  ['interviewlm', 'current', { missingComplete: true }, ['chat.agent.done', 'chat.plain', '…']],
   ['code-interview-agent', 'v1', { missingComplete: true }, ['events.end'], /did not come/],
 ]; // prettier-ignore
 
