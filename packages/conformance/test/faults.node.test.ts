@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
   ['judge0', 'ce', { html: 1 }, ['languages', 'wrong'], /502/],
   ['piston', 'v2', { html: 1 }, ['runtimes', 'output', '…'], /502/],
   // Where one hears of one's own changes.
-  ['interviewlm', 'current', { echo: false }, ['files.changes']],
+  ['interviewlm', 'current', { echo: false }, ['files.changes', '…']],
   // What should end something never comes.
   ['agent-runtime', 'current', { missingComplete: true }, ['stream.complete'], /did not come/],
   ['interviewlm', 'current', { missingComplete: true }, ['chat.agent.done', 'chat.plain', '…']],
