@@ -1,5 +1,5 @@
 import type { ChatEvent, ChatMessage, ChatTransport, Dialect } from '@interview-room/assistant/streams';
-import { copyText, Localize, RoomElement } from '@interview-room/ui';
+import { copyText, EndKeeper, Localize, RoomElement } from '@interview-room/ui';
 import { markdownStyles } from '@interview-room/ui/markdown';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
@@ -24,7 +24,6 @@ import type { Entry } from './talk/entry.js';
 import { Talk } from './talk/talk.js';
 import { emptyView, headerView, jumpView, muteView } from './view/chat-view.js';
 import type { Desk } from './view/desk.js';
-import { EndKeeper } from './view/end-keeper.js';
 import { markdownOf } from './view/markdown-of.js';
 import { messageStyles, partStyles } from './view/message.styles.js';
 import { notConfigured } from './view/notices.js';

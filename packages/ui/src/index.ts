@@ -5,5 +5,6 @@ export { base } from './base/base.styles.js';
 export { Strings, Localize, type Terms, type Translated } from './localize/localize.js';
 export { icon, type IconShapes } from './icons/icon.js';
 export { Announcer } from './controllers/announcer.js';
+export { EndKeeper } from './controllers/end-keeper.js';
 export { copyText } from './helpers/copy-text.js';
 export { shortcut, ariaShortcut } from './helpers/shortcut.js';

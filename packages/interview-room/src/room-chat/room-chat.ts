@@ -1,5 +1,5 @@
 import type { ChatMessage, Person } from '@interview-room/core';
-import { Announcer, copyText, icon, Localize, RoomElement } from '@interview-room/ui';
+import { Announcer, copyText, EndKeeper, icon, Localize, RoomElement } from '@interview-room/ui';
 import { arrowDown, send } from '@interview-room/ui/icons';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
@@ -19,7 +19,6 @@ import {
   type ChatView,
   type PendingMessage,
 } from './chat-view.js';
-import { EndKeeper } from './end-keeper.js';
 import { Heard } from './heard.js';
 import { read, type Reading } from './reading.js';
 import { moveAmong, rest } from './roving.js';
