@@ -106,7 +106,9 @@ const talks = {
     chat.transport = async function* () {};
     window.open = async (count) => {
       chat.messages = said(count).map(({ ours, text }, at) => ({ id: 'm' + at, role: ours ? 'user' : 'assistant', text }));
-      await chat.updateComplete; await drawn();
+      await chat.updateComplete;
+      // To the very first message, as the other has them when it is open.
+      do await drawn(); while (chat.shadowRoot.querySelectorAll('article').length < count);
     };
     window.scroller = () => chat.shadowRoot.querySelector('.list');
     window.over = true;`,

@@ -57,6 +57,31 @@ describe('<ai-chat>: with a history', () => {
     expect(said(chat).slice(2000)).to.deep.equal(['One more', 'It grows bit by bit.']);
   });
 
+  it('has buttons where its reader rests, or where the focus is, and not all along the way', async function () {
+    if (!('oncontentvisibilityautostatechange' in HTMLElement.prototype)) this.skip();
+    const { chat } = await chatWith({ messages: many(400) });
+    await until(() => all(chat, 'article').length === 400, 'all of them');
+    const messages = all(chat, 'article');
+    const has = (at: number) => (messages[at]?.querySelectorAll('.act').length ?? 0) > 0;
+    await until(() => has(399), 'the buttons of the newest');
+    const list = one(chat, '.list');
+    const isShown = (message: HTMLElement) => {
+      const [seen, whole] = [message.getBoundingClientRect(), list.getBoundingClientRect()];
+      return seen.bottom > whole.top && seen.top < whole.bottom;
+    };
+    const isDrawn = (message: HTMLElement) =>
+      message.querySelector('.text')?.checkVisibility({ contentVisibilityAuto: true });
+    for (const part of [0.75, 0.5, 0.25, 0]) {
+      list.scrollTop = list.scrollHeight * part;
+      await until(() => messages.filter(isShown).every(isDrawn), 'all that is in sight');
+      expect(messages.filter((message) => isDrawn(message)).length).to.be.below(200);
+    }
+    await until(() => has(0), 'the buttons where it came to rest');
+    expect(messages.filter((_, at) => has(at)).length).to.be.below(200);
+    messages[200]?.focus({ preventScroll: true });
+    expect(has(200)).to.equal(true);
+  });
+
   it('shows an answer that someone else’s page asked for', async () => {
     const { chat } = await chatWith({ messages: [{ ...question('q', 'Hers?'), by: 'Ada' }] });
     const theirs = new Scripted();

@@ -9,19 +9,19 @@ import { isStop } from './walk.js';
 
 const COPIED_MS = 1500;
 const SECOND = 1000;
-const sight = 'contentvisibilityautostatechange';
-const tellsSight = (): boolean => `on${sight}` in HTMLElement.prototype;
+const tellsSight = (): boolean => 'oncontentvisibilityautostatechange' in HTMLElement.prototype;
 
 /** One message of the transcript. It draws itself into an element of its own, so that no other is touched. */
 export class MessageView {
   readonly root = document.createElement('article');
   private readonly parts?: Parts;
+  /** It has been looked at: before that, its buttons only have their place. */
+  seen = !tellsSight();
   private desk: Desk;
   private drawn: readonly unknown[] = [];
   private copied = false;
   private details = false;
   private thinks = false;
-  private seen = !tellsSight();
   private endedAt = 0;
   private timers = new Map<'copied' | 'countdown', ReturnType<typeof setTimeout>>();
 
@@ -31,7 +31,9 @@ export class MessageView {
   ) {
     this.desk = desk;
     this.root.tabIndex = -1;
-    if (!this.seen) this.root.addEventListener(sight, this.onSight);
+    if (!this.seen)
+      for (const type of ['focusin', 'pointerenter'])
+        this.root.addEventListener(type, this.see, { once: true });
     if (entry.message.role === 'assistant') this.parts = new Parts(desk.markdown);
   }
 
@@ -109,9 +111,9 @@ export class MessageView {
       : nothing;
   }
 
-  private readonly onSight = (event: Event): void => {
-    if ((event as ContentVisibilityAutoStateChangeEvent).skipped) return;
-    this.root.removeEventListener(sight, this.onSight);
+  /** It is looked at, or has the focus: its buttons are drawn. */
+  readonly see = (): void => {
+    if (this.seen) return;
     this.seen = true;
     this.frame();
   };

@@ -2,18 +2,23 @@ import { css } from 'lit';
 
 /** Messages: a person's in a bubble at the end side, the assistant's as running text. */
 export const messageStyles = css`
+  .messages {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 56rem;
+    /* Room for focus rings, which a contained box would cut. */
+    padding-inline: 3px;
+    margin-inline: -3px;
+  }
+  /* What grows, and is likely in sight, is always laid out. */
+  .messages.newest {
+    content-visibility: visible;
+  }
   .message {
     position: relative;
     padding-block: var(--_space-1);
     padding-inline: 3px;
     margin-inline: -3px;
     border-radius: var(--_radius);
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 7rem;
-  }
-  /* What grows, and what is likely in sight, is always laid out. */
-  .message:is(.live, .last, .queued) {
-    content-visibility: visible;
   }
   .message:focus-visible {
     outline-offset: -2px;
