@@ -74,6 +74,12 @@ export class Activity {
     recorder.add('code_snapshot', data, { fileId: file.remote, checkpoint });
   }
 
+  /** The page is going: what was counted so far is told. */
+  lastWords(): void {
+    this.stopCounting?.();
+    this.told();
+  }
+
   close(): void {
     this.over = true;
     this.stopWatching?.();

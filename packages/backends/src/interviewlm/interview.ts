@@ -97,6 +97,7 @@ export class Interview implements Far, Session {
 
   lastWords(): void {
     this.files.lastWords();
+    this.activity.lastWords();
     this.recorder.lastWords();
   }
 

@@ -50,12 +50,21 @@ export class Questions implements QuestionsOffer {
 
   async next(): Promise<boolean> {
     await this.host.settle();
+    const unseen = await this.unseen();
+    if (unseen) return this.show(unseen);
     const body = { previousPerformance: this.performance() };
     const reply = await callJson(this.host.caller, '/questions', { method: 'POST', body });
     const progress = progressOf(reply);
     this.host.metric('question_completed', body.previousPerformance);
     if (progress.over || !isObject(progress.question)) return false;
     return this.show(progress);
+  }
+
+  /** The question that the backend went on to before, where that did not come through: it is not passed over. */
+  private async unseen(): Promise<Progress | undefined> {
+    const progress = progressOf(await callJson(this.host.caller, '/questions').catch(() => undefined));
+    const id = textOf(objectOf(progress.question)['id']);
+    return id !== '' && this.asked !== undefined && id !== this.asked.id ? progress : undefined;
   }
 
   /** Brings a question into the room. Resolves to whether there is one. */

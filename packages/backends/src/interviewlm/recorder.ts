@@ -51,8 +51,13 @@ export class Recorder {
 
   /** The page is going. A beacon outlives it; so does a request that is told to. */
   lastWords(): void {
-    let size = 0;
-    const events = this.waiting.filter((each) => (size += JSON.stringify(each).length) < LAST_WORDS);
+    let left = LAST_WORDS;
+    const events = this.waiting.filter((each) => {
+      const size = JSON.stringify(each).length;
+      if (size > left) return false;
+      left -= size;
+      return true;
+    });
     if (events.length === 0) return;
     this.waiting = [];
     if (!this.beacon({ events }))
