@@ -5,7 +5,7 @@ import { readFrame, type PadCursor, type PadEvent, type PadPerson, type PadResul
 import { Inbox, type Code } from './inbox.js';
 import { openPadSocket } from './open-socket.js';
 import { PadFile } from './pad-file.js';
-import type { KeptPad } from './pad-port.js';
+import { keptPad } from './pad-port.js';
 import { Pad } from './pad.js';
 import { People } from './people.js';
 import { cursorAt, toIndex } from './places.js';
@@ -46,7 +46,7 @@ export class RelayFar implements Far {
   private stop = () => {};
 
   constructor(private readonly bridge: Bridge) {
-    const { clock, memo, options, request } = bridge;
+    const { clock, memo, options } = bridge;
     const caller = {
       base: bridge.base,
       token: () => bridge.token(),
@@ -54,7 +54,7 @@ export class RelayFar implements Far {
     };
     this.speech = speak(options.variant, {
       caller,
-      name: request.name?.trim() || 'Guest',
+      name: this.name,
       userId: kept(memo.get('user')) ?? this.remember('user', crypto.randomUUID()),
       send: (frame) => this.socket?.send(frame),
     });
@@ -97,7 +97,8 @@ export class RelayFar implements Far {
     );
     this.socket = socket;
     try {
-      const greeting = await this.speech.join(this.id, kept(this.bridge.memo.get('you')));
+      const you = kept(this.bridge.memo.get('you'));
+      const greeting = await this.insist(() => this.speech.join(this.id, you));
       this.telling = this.speech.forgetful === true && greeting.code === undefined;
       this.greet(greeting);
       await this.begin(greeting, early, signal);
@@ -124,13 +125,18 @@ export class RelayFar implements Far {
     this.people.gone();
   }
 
+  /** Who this person is to the others. */
+  private get name(): string {
+    return this.bridge.request.name?.trim() || 'Guest';
+  }
+
   /** Which pad it is: the one asked for, or a new one, which is remembered. */
   private async session(): Promise<string> {
     const { memo, request, state } = this.bridge;
     const asked = request.session === 'new' ? '' : request.session;
     const id = asked || kept(memo.get('session'));
     if (id) return id;
-    const made = await this.speech.create(state.language ?? 'javascript');
+    const made = await this.insist(() => this.speech.create(state.language ?? 'javascript'));
     if (!made) throw new Error('The pad was made, but did not say what it is called. Try again.');
     this.bridge.settings.set('session', this.remember('session', made));
     this.bridge.notice('info', 'session', `This is a new pad. Others join it as “${made}”.`);
@@ -175,6 +181,7 @@ export class RelayFar implements Far {
     this.author = this.people.author(undefined);
     pad.connected(code ?? keptPad(bridge.memo.get('pad'))?.heard ?? '');
     file.lay();
+    await bridge.welcome(bridge.you, this.name, bridge.role);
     await openPad(bridge, this.id, file.language);
     if (bridge.state.language !== file.language)
       await bridge.enter('room', 'language.changed', { language: file.language });
@@ -206,6 +213,8 @@ export class RelayFar implements Far {
   private async take({ kind, body }: Entry): Promise<void> {
     if (kind === 'language.changed') await this.tellLanguage(textOf(objectOf(body)['language']));
     if (kind === 'run.finished') await this.tellResult(objectOf(body));
+    if (kind === 'chat.message')
+      throw new EntryRefusedError(kind, 'This pad has no chat: nobody else sees what you wrote here.');
   }
 
   private async tellLanguage(language: string): Promise<void> {
@@ -235,7 +244,7 @@ export class RelayFar implements Far {
   }
 
   /** A page of HTML now and then, from whatever stands between, does not end a connection. */
-  private async insist(ask: () => Promise<void>): Promise<void> {
+  private async insist<Result>(ask: () => Promise<Result>): Promise<Result> {
     for (let tries = 1; ; tries++)
       try {
         return await ask();
@@ -295,7 +304,7 @@ export class RelayFar implements Far {
 
   /** One of them is this person, if nobody says which. */
   private present(people: readonly PadPerson[]): void {
-    const own = people.findIndex(({ id, name }) => id === this.you || name === (this.bridge.request.name?.trim() || 'Guest')); // prettier-ignore
+    const own = people.findIndex(({ id, name }) => id === this.you || name === this.name);
     const before = this.people.count;
     this.people.present(people.filter((_, at) => at !== own));
     if (this.people.count > before) this.tellNewcomer();
@@ -378,12 +387,6 @@ export class RelayFar implements Far {
 }
 
 const kept = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
-
-function keptPad(value: unknown): KeptPad | undefined {
-  const { agreed, heard, flight } = objectOf(value);
-  if (typeof agreed !== 'string' || typeof heard !== 'string') return undefined;
-  return { agreed, heard, ...(typeof flight === 'string' && { flight }) };
-}
 
 /** Until the pad has said what it holds, what it says is kept. */
 function hold(events: PadEvent[], event: PadEvent): void {

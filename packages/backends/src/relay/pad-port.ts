@@ -1,4 +1,5 @@
 import type { Clock } from '@interview-room/core';
+import { objectOf } from '../wire/index.js';
 
 /** Where a pad's text is, and how it is written. */
 export interface PadPort {
@@ -28,4 +29,11 @@ export interface KeptPad {
   readonly heard: string;
   /** What was being written. */
   readonly flight?: string;
+}
+
+/** What was remembered, where it is so. */
+export function keptPad(value: unknown): KeptPad | undefined {
+  const { agreed, heard, flight } = objectOf(value);
+  if (typeof agreed !== 'string' || typeof heard !== 'string') return undefined;
+  return { agreed, heard, ...(typeof flight === 'string' && { flight }) };
 }

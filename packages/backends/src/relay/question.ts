@@ -34,6 +34,7 @@ export async function openPad(bridge: Bridge, id: string, language: string): Pro
     id: 'shared-pad',
     title: 'Shared pad',
     statement: `One text, which everyone here writes together. What is run is shown to all.\n\nPad: \`${id.replaceAll('`', '')}\``,
+    cases: [],
     languages: Object.fromEntries(languages),
   };
   const hash = hashQuestion(question);
