@@ -115,6 +115,27 @@ const inPage: Record<string, { code: string; wanted: unknown }> = {
       }`,
     wanted: true,
   },
+  'task-panel': {
+    code: `import '@interview-room/task-panel/define.js';
+      export async function main() {
+        const panel = document.createElement('task-panel');
+        const task = { id: 'one', type: 'plan', status: 'running', appUrl: 'https://shop.example' };
+        panel.client = {
+          list: async () => [task],
+          watch: (id, listener) => listener({ task, lines: [{ id: 1, level: 'info', message: 'A line', agent: '' }], dropped: 0, connection: 'live' }),
+        };
+        document.body.append(panel);
+        const find = (selector) => panel.shadowRoot.querySelector(selector);
+        while (!find('[part=task]')) await new Promise((resolve) => setTimeout(resolve, 50));
+        find('[part=task]').click();
+        while (!find('.said')) await new Promise((resolve) => setTimeout(resolve, 50));
+        panel.client = undefined;
+        panel.endpoint = '/nothing-here/';
+        while (!find('[part=problem] p')) await new Promise((resolve) => setTimeout(resolve, 50));
+        return find('[part=problem] p').textContent.includes('does not have this');
+      }`,
+    wanted: true,
+  },
   'interview-room': {
     code: `import '@interview-room/interview-room/define.js';
       export async function main() {
