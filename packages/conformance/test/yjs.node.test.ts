@@ -137,6 +137,27 @@ for (const [dialect, { start, foreign }] of Object.entries(servers))
       assert.equal(texts[0]?.toString(), 'a2\na1\na0\nboth\nb0\nb1\nb2\n');
     });
 
+    it('tells what people write to one another, once, also to who comes later', async () => {
+      const ann = await join(dialect, server.url, 'talk', 'Ann');
+      const ben = await join(dialect, server.url, 'talk', 'Ben');
+      await ann.append('chat.message', { text: 'Hello' });
+      server.cut();
+      await ben.append('chat.message', { text: 'Hello, Ann' });
+      const late = await join(dialect, server.url, 'talk', 'Cid');
+      for (const room of [ann, ben, late])
+        await until('all read all', () => {
+          const said = room.state.chat.map(({ text }) => text).sort();
+          return said.join('|') === 'Hello|Hello, Ann';
+        });
+      const names = late.state.people.map(({ name }) => name).sort();
+      assert.deepEqual(names, ['Ann', 'Ben']);
+      const url = `${server.url}?text=alone`;
+      const bound = await join(dialect, url, 'talk-bound', 'Dan');
+      const refused = new Promise((resolve) => bound.onRefused(resolve));
+      void bound.append('chat.message', { text: 'Anyone?' }).catch(() => undefined);
+      assert.match(JSON.stringify(await refused), /nobody else would read it/);
+    });
+
     it('binds one text of a document that someone else laid out', async () => {
       const { doc } = another('laid-out');
       doc.getText('monaco').insert(0, 'x = 1\ny = 2\n');

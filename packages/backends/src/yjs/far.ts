@@ -7,6 +7,7 @@ import { layoutIn } from './layouts.js';
 import { People } from './people.js';
 import { openQuestion } from './question.js';
 import type { Shared } from './shared.js';
+import { Talk } from './talk.js';
 import { clientsIn, WholeDocument } from './whole.js';
 import type { Heard, YjsWire } from './wire.js';
 
@@ -20,6 +21,7 @@ export class YjsFar implements Far {
   readonly transport = 'socket';
   readonly #shared: Shared;
   readonly #people: People;
+  readonly #talk: Talk;
   #visit: Visit | undefined;
 
   constructor(
@@ -29,6 +31,7 @@ export class YjsFar implements Far {
     const send = (update: Uint8Array) => this.#typed(update);
     const layout = layoutIn(bridge);
     this.#people = new People(bridge, (frame) => this.#visit?.say('awareness', frame));
+    this.#talk = new Talk(bridge, this.#people.me, layout !== undefined);
     this.#shared = layout
       ? new BoundTexts(bridge, layout, send)
       : new WholeDocument(bridge, send, (clients) => this.#people.authorOf(clients));
@@ -47,6 +50,7 @@ export class YjsFar implements Far {
       this.#visit = visit;
       this.#people.start(this.#shared);
       this.#shared.settled();
+      this.#talk.begin();
       await openQuestion(bridge, signal);
       if (bridge.state.stage.now === 'waiting')
         await bridge.enter('room', 'stage.changed', { stage: 'started' });
@@ -57,6 +61,7 @@ export class YjsFar implements Far {
     }
     return {
       over: visit.over,
+      take: async (entry) => this.#talk.take(entry),
       cast: (kind, body) => this.#cast(kind, body),
       close: () => this.#part(),
     };
@@ -92,6 +97,7 @@ export class YjsFar implements Far {
     if (visit) this.#people.bye();
     this.#visit = undefined;
     this.#people.stop();
+    this.#talk.end();
     visit?.end();
   }
 }

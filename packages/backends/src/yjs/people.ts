@@ -17,7 +17,8 @@ const roles: readonly Role[] = ['candidate', 'interviewer', 'observer'];
 /** Those who are in a Yjs room, as people of this one; and this person, as the others see them. */
 export class People {
   readonly awareness: Awareness;
-  readonly #me: string;
+  /** Who this person is for the others, in all of their tabs. */
+  readonly me: string;
   #shared: Shared | undefined;
   #body: Json = {};
   /** Under which numbers this person writes. */
@@ -29,8 +30,8 @@ export class People {
     private readonly send: (frame: Uint8Array) => void,
   ) {
     const known = textOf(bridge.memo.get(ME));
-    this.#me = known || crypto.randomUUID().slice(0, 13);
-    if (!known) bridge.memo.set(ME, this.#me);
+    this.me = known || crypto.randomUUID().slice(0, 13);
+    if (!known) bridge.memo.set(ME, this.me);
     const [client = 1] = crypto.getRandomValues(new Uint32Array(1));
     this.awareness = new Awareness(client, bridge.clock, (each, state) => this.#note(each, state));
   }
@@ -95,8 +96,8 @@ export class People {
     };
     const cursor = where.path ? this.#shared.cursorOf(where) : undefined;
     const color =
-      COLOURS[[...this.#me].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS.length];
-    const user = { id: this.#me, name: request.name ?? 'Someone', color, colorLight: `${color}33` };
+      COLOURS[[...this.me].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS.length];
+    const user = { id: this.me, name: request.name ?? 'Someone', color, colorLight: `${color}33` };
     const room = {
       role,
       path: where.path,
@@ -118,7 +119,7 @@ export class People {
 
   #cast(client: number, state: Json): void {
     const person = personOf(state);
-    if (!person || person.id === `y-${this.#me}`) return;
+    if (!person || person.id === `y-${this.me}`) return;
     const { people } = this.bridge.state;
     const isKnown = people.some(({ id }) => id === person.id);
     if (!isKnown && people.length >= MOST) return;
