@@ -6,7 +6,7 @@ const check = (id: string, title: string, run: Check['run']): Check => ({
   id: `judge0.${id}`,
   title,
   capability: 'execution',
-  source: 'docs/RUNTIMES.md#runners-elsewhere',
+  source: 'docs/BACKENDS.md#judge0',
   run,
 });
 const coded = (text: string): string => Buffer.from(text).toString('base64');

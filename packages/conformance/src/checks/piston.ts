@@ -5,7 +5,7 @@ const check = (id: string, title: string, run: Check['run'], variants?: readonly
   id: `piston.${id}`,
   title,
   capability: 'execution',
-  source: 'docs/RUNTIMES.md#runners-elsewhere',
+  source: 'docs/BACKENDS.md#piston',
   run,
   ...(variants && { variants }),
 });

@@ -3,7 +3,7 @@ import { Doc } from 'yjs';
 import { Mismatch, Skip, type Check, type Probe, type Suite } from '../kit/check.js';
 import { Peer } from './yjs/peer.js';
 
-const source = 'docs/INTERVIEW-ROOM.md#rooms-of-yjs-servers';
+const source = 'docs/BACKENDS.md#yjs';
 
 type Row = readonly [
   id: string,
