@@ -153,8 +153,9 @@ export class Watch {
         if (Date.now() - last() > 2 * pingMs + 1_000) resolve();
         else socket.send('ping');
       }, pingMs);
-      void socket.closed.then(() => clearInterval(timer));
-      this.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+      const stop = () => clearInterval(timer);
+      this.signal.addEventListener('abort', stop, { once: true });
+      void socket.closed.then(() => (stop(), this.signal.removeEventListener('abort', stop)));
     });
   }
 

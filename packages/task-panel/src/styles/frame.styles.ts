@@ -119,7 +119,7 @@ export const frame = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
+    text-align: match-parent;
   }
   .when {
     white-space: nowrap;

@@ -15,7 +15,7 @@ export const taskStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
+    text-align: match-parent;
   }
   .asked {
     padding: var(--_space-1) var(--_space-3);
@@ -51,6 +51,7 @@ export const taskStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     color: var(--_muted);
+    text-align: match-parent;
   }
   .asked[open] .gist {
     visibility: hidden;
