@@ -248,6 +248,21 @@ describe('the talk of interviewlm', () => {
       );
     });
 
+  it('asks back, and is answered once that gets through, or asked anew', bound, async () => {
+    const stage = await talk();
+    const first = ask(stage, 'which one?');
+    await first.over;
+    await ask(stage, 'which one?', { id: first.id }).over;
+    assert.equal(asked(stage, /chat\/answer/).length, 0);
+    stage.standIn.world.faults.html = 1;
+    const failed = ask(stage, 'With a loop');
+    assert.equal((await failed.over).error?.code, 'html');
+    stage.standIn.world.faults.html = 0;
+    assert.match((await ask(stage, 'With a loop', { id: failed.id }).over).text, /You chose: With a loop/);
+    const bodies = asked(stage, /chat\/answer/).map(({ body }) => (body as { selectedOption: string }).selectedOption); // prettier-ignore
+    assert.ok(bodies.length > 1 && bodies.every((each) => each === 'With a loop'));
+  });
+
   it('asks back, and goes on behind a stream that broke', bound, async () => {
     const stage = await talk();
     const { over } = ask(stage, 'which one?');

@@ -40,9 +40,11 @@ export const farStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--_space-2);
-    padding-block: var(--_space-2);
+    /* In line with what is said above, not with the icons. */
+    padding: var(--_space-2) 6px;
   }
   .far .choices button {
+    color: var(--_text);
     max-inline-size: 100%;
     text-align: start;
     overflow-wrap: anywhere;

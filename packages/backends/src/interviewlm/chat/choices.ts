@@ -15,7 +15,11 @@ export interface Clarifying {
   readonly question: string;
   readonly options: readonly { readonly label: string; readonly value: string }[];
 }
-type Kept = Clarifying & { readonly turn: string };
+type Kept = Clarifying & {
+  readonly turn: string;
+  /** That turn is an answer to it, which did not get through. */
+  readonly failed?: boolean;
+};
 
 /**
  * The question that an event asks: nobody says how such a frame is called, so it is whatever has a question and a list of
@@ -77,8 +81,13 @@ export class Choices {
     if (!open || last?.turn !== open.turn) return undefined;
     return { turn: open.turn, question: open.question, options: open.options.map(({ label }) => label) };
   }
-  set(turn: string, clarifying: Clarifying): void {
-    this.session.bridge.memo.set(MEMO, { ...clarifying, turn });
+  /** What something that is asked answers: what is asked anew answers nothing, unless it did so before, in vain. */
+  answeredBy(turn: string): Kept | undefined {
+    const open = this.shown && this.open;
+    return open && (open.turn !== turn || open.failed) ? open : undefined;
+  }
+  set(turn: string, { id, question, options }: Clarifying, failed = false): void {
+    this.session.bridge.memo.set(MEMO, { id, question, options, turn, failed });
   }
   clear(): void {
     if (this.open) this.session.bridge.memo.set(MEMO, null);

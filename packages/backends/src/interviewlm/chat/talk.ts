@@ -80,7 +80,7 @@ export class Talk implements ChatOffer {
     const asking = { text, context, level: textOf(level) };
     const refused = this.refusal(id, text);
     if (refused) return yield { type: 'error', ...refused };
-    const open = this.pending.shown && this.pending.open;
+    const open = this.pending.answeredBy(id);
     yield* this.attempt(id, signal, (turn, both) => this.answer(turn, asking, open, both));
   }
 
@@ -160,28 +160,23 @@ export class Talk implements ChatOffer {
 
   /** Answers what the model wanted to know. It goes on over the stream that waits, in the reply, or is asked to. */
   private async *clarify(open: Clarifying, asking: Asking, lost: Lost, signal: AbortSignal): Events {
-    const { held, broken, session } = this;
-    [this.held, this.broken] = [undefined, undefined];
-    const [path, body] = answerOf(session, open, asking.text);
+    const [path, body] = answerOf(this.session, open, asking.text);
     const stop = new AbortController();
     const reply = await this.asked([path, { method: 'POST', body }], stop, signal);
-    const isAbsent = 'failed' in reply && reply.absent;
-    const { response } = 'response' in reply ? reply : { response: undefined };
-    if (held && (!response || isStream(response))) held.close();
-    if ('failed' in reply && !isAbsent) {
-      this.pending.set(lost.turn.id, open);
+    if ('failed' in reply && !reply.absent) {
+      this.pending.set(lost.turn.id, open, true);
       return signal.aborted ? STOPPED : failed(reply.failed);
     }
+    const { held, broken } = this;
+    [this.held, this.broken] = [undefined, undefined];
+    const response = 'response' in reply ? reply.response : undefined;
+    const text = response && !isStream(response) ? saidIn(await response.text().catch(() => '')) : '';
+    if (held && response && !isStream(response) && !text) return yield* this.read(held, lost, signal);
+    held?.close();
     if (response && isStream(response)) return yield* this.read(this.line(response, stop), lost, signal);
-    const text = response ? saidIn(await response.text().catch(() => '')) : '';
-    if (text) {
-      held?.close();
-      yield* lost.turn.rest(text);
-      return DONE;
-    }
-    if (held && response) return yield* this.read(held, lost, signal);
-    if (broken && response && (yield* this.behind(broken, lost, signal)))
-      return signal.aborted ? STOPPED : DONE;
+    yield* lost.turn.rest(text);
+    const isOn = text === '' && broken && response && (yield* this.behind(broken, lost, signal));
+    if (isOn || text) return signal.aborted ? STOPPED : DONE;
     return yield* this.fresh(asking, lost, signal);
   }
 
@@ -199,27 +194,22 @@ export class Talk implements ChatOffer {
     return yield* this.read(opened, lost, signal);
   }
 
-  /** Asks; the other way where this one is not there, and again where it may help and nothing has come. */
+  /** Asks; the other way where this one is not there. */
   private async open(asking: Asking, signal: AbortSignal): Promise<Line | { failed: ChatFailure }> {
     const { bridge, caller } = this.session;
     const first = this.way;
-    for (let tries = 0; ;) {
+    for (;;) {
       const stop = new AbortController();
       const reply = await this.asked(ways[this.way](asking), stop, signal);
       if ('response' in reply) return this.line(reply.response, stop);
-      if (signal.aborted) return reply;
-      if (reply.absent && this.way === first) {
-        this.way = otherThan(first);
-        bridge.notice('event', 'chat', `${caller.base} has no ${first}: its ${this.way} is asked.`);
-        continue;
-      }
-      if (reply.absent) this.way = first;
-      const wait = tries++ < TIMES ? waitAfter(reply.failed, tries) : undefined;
-      if (wait === undefined) return reply;
-      await pause(bridge.clock, wait, signal);
+      if (signal.aborted || !reply.absent) return reply;
+      this.way = otherThan(this.way);
+      if (this.way === first) return reply;
+      bridge.notice('event', 'chat', `${caller.base} has no ${first}: its ${this.way} is asked.`);
     }
   }
 
+  /** Asks; again where it may help, and nothing has come. */
   private async asked(
     request: Parameters<typeof knock>[1],
     stop: AbortController,
@@ -228,10 +218,17 @@ export class Talk implements ChatOffer {
     const abort = () => stop.abort();
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
-    const reply = await knock(this.session.caller, request, stop.signal);
-    // From here on the stream may outlive who asked.
-    signal.removeEventListener('abort', abort);
-    return reply;
+    for (let tries = 1; ; tries++) {
+      const reply = await knock(this.session.caller, request, stop.signal);
+      const wait = 'failed' in reply && tries <= TIMES ? waitAfter(reply, tries) : undefined;
+      if (wait !== undefined && !signal.aborted) {
+        await pause(this.session.bridge.clock, wait, signal);
+        continue;
+      }
+      // From here on the stream may outlive who asked.
+      signal.removeEventListener('abort', abort);
+      return reply;
+    }
   }
 
   private line(response: Response, stop: AbortController): Line {
@@ -342,8 +339,11 @@ const isStream = ({ headers }: Response): boolean =>
   (headers.get('content-type') ?? '').includes('event-stream');
 
 /** How long to wait before it is asked again; undefined where that is not to be done by itself. */
-function waitAfter({ code, retryAfterMs }: ChatFailure, tries: number): number | undefined {
-  if (code !== 'rate-limited' && code !== 'overloaded' && code !== 'html') return undefined;
+function waitAfter(
+  { failed: { code, retryAfterMs }, absent }: Extract<Reply, { failed: ChatFailure }>,
+  tries: number,
+): number | undefined {
+  if (absent || (code !== 'rate-limited' && code !== 'overloaded' && code !== 'html')) return undefined;
   const wait = retryAfterMs ?? 500 * 2 ** tries;
   return wait <= LONGEST_WAIT ? wait : undefined;
 }
