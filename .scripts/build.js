@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, packages, root } from './lib.js';
+import { unlessBuilt } from './built.js';
 import { writeManifests } from './manifest.js';
 
 await must('tsc', ['-b']);
@@ -9,7 +10,8 @@ for (const name of packages) {
   const folder = join(root, 'packages', name);
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (!scripts?.build) continue;
-  await must('npm', ['run', '--silent', 'build'], { cwd: folder });
+  const build = () => must('npm', ['run', '--silent', 'build'], { cwd: folder });
+  await (name === 'interview-room' ? unlessBuilt(build) : build());
 }
 await writeManifests();
 if (!existsSync(join(root, 'packages/interview-room/dist/cdn/interview-room.js'))) {

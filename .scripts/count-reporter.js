@@ -1,12 +1,16 @@
-// A node:test reporter that prints nothing but the counts of the leaves and what failed, as JSON, at the end.
+// A node:test reporter that prints nothing but the counts of the leaves, what failed and how long each file took, as JSON, at the end.
 import { relative } from 'node:path';
 
 const why = ({ error }) => String(error?.cause?.message ?? error?.message ?? error).slice(0, 1000);
 
 export default async function* countReporter(source) {
-  const count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const count = { passed: 0, failed: 0, skipped: 0, failures: [], seconds: {} };
   const isLeaf = (data) => data.details?.type !== 'suite';
   for await (const { type, data } of source) {
+    if (/^test:(pass|fail)$/.test(type) && data.nesting === 0 && data.file) {
+      const file = relative(process.cwd(), data.file);
+      count.seconds[file] = (count.seconds[file] ?? 0) + data.details.duration_ms / 1000;
+    }
     if (type === 'test:pass' && isLeaf(data)) count[data.skip || data.todo ? 'skipped' : 'passed']++;
     if (type === 'test:fail' && isLeaf(data)) {
       count.failed++;

@@ -34,6 +34,19 @@ export function run(command, args, { env = {}, cwd = root, stdio = 'inherit' } =
   });
 }
 
+/** Runs a command; gives its exit code and, once it is over, all that it printed. */
+export function collect(command, args, { env = {}, cwd = root } = {}) {
+  return new Promise((resolve) => {
+    let text = '';
+    const stdio = ['ignore', 'pipe', 'pipe'];
+    const child = spawn(command, args, { cwd, stdio, env: { ...process.env, PATH: binaries(), ...env } });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (part) => (text += part));
+    child.on('error', (error) => resolve({ code: 127, text: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, text }));
+  });
+}
+
 /** Runs a command and gives what it printed, or undefined where it failed. */
 export function capture(command, args) {
   return new Promise((resolve) => {
@@ -69,6 +82,18 @@ export async function install() {
   console.log('Installing packages…');
   const code = await pnpm(['install', '--frozen-lockfile']);
   if (code !== 0) process.exit(code);
+}
+
+/** Every file in `folder` and below, in the order of their names; folders that are not `wanted` are left out. */
+export function filesIn(folder, wanted = () => true) {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) return [path];
+    return wanted(path) ? filesIn(path, wanted) : [];
+  });
 }
 
 /** Every file under `folder` whose name ends in `ending`, node_modules and dist left out. */

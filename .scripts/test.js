@@ -11,8 +11,13 @@ const scratch = mkdtempSync(join(tmpdir(), 'interview-room-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failedSuites = [];
 const failures = [];
+/** How long each suite took, and the files under Node. */
+const times = [];
+const seconds = {};
 
-function add(name, counts, code) {
+function add(name, counts, code, began) {
+  times.push(`${name} ${Math.round((Date.now() - began) / 1000)} s`);
+  Object.assign(seconds, counts.seconds);
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
   if (code !== 0 && !counts.failed) total.failed++;
   if (code !== 0) failedSuites.push(name);
@@ -31,8 +36,9 @@ function readCounts(file) {
 async function inBrowser(name, env) {
   console.log(`\n— ${name}`);
   const counts = join(scratch, `${name.replace(/\W+/g, '-')}.json`);
+  const began = Date.now();
   const code = await run('wtr', ['--config', '.config/wtr.js'], { env: { ...env, WTR_COUNTS: counts } });
-  add(name, readCounts(counts), code);
+  add(name, readCounts(counts), code, began);
 }
 
 /** The tests that run under Node: plain ones, and those that drive whole browsers. */
@@ -46,6 +52,7 @@ async function underNode(name, ending, concurrency) {
     `--test-reporter=${reporters[at]}`,
     `--test-reporter-destination=${reporters[at + 1]}`,
   ]);
+  const began = Date.now();
   const code = await run('node', [
     '--import',
     'tsx',
@@ -55,13 +62,15 @@ async function underNode(name, ending, concurrency) {
     ...flags,
     ...files,
   ]);
-  add(name, readCounts(counts), code);
+  add(name, readCounts(counts), code, began);
 }
 
 await install();
 const browser = await ensureBrowser(firefox ? 'firefox' : 'chromium');
 process.env[firefox ? 'FIREFOX_PATH' : 'CHROME_PATH'] = browser;
+const began = Date.now();
 await must('node', ['.scripts/build.js']);
+times.push(`building ${Math.round((Date.now() - began) / 1000)} s`);
 
 if (firefox) {
   // A browser for each package: after some dozens of pages Firefox gives keys to a window of its own choice.
@@ -76,6 +85,11 @@ if (firefox) {
 }
 
 rmSync(scratch, { recursive: true, force: true });
+const slowest = Object.entries(seconds).sort(([, one], [, other]) => other - one);
+console.log('\nThe slowest files:');
+for (const [file, time] of slowest.slice(0, 15))
+  console.log(`${String(Math.round(time)).padStart(5)} s  ${file}`);
+console.log(times.join(', '));
 for (const failure of failures) console.log(`\nFAILED ${failure}`);
 if (failedSuites.length > 0) console.log(`\nFailed: ${failedSuites.join('; ')}`);
 console.log(
