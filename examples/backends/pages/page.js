@@ -1,5 +1,5 @@
 // What the address of this page says: ?backend=…&dialect=…&variant=…&session=…&token=…&name=…&role=…
-import { runners } from '/sdk/interview-room.js';
+import { runners } from './sdk/interview-room.js';
 
 const asked = Object.fromEntries(new URLSearchParams(location.search));
 const { backend = '', dialect = 'auto', variant = '' } = asked;
