@@ -3,6 +3,7 @@ import { x } from '@interview-room/ui/icons';
 import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { strings } from '../locales/strings.js';
+import { dialogStyles } from '../together/dialog.styles.js';
 import { keyName, SHORTCUTS, type Shortcut } from './shortcut-list.js';
 
 /**
@@ -15,30 +16,18 @@ import { keyName, SHORTCUTS, type Shortcut } from './shortcut-list.js';
 export class RoomShortcuts extends RoomElement {
   static override styles: CSSResultGroup = [
     RoomElement.styles,
+    dialogStyles,
     css`
       :host {
         display: contents;
-      }
-      dialog {
-        inline-size: min(26rem, calc(100vw - 32px));
-        padding: var(--_space-4);
-        border: 1px solid var(--_line);
-        border-radius: var(--_radius-card);
-        background: var(--_raised);
-        color: var(--_text);
-        box-shadow: var(--_shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 0.35);
       }
       header {
         display: flex;
         align-items: center;
         justify-content: space-between;
       }
-      h2 {
+      dialog h2 {
         margin: 0;
-        font-size: var(--_size-4);
       }
       dl {
         display: grid;
