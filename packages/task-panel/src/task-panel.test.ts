@@ -178,6 +178,7 @@ describe('<task-panel>', () => {
     part(panel, 'confirm-button').click();
     await until(() => texts(panel, '[part=detail] [part=status]')[0] === 'Cancelled', 'the end');
     expect(texts(panel, '[part=step]')[0]).to.equal('Plan , stopped here');
+    await until(() => inside(panel).activeElement?.id === 'tab-log', 'the focus');
   });
 
   it('shows files, and gives them to whoever takes them', async () => {

@@ -231,6 +231,14 @@ export class TaskPanel extends RoomElement {
     void this.focusOn(`[data-id="${CSS.escape(selected ?? '')}"]`);
   }
 
+  /** The button that asked is gone with a task that is over. */
+  private async cancel(desk: Desk): Promise<void> {
+    await desk.cancel();
+    await this.updateComplete;
+    if (!this.shadowRoot?.activeElement?.checkVisibility())
+      await this.focusOn('[role=tab][aria-selected=true]');
+  }
+
   private async copy(text: string): Promise<void> {
     this.announcer.say(this.words.term((await copyText(text)) ? 'copied' : 'notCopied'));
   }
@@ -288,7 +296,7 @@ export class TaskPanel extends RoomElement {
         ${desk.showing === 'nothing' ? nothing : backButton(words, () => this.back(desk))} ${this.beside(desk)}
       </section>
     </div>
-    ${cancelDialog(words, () => void desk.cancel())} ${this.announcer.region()}`;
+    ${cancelDialog(words, () => void this.cancel(desk))} ${this.announcer.region()}`;
   }
 
   /** What stands beside the list. */

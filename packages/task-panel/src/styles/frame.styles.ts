@@ -156,6 +156,7 @@ export const frame = css`
   }
   .empty {
     display: grid;
+    align-content: center;
     gap: var(--_space-1);
     padding: var(--_space-5) var(--_space-4);
     color: var(--_muted);
