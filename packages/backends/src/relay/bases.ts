@@ -26,21 +26,19 @@ export function likelyBase(now: string, before: readonly string[], written: stri
 
 /**
  * Whether `written` was made of `mine` rather than of `base`, of which that was made: whether what came from the one to the other
- * is in it. Two who type alike do not know of one another for that; so of little all has to be there, and of much most.
+ * is in it, all of it: what is not would be taken for deleted, and two who type alike do not know of one another for that.
  */
 export function isMadeOf(mine: string, base: string, written: string): boolean {
   if (mine === base) return false;
   const most = costOf(base, written, Infinity);
   if (costOf(mine, written, most) >= most) return false;
   const gone = hunksOf(mine, written);
-  let [gained, lost, shift] = [0, 0, 0];
-  for (const { from, to, text } of hunksOf(base, mine)) {
+  let shift = 0;
+  return hunksOf(base, mine).every(({ from, to, text }) => {
     const [start, end] = [from + shift, from + shift + text.length];
-    for (const each of gone) lost += Math.max(0, Math.min(end, each.to) - Math.max(start, each.from));
-    gained += text.length;
     shift += text.length - (to - from);
-  }
-  return lost <= (gained < NO_CHANCE ? 0 : gained / 5);
+    return gone.every((each) => Math.min(end, each.to) <= Math.max(start, each.from));
+  });
 }
 
 /** How much was done to make one of the other; Infinity where it is at least `most`. */

@@ -187,7 +187,11 @@ export class RelayFar implements Far {
       await bridge.enter('room', 'language.changed', { language: file.language });
     if (bridge.state.stage.now === 'waiting')
       await bridge.enter('room', 'stage.changed', { stage: 'started' });
-    for (const event of early) if (event !== told || greeting.code !== undefined) this.hear(event);
+    // What was written before the text that is known by now is in it.
+    const known = early.findLastIndex((event) => event.kind === 'code' && event.code === code);
+    early.forEach((event, at) => {
+      if (event.kind !== 'code' || at > known) this.hear(event);
+    });
   }
 
   private link(socket: Socket): Link {

@@ -101,6 +101,8 @@ export class Pad {
     this.#linked = true;
     this.#echoed = false;
     this.#blockedUntil = 0;
+    // Others may have been away too, and write without a sight of what was written just before.
+    this.#careUntil = this.port.clock.now() + 2 * LEAST_CARE;
     this.#listen();
     this.#resolve(text);
   }
@@ -315,8 +317,11 @@ export class Pad {
   #failed(flight: Flight, error: unknown): void {
     if (this.#flight !== flight) return;
     if (this.port.failed(error, flight.text)) {
-      this.#blockedUntil = this.port.clock.now() + 500 + 1_000 * this.port.random();
-      void this.#ask(flight);
+      const { clock, random } = this.port;
+      this.#blockedUntil = clock.now() + 500 + 1_000 * random();
+      if (!this.#echoes) return void this.#ask(flight);
+      // If it was taken nevertheless, it comes back. Asked for, the text might be ahead of what is heard yet.
+      this.#cancelEcho = clock.after(Math.max(500, this.#rtt * 4), () => this.#drop(flight));
       return;
     }
     this.#refused = flight.text;
@@ -324,6 +329,7 @@ export class Pad {
   }
 
   #drop(flight: Flight): void {
+    if (this.#flight !== flight) return;
     this.#cancelEcho();
     this.#strays(flight);
     this.#flight = undefined;
