@@ -93,10 +93,11 @@ for (const [dialect, { start, foreign }] of Object.entries(servers))
       );
       text.insert(0, '# hers\n');
       await until('her text is', () => Object.values(ann.state.authors).includes(id ?? ''));
+      const { anchor, head } = (casts.at(-1)?.body ?? {}) as { anchor?: string; head?: string };
       ann.cast('presence', {
         path: 'python/main.py',
-        anchor: casts.at(-1) && (casts.at(-1)?.body as { anchor: string }).anchor,
-        head: (casts.at(-1)?.body as { head: string }).head,
+        anchor,
+        head,
         typing: true,
         focus: true,
       });

@@ -143,8 +143,6 @@ export class RunPanel extends RoomElement {
   private shown?: ShownRun | undefined;
   private only?: readonly string[];
   private own?: AbortController;
-  /** Its language is one that the runner runs elsewhere. */
-  private elsewhere = false;
   private leaving?: ReturnType<typeof setTimeout>;
   private ticking?: ReturnType<typeof setInterval>;
 
@@ -246,16 +244,7 @@ export class RunPanel extends RoomElement {
   }
 
   private learn(runner: Runner): void {
-    // A runner that cannot say takes input as it comes.
     void this.desk.learn(runner, this.language).catch(() => undefined);
-  }
-
-  /** Who runs a language elsewhere says at once how input is given: the box for it is there before the first run. */
-  private foresee(): void {
-    const elsewhere =
-      this.runner !== undefined && !this.runner.languages().some(({ id }) => id === this.language);
-    if (this.runner && (elsewhere || this.elsewhere)) this.learn(this.runner);
-    this.elsewhere = elsewhere;
   }
 
   private get places(): { assetBase?: string; sandboxUrl?: string } {
@@ -318,7 +307,7 @@ export class RunPanel extends RoomElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('runner') || changed.has('language')) this.foresee();
+    if (changed.has('runner') || changed.has('language')) this.desk.foresee(this.runner, this.language);
     if (changed.has('earlier') && this.earlier && !this.shown) this.tab = 'tests';
   }
 

@@ -25,6 +25,8 @@ export class InputDesk {
   private given = false;
   private sink?: (line: string | null) => void;
   private learning = '';
+  /** The language at hand is one that the runner runs elsewhere. */
+  private elsewhere = false;
 
   constructor(private readonly changed: () => void) {}
 
@@ -68,7 +70,7 @@ export class InputDesk {
 
   /**
    * Finds out how this runner gives input to programs of that language. No run waits for the answer: where input is
-   * to be written beforehand, the box for it is there by the next one.
+   * to be written beforehand, the box for it is there by the next one. A runner that cannot say takes input as it comes.
    */
   async learn(runner: Runner, language: string): Promise<void> {
     this.learning = language;
@@ -76,6 +78,14 @@ export class InputDesk {
       return this.take({ batch: false, reason: '' });
     const { stdin } = await runner.capabilities(language);
     if (this.learning === language) this.take({ batch: stdin.value === 'batch', reason: stdin.reason ?? '' });
+  }
+
+  /** Who runs a language elsewhere says at once how input is given: the box for it is there before the first run. */
+  foresee(runner: Runner | undefined, language: string): void {
+    if (!runner) return;
+    const elsewhere = !runner.languages().some(({ id }) => id === language);
+    if (elsewhere || this.elsewhere) void this.learn(runner, language).catch(() => undefined);
+    this.elsewhere = elsewhere;
   }
 
   private take(way: InputWay): void {
