@@ -274,4 +274,23 @@ describe('a room with an assistant', () => {
     assert.equal(await page.locator('ai-chat textarea').count(), 0);
     assert.deepEqual(problems, []);
   });
+
+  it('has no coach on a page that says so', async () => {
+    const [page] = both();
+    const coached = () =>
+      page.evaluate(() => {
+        const { shared } = document.querySelector('interview-room') as unknown as Inside;
+        return shared.aid && shared.aid.coach !== undefined;
+      });
+    assert.equal(await coached(), true);
+    await page.addInitScript(() =>
+      new MutationObserver(() =>
+        document.querySelector('interview-room')?.setAttribute('coach', 'off'),
+      ).observe(document, { childList: true, subtree: true }),
+    );
+    await page.reload();
+    await page.getByRole('tab', { name: 'Assistant' }).click();
+    await until(coached, (is) => is !== undefined, 'the assistant');
+    assert.equal(await coached(), false);
+  });
 });

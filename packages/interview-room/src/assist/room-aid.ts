@@ -101,13 +101,7 @@ export class RoomAid {
       (event) => this.growing.take(event),
     );
     this.transport = (request, options) => this.ask(this.assistant.transport, request, options);
-    this.coach = this.mayAsk
-      ? createCoach({
-          room,
-          rules: coachRules({}, coachWordsOf(this.words)),
-          isBusy: () => this.assistant.running !== undefined,
-        })
-      : undefined;
+    this.coach = this.mayAsk && host.coach !== 'off' ? this.makeCoach() : undefined;
     this.stops = [
       room.onCast((cast) => this.watched.hear(cast, this.assistant.running)),
       room.subscribe(
@@ -129,6 +123,14 @@ export class RoomAid {
     this.stops.push(() => host.removeEventListener('proposal-settled', settled));
     dress(host, aidStyles);
     void this.learnModels(url, token);
+  }
+
+  private makeCoach(): Coach {
+    return createCoach({
+      room: this.room,
+      rules: coachRules({}, coachWordsOf(this.words)),
+      isBusy: () => this.assistant.running !== undefined,
+    });
   }
 
   /** Who may ask, and take what is proposed: an observer reads. */

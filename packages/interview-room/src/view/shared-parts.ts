@@ -46,6 +46,7 @@ export interface SharedHost extends ReactiveControllerHost, HTMLElement, Workben
   /** The name to join under. */
   readonly name: string;
   readonly execution?: Execution;
+  readonly coach?: 'off';
   readonly remoteRunner?: Runner;
   /** The question is here: from now on there is a desk. */
   openQuestion(question: Question): void;

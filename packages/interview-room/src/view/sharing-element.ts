@@ -26,6 +26,8 @@ export abstract class SharingElement extends RoomElement {
    * alone. Default: the browser, and a backend for what that cannot run, unless the backend asks to be preferred.
    */
   @property() execution?: Execution;
+  /** `off`: nobody is offered the assistant's help unasked on this page, nor advised. */
+  @property() coach?: 'off';
   /** Runs programs elsewhere: a runner of `@interview-room/backends/runners`. Default: what the backend offers. */
   @property({ attribute: false }) remoteRunner?: Runner;
 }
