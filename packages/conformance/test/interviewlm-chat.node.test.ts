@@ -263,6 +263,15 @@ describe('the talk of interviewlm', () => {
     assert.ok(bodies.length > 1 && bodies.every((each) => each === 'With a loop'));
   });
 
+  it('asks back, and goes on though the connection was lost meanwhile', bound, async () => {
+    const stage = await talk();
+    await ask(stage, 'which one?').over;
+    stage.standIn.cut();
+    await until(() => stage.listening('code-stream'));
+    const { text } = await ask(stage, 'With a slice').over;
+    assert.equal(text.trim(), 'You chose: With a slice.');
+  });
+
   it('asks back, and goes on behind a stream that broke', bound, async () => {
     const stage = await talk();
     const { over } = ask(stage, 'which one?');

@@ -153,6 +153,7 @@ for (const [variant, faults] of [
     });
 
     it('is stopped, and what came stays', bound, async () => {
+      chatManner(there.world).paceMs = 150;
       await ask(page, 'a third long one');
       await page.locator('ai-chat article.assistant.last.live').getByText('Sentence number 2 ').waitFor();
       await page.getByRole('button', { name: 'Stop' }).last().click();

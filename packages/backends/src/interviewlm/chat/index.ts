@@ -12,7 +12,7 @@ export function createChat(session: Session): ChatOffer {
   let connected: AbortSignal | undefined;
   session.onConnected((signal) => {
     connected = signal;
-    signal.addEventListener('abort', () => talk.letGo(), { once: true });
+    signal.addEventListener('abort', () => talk.breakOff(), { once: true });
     restore(session, signal).catch(() => undefined);
   });
   if (isOwn) offerHints(session);

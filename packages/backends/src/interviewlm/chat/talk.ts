@@ -53,7 +53,7 @@ export class Talk implements ChatOffer {
   private readonly pending: Choices;
   private way;
   /** A stream whose model waits for what was chosen. */
-  private held: Line | undefined;
+  private held: { readonly line: Line; readonly lost: Lost } | undefined;
   /** An answer whose stream broke when the model waited. */
   private broken: Lost | undefined;
   private stop = () => {};
@@ -104,9 +104,15 @@ export class Talk implements ChatOffer {
 
   /** Nothing is waited for any more. */
   letGo(): void {
-    this.held?.close();
-    this.held = undefined;
+    this.breakOff();
     this.broken = undefined;
+  }
+
+  /** The connection is over: what is waited for is found in what the backend keeps, once it was answered. */
+  breakOff(): void {
+    this.held?.line.close();
+    this.broken = this.held?.lost ?? this.broken;
+    this.held = undefined;
   }
 
   private refusal(id: string, text: string): ChatFailure | undefined {
@@ -171,8 +177,8 @@ export class Talk implements ChatOffer {
     [this.held, this.broken] = [undefined, undefined];
     const response = 'response' in reply ? reply.response : undefined;
     const text = response && !isStream(response) ? saidIn(await response.text().catch(() => '')) : '';
-    if (held && response && !isStream(response) && !text) return yield* this.read(held, lost, signal);
-    held?.close();
+    if (held && response && !isStream(response) && !text) return yield* this.read(held.line, lost, signal);
+    held?.line.close();
     if (response && isStream(response)) return yield* this.read(this.line(response, stop), lost, signal);
     yield* lost.turn.rest(text);
     const isOn = text === '' && broken && response && (yield* this.behind(broken, lost, signal));
@@ -244,7 +250,7 @@ export class Talk implements ChatOffer {
         const event = await line.read(asks ? BRIEF : SILENCE, signal);
         if (event === 'stopped') return STOPPED;
         if (event === 'silent') {
-          if (this.pending.open?.turn === lost.turn.id) return this.hold(line);
+          if (this.pending.open?.turn === lost.turn.id) return this.hold(line, lost);
           if (++silences < SILENCES && !(await this.isThere(lost, signal))) continue;
           return yield* this.recovered(lost, signal);
         }
@@ -263,7 +269,7 @@ export class Talk implements ChatOffer {
           return failed(tooLong('The answer is longer than can be kept. Ask for less at once.'));
       }
     } finally {
-      if (this.held !== line) line.close();
+      if (this.held?.line !== line) line.close();
       effects.over();
     }
   }
@@ -292,8 +298,8 @@ export class Talk implements ChatOffer {
     return DONE;
   }
 
-  private hold(line: Line): End {
-    this.held = line;
+  private hold(line: Line, lost: Lost): End {
+    this.held = { line, lost };
     return DONE;
   }
 
