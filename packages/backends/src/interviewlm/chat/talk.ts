@@ -177,7 +177,11 @@ export class Talk implements ChatOffer {
     [this.held, this.broken] = [undefined, undefined];
     const response = 'response' in reply ? reply.response : undefined;
     const text = response && !isStream(response) ? saidIn(await response.text().catch(() => '')) : '';
-    if (held && response && !isStream(response) && !text) return yield* this.read(held.line, lost, signal);
+    if (held && response && !isStream(response) && !text) {
+      // Should the stream have broken meanwhile, it is the answer to the first question that is looked for.
+      lost.turn.follow(held.lost.turn);
+      return yield* this.read(held.line, { ...held.lost, turn: lost.turn }, signal);
+    }
     held?.line.close();
     if (response && isStream(response)) return yield* this.read(this.line(response, stop), lost, signal);
     yield* lost.turn.rest(text);
