@@ -84,7 +84,7 @@ class Calm extends WebSocket {
 
 /** The servers that there are, and programs of others' making in their rooms. */
 export const servers: Record<
-  string,
+  'y-websocket' | 'hocuspocus',
   { start: () => Promise<YjsServer>; foreign: (url: string, room: string, token?: string) => Foreign }
 > = {
   'y-websocket': {
