@@ -102,9 +102,9 @@ describe('what the backend answers', () => {
 describe('a hostile backend', () => {
   for (const [variant, stream] of [
     ['current', 'file-updates'],
-    ['current', 'code-stream'],
+    ['legacy', 'code-stream'],
     ['proposed', 'files/watch'],
-    ['proposed', 'code-stream'],
+    ['streamed', 'code-stream'],
   ] as const)
     // prettier-ignore
     it(`may send 10,000 frames of anything over ${stream} (${variant})`, async () => {
