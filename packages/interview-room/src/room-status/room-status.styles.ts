@@ -25,6 +25,10 @@ export const styles = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
+    button.badge.ok {
+      min-inline-size: 24px;
+      padding-inline: 0;
+    }
   }
   .calm {
     color: var(--_muted);
