@@ -42,6 +42,7 @@ for (const variant of ['current', 'legacy', 'proposed', 'streamed']) {
       assert.equal(await stage.room.offers.questions?.next(), true);
       await until(() => stage.room.state.question?.id === 'q-alphabet');
       assert.equal(stage.room.workspace.files()['python/alphabet.py'], 'count = int(input())\n');
+      assert.equal(stage.main, STARTER, 'the answer before is as it was');
       const [{ timeSpent, ...performance } = { timeSpent: undefined }] = stage.interview.performances as { timeSpent: number }[]; // prettier-ignore
       assert.deepEqual(performance, { questionId: 'q-reverse', score: 0, testsPassedRatio: 0 });
       assert.equal(typeof timeSpent, 'number');

@@ -159,6 +159,11 @@ export class Interview implements Far, Session {
     return files.map(({ path }) => path);
   }
 
+  holding(text: string): readonly string[] {
+    const files = text === '' ? [] : this.files.known.all().filter(({ base }) => base === text);
+    return files.map(({ remote }) => remote);
+  }
+
   /** What a question brings is laid out where the backend has not done so, or left what the question before had there. */
   layOut({ asked, starter }: Given, fresh: boolean): void {
     for (const [path, text] of Object.entries(starter)) {

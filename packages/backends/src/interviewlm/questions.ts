@@ -14,6 +14,8 @@ export interface QuestionsHost {
   settle(): Promise<void>;
   /** The paths of the backend's files, as it has them now; both sides are one afterwards. */
   load(first: string): Promise<readonly string[]>;
+  /** The paths of the backend's files that have this text. */
+  holding(text: string): readonly string[];
   /** Lays out what a question brings, where the backend did not. */
   layOut(given: Given, fresh: boolean): void;
   metric(eventType: string, eventData: Json): void;
@@ -75,7 +77,9 @@ export class Questions implements QuestionsOffer {
     const before = this.asked;
     this.asked = readQuestion(progress.question, [])?.asked ?? before;
     const remotes = await this.host.load(this.asked?.entry ?? '');
-    const given = readQuestion(progress.question, remotes);
+    // A starter without a name is that of the file which the backend has it in.
+    const holding = this.host.holding(textOf(objectOf(progress.question)['starterCode']));
+    const given = readQuestion(progress.question, holding.length > 0 ? holding : remotes);
     if (!given) {
       this.asked = before;
       bridge.notice('warning', 'question', 'The backend gave a question that cannot be shown. Ask whoever invited you.'); // prettier-ignore
