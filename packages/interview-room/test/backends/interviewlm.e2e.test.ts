@@ -304,11 +304,11 @@ describe('what an interview refuses is told in plain words', { timeout: 90_000 }
           ['unknown', 'The backend does not have this. Check the link.'],
         ] as const;
         for (const [session, words] of table) {
-          await page.goto(addressOf(standIn, session));
+          await enter(page, addressOf(standIn, session));
           await page.getByText(words).first().waitFor();
         }
         standIn.world.manner.cookie = true;
-        await page.goto(addressOf(standIn, 'stranger'));
+        await enter(page, addressOf(standIn, 'stranger'));
         await page.getByText(/Sign in again/).first().waitFor(); // prettier-ignore
       } finally {
         await page.close();
