@@ -1,0 +1,194 @@
+// Shared pads, walked by two people in real browsers: typed through the keyboard. What they type
+// is kept, also at one place at one time, and while the connection is away.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { serve } from '../../../../.scripts/serve.js';
+import { startRelay } from '../../../conformance/src/stand-ins/relay/index.js';
+import type { Faults, StandIn } from '../../../conformance/src/stand-ins/stand-in.js';
+import { launch } from '../browser.js';
+
+const cdn = process.env['CDN'] ?? 'cdn';
+
+interface Inside extends HTMLElement {
+  text?: string;
+  editor?: { view?: { state: { selection: { main: { head: number } }; doc: { toString(): string } } } };
+  shared?: {
+    room?: {
+      connection: { status: string; remote?: { unsent: number } };
+      retry(): void;
+    };
+  };
+}
+type Handler = NonNullable<NonNullable<Parameters<typeof serve>[0]>['middleware']>[number];
+
+let browser: Browser;
+let pages: Awaited<ReturnType<typeof serve>>;
+let standIn: StandIn;
+const pad: Handler = (call, next) => {
+  if (call.path !== '/pad-under-test') return next();
+  call.type = 'html';
+  call.body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A shared pad</title>
+    <link rel="icon" href="data:,">
+    <script type="module" src="/packages/interview-room/dist/${cdn}/interview-room.js"></script>
+    <body style="margin:0"><interview-room style="block-size:100vh" name="${String(call.query['name'])}"
+      session="${String(call.query['session'])}" backend="${standIn.url}" dialect="relay"
+      variant="${standIn.variant}"></interview-room></body></html>`;
+  return undefined;
+};
+
+before(async () => {
+  [pages, browser] = await Promise.all([serve({ port: 8560, middleware: [pad] }), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await pages?.close();
+});
+
+const look = (page: Page) =>
+  page.evaluate(() => {
+    const { text = '', editor, shared } = document.querySelector<Inside>('interview-room') ?? {};
+    const { status, remote } = shared?.room?.connection ?? {};
+    const state = editor?.view?.state;
+    const before = state?.doc.toString().slice(0, state.selection.main.head) ?? '';
+    return { text, before, status, unsent: remote?.unsent };
+  });
+type Look = Awaited<ReturnType<typeof look>>;
+
+const walks: readonly (readonly [string, Partial<Faults>])[] = [['impl', {}]];
+for (const [variant, faults] of walks)
+  describe(`a shared pad, ${variant}`, () => {
+    const people: { page: Page; context: BrowserContext }[] = [];
+    const problems: string[] = [];
+    const of = (at: number) => {
+      const found = people[at];
+      assert.ok(found);
+      return found;
+    };
+    const both = (): [Page, Page] => [of(0).page, of(1).page];
+
+    before(async () => {
+      standIn = await startRelay({ variant, faults });
+    });
+    after(async () => {
+      for (const { context } of people) await context.close();
+      await standIn?.close();
+    });
+
+    async function visit(name: string, session: string): Promise<Page> {
+      const context = await browser.newContext({
+        viewport: { width: 1100, height: 800 },
+        reducedMotion: 'reduce',
+      });
+      context.setDefaultTimeout(20_000);
+      const page = await context.newPage();
+      page.on('pageerror', ({ message }) => problems.push(message));
+      await page.goto(`${pages.url}/pad-under-test?name=${name}&session=${session}`);
+      await page.getByRole('checkbox').check();
+      await page.getByRole('button', { name: 'Join the interview' }).click();
+      await page.locator('code-editor .cm-content').waitFor();
+      people.push({ page, context });
+      return page;
+    }
+    const until = async (what: string, done: (...looks: [Look, Look]) => unknown): Promise<void> => {
+      let looks: Look[] = [];
+      for (let tries = 0; tries < 200; tries++) {
+        const [one, other] = (looks = await Promise.all(both().map(look)));
+        if (one && other && done(one, other)) return;
+        await new Promise((go) => setTimeout(go, 100));
+      }
+      assert.fail(`${what}: ${JSON.stringify(looks).slice(0, 2000)}`);
+    };
+    const same = (one: Look, other: Look) =>
+      [one, other].every(({ status, unsent }) => status === 'open' && unsent === 0) &&
+      one.text === other.text;
+    const have = (...parts: string[]) =>
+        until(`both have ${parts.join(' and ')}`, (one, other) => same(one, other) && parts.every((part) => one.text.split(part).length === 2)); // prettier-ignore
+    /** Puts the caret there. */
+    const stand = async (page: Page, key: 'Control+Home' | 'Control+End') => {
+      await page.locator('code-editor .cm-content').click();
+      await page.keyboard.press(key);
+    };
+
+    it('is made by one and joined by the other, and each sees who is there', async () => {
+      await visit('Ann', 'new');
+      const heard = standIn.heard.findLast(({ what }) => what.startsWith('UPGRADE /ws/'));
+      const id = heard?.what.split('/').at(-1) ?? '';
+      await of(0).page.getByText(`Others join it as “${id}”`).waitFor();
+      await visit('Ben', id);
+      const [ann, ben] = both();
+      await ann.locator('room-people').getByTitle('Ben').first().waitFor({ state: 'attached' });
+      await ben.locator('room-people').getByTitle('Ann').first().waitFor({ state: 'attached' });
+    });
+
+    it('is written by both, and neither’s caret is moved by what the other writes', async () => {
+      const [ann, ben] = both();
+      await stand(ann, 'Control+End');
+      await ann.keyboard.type('let a = 1;\n');
+      await have('let a = 1;\n');
+      await stand(ben, 'Control+Home');
+      await ben.keyboard.type('// by Ben\n');
+      await have('// by Ben\n', 'let a = 1;\n');
+      const [{ before }, { before: other }] = [await look(ann), await look(ben)];
+      assert.ok(before.endsWith('let a = 1;\n'), before);
+      assert.equal(other, '// by Ben\n');
+    });
+
+    it('shows where the other is, where the wire tells it', { skip: variant === 'impl' }, async () => {
+      const [ann] = both();
+      await ann.locator('.ir-caret').first().waitFor({ state: 'attached' });
+    });
+
+    it('keeps all that two type at one place at the same time', { skip: variant !== 'impl' }, async () => {
+      const [ann, ben] = both();
+      for (const page of both()) await stand(page, 'Control+End');
+      const before = (await look(ann)).text;
+      await Promise.all([
+        ann.keyboard.type('acegikmoqs'.repeat(20), { delay: 12 }),
+        ben.keyboard.type('BDFHJLNPRT'.repeat(20), { delay: 12 }),
+      ]);
+      await until('one text', same);
+      const { text } = await look(ann);
+      const sorted = (all: string) => [...all].sort().join('');
+      assert.equal(sorted(text), sorted(before + 'acegikmoqsBDFHJLNPRT'.repeat(20)));
+    });
+
+    it('goes on in another language, and back', async () => {
+      const [ann, ben] = both();
+      await ann.getByRole('combobox', { name: 'Language' }).selectOption('python');
+      await ben.getByRole('tab', { name: 'main.py' }).waitFor();
+      await until('the text came along', (one, other) => same(one, other) && one.text.includes('// by Ben'));
+      await ben.getByRole('combobox', { name: 'Language' }).selectOption('javascript');
+      await ann.getByRole('tab', { name: 'main.js' }).waitFor();
+      await until('the text came back', (one, other) => same(one, other) && one.text.includes('// by Ben'));
+    });
+
+    it('loses nothing of what is typed while the connection is away', async () => {
+      for (const { context } of people) await context.setOffline(true);
+      standIn.cut();
+      await until('both are offline', (one, other) => one.status !== 'open' && other.status !== 'open');
+      const [ann, ben] = both();
+      await stand(ann, 'Control+Home');
+      await ann.keyboard.type('// Ann, away\n');
+      await stand(ben, 'Control+End');
+      await ben.keyboard.type('// Ben, away\n');
+      for (const { context } of people) await context.setOffline(false);
+      for (const page of both())
+        await page.evaluate(() => document.querySelector<Inside>('interview-room')?.shared?.room?.retry());
+      await have('// Ann, away\n', '// Ben, away\n');
+      await ann.reload();
+      await ann.locator('code-editor .cm-content').waitFor();
+      await have('// Ann, away\n', '// Ben, away\n');
+    });
+
+    it('warns before a text is too long', { skip: variant !== 'impl' }, async () => {
+      const [ann] = both();
+      await stand(ann, 'Control+End');
+      await ann.keyboard.insertText(`// ${'x'.repeat(95_000)}\n`);
+      await ann
+        .getByText(/This pad takes no more than 100 kB/)
+        .first()
+        .waitFor();
+      assert.deepEqual(problems, []);
+    });
+  });
