@@ -1,32 +1,18 @@
 // A backend that a room can join, as small as it can be: one room, its log in memory, tokens that are plain names.
-// What it speaks is docs/PROTOCOL.md. Not for the world: anyone who knows a name is let in.
-import { createHash } from 'node:crypto';
+// What it speaks is docs/PROTOCOL.md; how entries are chained and who may what comes from core, as in the browser.
+// Not for the world: anyone who knows a name is let in.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import * as protocol from '@interview-room/core/protocol';
 import { WebSocketServer } from 'ws';
 
-const limits = { frameBytes: 1_000_000, entriesPerFrame: 256 };
+const limits = { frameBytes: 1_000_000, entriesPerFrame: 100 };
 const people = {
   ada: { id: 'ada', name: 'Ada', role: 'candidate' },
   grace: { id: 'grace', name: 'Grace', role: 'interviewer' },
   olga: { id: 'olga', name: 'Olga', role: 'observer' },
 };
 const question = JSON.parse(readFileSync(new URL('../question.json', import.meta.url), 'utf8'));
-
-// The chain: the one way to write an entry, and SHA-256 over it.
-function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-  return `{${keys
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
-    .join(',')}}`;
-}
-const digest = (domain, value) =>
-  createHash('sha256')
-    .update(`interview-room/${domain}\n${canonical(value)}`)
-    .digest('hex');
 
 /** A room: a log that only grows, and those who are there. */
 class Room {
@@ -36,72 +22,44 @@ class Room {
   stage = 'waiting';
 
   constructor() {
-    this.write('room', { id: 'opened', kind: 'room.opened', body: { question: { id: question.id, hash: digest('question/1', question) }, content: question } }); // prettier-ignore
+    const named = { id: question.id, hash: protocol.hashQuestion(question) };
+    this.write('room', { id: 'opened', kind: 'room.opened', body: { question: named, content: question } });
   }
   get head() {
-    return this.entries.at(-1) ?? { seq: 0, hash: '0'.repeat(64), at: 0 };
+    const { seq, hash, at } = this.entries.at(-1) ?? protocol.emptyHead;
+    return { seq, hash, at };
   }
   /** Gives a draft its place, and tells everyone. An id that is there already keeps its place. */
-  write(by, { id, kind, body, audience }) {
-    const there = this.byId.get(id);
+  write(by, draft) {
+    const there = this.byId.get(draft.id);
     if (there) return there;
-    const { seq, hash: prev, at } = this.head;
-    const content = { id, seq: seq + 1, at: Math.max(Date.now(), at), by, kind, body, audience, prev };
-    const entry = { ...content, hash: digest('entry/1', content) };
+    const { entry } = protocol.seal({ ...draft, by }, this.head, Date.now());
     this.entries.push(entry);
-    this.byId.set(id, entry);
-    if (kind === 'stage.changed') this.stage = body.stage;
+    this.byId.set(entry.id, entry);
+    if (entry.kind === 'stage.changed') this.stage = entry.body.stage;
     for (const peer of this.peers) peer.send({ type: 'entries', entries: [readBy(peer.who, entry)] });
     return entry;
   }
   cast(from, { kind, body, to }) {
     const frame = { type: 'cast', by: from.who.id, client: from.client, kind, body };
-    for (const peer of this.peers) {
-      const isSelf = peer.client === from.client && peer.who === from.who;
-      if (!isSelf && (to === undefined || to === peer.who.id)) peer.send(frame);
-    }
+    for (const peer of this.peers)
+      if (peer !== from && (to === undefined || to === peer.who.id)) peer.send(frame);
   }
 }
 const rooms = new Map([['demo', new Room()]]);
 
 /** What someone is given of an entry: who may not read it, its place and hash alone. */
 const readBy = ({ role }, entry) =>
-  entry.audience && role !== 'interviewer'
-    ? { seq: entry.seq, prev: entry.prev, hash: entry.hash, withheld: true }
-    : entry;
+  protocol.mayRead(role, entry.audience) ? entry : protocol.withhold(entry);
 
-const PRIVATE = /^(note|score)\.|^coach\.(advised|decided)$|^assist\.whispered$/;
-const OWN = /^(room|question|participant|log|assist)\.|^tests\.(graded|judged)$/;
-const STEPS = {
-  candidate: { waiting: ['started'], started: ['submitted'] },
-  interviewer: {
-    waiting: ['started', 'ended'],
-    started: ['submitted', 'ended'],
-    submitted: ['started', 'ended'],
-  },
-};
 /** Why someone may not write an entry now; nothing where they may. */
 function whyNot({ role }, stage, { kind, body }) {
-  if (role === 'observer' || (OWN.test(kind) && !PRIVATE.test(kind)))
-    return `An ${role} may not write "${kind}".`;
-  if (PRIVATE.test(kind) || kind.startsWith('timer.'))
-    return role === 'interviewer' ? '' : 'That is for interviewers.';
-  if (kind === 'stage.changed')
-    return STEPS[role][stage]?.includes(body?.stage) ? '' : 'Not from this stage.';
-  if (stage === 'ended') return 'The interview has ended.';
-  return kind === 'chat.message' || stage === 'started' || role === 'interviewer'
-    ? ''
-    : 'The interview does not run.';
+  if (!protocol.may(role, stage, kind)) return `An ${role} may not write "${kind}" while it is "${stage}".`;
+  const isStep = kind === 'stage.changed' && !protocol.mayEnter(role, stage, body?.stage);
+  return isStep ? `From "${stage}" there is no such step for you.` : '';
 }
 
-const refused = (reason, message, ids) => ({
-  type: 'refused',
-  reason,
-  message,
-  ...(ids && { ids }),
-  retry: false,
-});
-const CLOSE = { 'malformed': 4400, 'protocol': 4400, 'token-missing': 4401, 'token-invalid': 4401, 'room-unknown': 4404, 'too-large': 4413 }; // prettier-ignore
+const refused = (reason, message, ids) => ({ type: 'refused', reason, message, ids, retry: false });
 /** Ends a connection: thrown wherever something is not taken at all. */
 class Refusal extends Error {
   constructor(reason, message) {
@@ -117,26 +75,24 @@ function identify(token, name) {
   if (!room) throw new Refusal('room-unknown', 'There is no such room.');
   return { who: people[token], room };
 }
+/** A frame, or nothing where this version does not know its type. */
 function readFrame(text) {
   if (text.length > limits.frameBytes) throw new Refusal('too-large', 'That frame is too long.');
-  try {
-    const frame = JSON.parse(text);
-    if (typeof frame?.type === 'string') return frame;
-  } catch {
-    // Said below.
-  }
-  throw new Refusal('malformed', 'A frame is a JSON object with a type.');
+  const { frame, problem } = protocol.readClientFrame(text);
+  if (problem) throw new Refusal('malformed', problem);
+  return frame;
 }
 
 /** A hello: lets someone in, and sends what they do not have. */
 function join(name, hello, peer) {
-  if (hello.type !== 'hello') throw new Refusal('malformed', 'The first frame is a hello.');
-  if (!hello.protocol?.includes(1)) throw new Refusal('protocol', 'This backend speaks version 1.');
+  if (hello?.type !== 'hello') throw new Refusal('malformed', 'The first frame is a hello.');
+  if (!hello.protocol.includes(1)) throw new Refusal('protocol', 'This backend speaks version 1.');
   const { who, room } = identify(hello.token, name);
-  Object.assign(peer, { who, room, client: String(hello.client) });
-  room.write('room', { id: `joined-${who.id}`, kind: 'participant.joined', body: { ...who, color: Object.keys(people).indexOf(who.id) } }); // prettier-ignore
-  const { seq, hash, at } = room.head;
-  peer.send({ type: 'welcome', protocol: 1, you: who.id, role: who.role, name: who.name, head: { seq, hash, at }, now: Date.now(), limits }); // prettier-ignore
+  Object.assign(peer, { who, room, client: hello.client });
+  const body = { ...who, color: Object.keys(people).indexOf(who.id) };
+  room.write('room', { id: `joined-${who.id}`, kind: 'participant.joined', body });
+  const { id: you, ...as } = who;
+  peer.send({ type: 'welcome', protocol: 1, you, ...as, head: room.head, now: Date.now(), limits });
   const missed = room.entries.slice(hello.after);
   if (missed.length > 0) peer.send({ type: 'entries', entries: missed.map((entry) => readBy(who, entry)) });
   room.peers.add(peer);
@@ -146,19 +102,15 @@ function leave(peer) {
 }
 
 /** Does what a frame asks, for someone who is in; gives what they are answered. */
-function answer(peer, frame) {
+function answer({ who, room }, frame) {
   if (frame.type === 'ping') return [{ type: 'pong', t: frame.t, now: Date.now() }];
-  if (frame.type === 'cast' && peer.who.role !== 'observer') peer.room.cast(peer, frame);
   if (frame.type !== 'append') return [];
   if (frame.entries.length > limits.entriesPerFrame) throw new Refusal('too-large', 'Too many entries.');
   return frame.entries.map((draft) => {
-    const why = whyNot(peer.who, peer.room.stage, draft);
+    const why = whyNot(who, room.stage, draft);
     if (why) return refused('not-allowed', why, [draft.id]);
-    const mayHide = PRIVATE.test(draft.kind) || (peer.who.role === 'interviewer' && draft.audience);
-    const { id, seq } = peer.room.write(peer.who.id, {
-      ...draft,
-      audience: mayHide ? 'interviewers' : undefined,
-    });
+    const asked = who.role === 'interviewer' ? draft.audience : undefined;
+    const { id, seq } = room.write(who.id, { ...draft, audience: protocol.audienceOf(draft.kind) ?? asked });
     return { type: 'ack', acks: [{ id, seq }] };
   });
 }
@@ -169,12 +121,14 @@ function serve(name, socket) {
   socket.on('message', (data) => {
     try {
       const frame = readFrame(String(data));
-      if (peer.who) answer(peer, frame).forEach(peer.send);
-      else join(name, frame, peer);
+      if (!peer.who) join(name, frame, peer);
+      else if (frame?.type === 'cast')
+        protocol.mayCast(peer.who.role, frame.kind) && peer.room.cast(peer, frame);
+      else if (frame) answer(peer, frame).forEach(peer.send);
     } catch (error) {
       const reason = error instanceof Refusal ? error.reason : 'malformed';
       peer.send(refused(reason, error.message));
-      socket.close(CLOSE[reason], reason);
+      socket.close(protocol.closeCodes[reason], reason);
     }
   });
   socket.on('close', () => leave(peer));
