@@ -102,8 +102,10 @@ function leave(peer) {
 }
 
 /** Does what a frame asks, for someone who is in; gives what they are answered. */
-function answer({ who, room }, frame) {
+function answer(peer, frame) {
+  const { who, room } = peer;
   if (frame.type === 'ping') return [{ type: 'pong', t: frame.t, now: Date.now() }];
+  if (frame.type === 'cast' && protocol.mayCast(who.role, frame.kind)) room.cast(peer, frame);
   if (frame.type !== 'append') return [];
   if (frame.entries.length > limits.entriesPerFrame) throw new Refusal('too-large', 'Too many entries.');
   return frame.entries.map((draft) => {
@@ -122,8 +124,6 @@ function serve(name, socket) {
     try {
       const frame = readFrame(String(data));
       if (!peer.who) join(name, frame, peer);
-      else if (frame?.type === 'cast')
-        protocol.mayCast(peer.who.role, frame.kind) && peer.room.cast(peer, frame);
       else if (frame) answer(peer, frame).forEach(peer.send);
     } catch (error) {
       const reason = error instanceof Refusal ? error.reason : 'malformed';

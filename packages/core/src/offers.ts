@@ -6,6 +6,8 @@
 export interface Offers {
   /** A relay to models, as docs/BACKEND.md has it, at the address of the room: the room's own assistant asks through it. */
   readonly assistant?: { readonly url: string };
+  /** `false` where what people write to one another would reach nobody: there is no chat then. */
+  readonly talk?: false;
   /** A model of the backend's own that can be asked. */
   readonly chat?: ChatOffer;
   /** Programs and tests are run by the backend. */

@@ -1,6 +1,6 @@
 // Builds dist/cdn: one ES module that registers every element, the chunks it loads later, and the runtimes' files. Every
 // address in it is relative to the module's own, so that any static server can serve the folder.
-import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
@@ -11,6 +11,7 @@ import terser from '@rollup/plugin-terser';
 const here = dirname(fileURLToPath(import.meta.url));
 const packageRoot = join(here, '..');
 const out = join(packageRoot, 'dist/cdn');
+const making = `${out}.new`;
 const assets = join(packageRoot, '../runtimes/dist/assets');
 
 /** Two copies of any of these break it (CodeMirror, Yjs) or bloat it: one each, wherever it is asked for. */
@@ -156,9 +157,9 @@ export async function build() {
       if (warning.code !== 'THIS_IS_UNDEFINED') warn(warning);
     },
   });
-  rmSync(out, { recursive: true, force: true });
+  rmSync(making, { recursive: true, force: true });
   await bundle.write({
-    dir: out,
+    dir: making,
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
@@ -168,8 +169,11 @@ export async function build() {
     plugins: [moduleList, terser({ module: true, ecma: 2022, compress: { passes: 2 } }), allAtOnce],
   });
   await bundle.close();
-  if (existsSync(assets)) lay(assets, join(out, 'assets'));
+  if (existsSync(assets)) lay(assets, join(making, 'assets'));
   else console.warn('The runtimes have no assets yet: dist/cdn runs nothing.');
+  // Who reads it meanwhile finds the one before, whole.
+  rmSync(out, { recursive: true, force: true });
+  renameSync(making, out);
 }
 
 await build();

@@ -310,7 +310,7 @@ export class InterviewRoom extends SharingElement implements DeskHost, SharedHos
 
   private async focusPane(steps: number): Promise<void> {
     const here = this.shadowRoot?.activeElement?.closest('.pane')?.id ?? '';
-    const shared = this.shared !== undefined;
+    const shared = this.shared?.unread !== undefined;
     this.pane = isPane(here)
       ? paneAfter(here, steps, shared)
       : this.width.narrow

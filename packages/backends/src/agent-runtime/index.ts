@@ -16,7 +16,7 @@ export function agentRuntimeBackend(options: BridgeOptions): Backend {
 
 class AgentRuntimeRoom implements Far {
   readonly transport = 'socket';
-  readonly offers: { readonly tasks: TaskClient };
+  readonly offers: { readonly tasks: TaskClient; readonly talk: false };
   private readonly tasks: TaskClient;
 
   constructor(private readonly bridge: Bridge) {
@@ -27,7 +27,7 @@ class AgentRuntimeRoom implements Far {
       ...(WebSocket && { WebSocket }),
       ...(fetch && { fetch }),
     });
-    this.offers = { tasks: this.tasks };
+    this.offers = { talk: false, tasks: this.tasks };
   }
 
   async connect(signal: AbortSignal): Promise<Link> {

@@ -55,6 +55,7 @@ export class Interview implements Far, Session {
     this.activity = new Activity(this);
     this.questions = new Questions(this);
     this.offers = {
+      talk: false,
       chat: createChat(this),
       execution: createExecution(this),
       terminal: createTerminal(this),

@@ -11,7 +11,7 @@ import { People } from './people.js';
 import { cursorAt, toIndex } from './places.js';
 import { isLanguage, openPad } from './question.js';
 import { refusal } from './refusal.js';
-import { Results } from './results.js';
+import { Results, tellRun } from './results.js';
 import { Size } from './size.js';
 import type { Greeting, Speech } from './speech.js';
 import { speak } from './variants.js';
@@ -24,6 +24,7 @@ const MOST_EARLY = 64;
 /** A shared pad, as a far side. */
 export class RelayFar implements Far {
   readonly transport = 'socket';
+  readonly offers = { talk: false } as const;
   private readonly speech: Speech;
   private readonly pad: Pad;
   private readonly file: PadFile;
@@ -342,7 +343,7 @@ export class RelayFar implements Far {
   private ran(result: PadResult, by: string | undefined): void {
     const { bridge, results, file, people } = this;
     const body = results.heard(result, file.language, bridge.clock.now());
-    if (body) void bridge.enter(people.author(by), 'run.finished', body).catch(() => undefined);
+    if (body) tellRun(bridge, people.author(by), body);
   }
 
   private coded({ code, by }: Code): void {

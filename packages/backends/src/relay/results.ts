@@ -1,3 +1,5 @@
+import { newId } from '@interview-room/core';
+import type { Bridge } from '../bridge/index.js';
 import { textOf } from '../wire/index.js';
 import type { PadResult } from './frames.js';
 
@@ -7,6 +9,15 @@ const MOST_TAKEN = 100_000;
 /** So many in so long are taken: a pad that floods does not fill the log. */
 const MOST = 30;
 const WITHIN = 10_000;
+
+/** The body of a `run.finished`. */
+export interface HeardRun {
+  readonly language: string;
+  readonly outcome: string;
+  readonly exitCode: number;
+  readonly durationMs: number;
+  readonly output: string;
+}
 
 /** What came of runs, here and elsewhere. */
 export class Results {
@@ -25,9 +36,12 @@ export class Results {
   }
 
   /** A run that was heard of, for the log; undefined for one of ours, and where there are too many. */
-  heard(result: PadResult, language: string, now: number) {
+  heard(result: PadResult, language: string, now: number): HeardRun | undefined {
     const own = this.ours.indexOf(keyOf(result));
-    if (own >= 0) return void this.ours.splice(own, 1);
+    if (own >= 0) {
+      this.ours.splice(own, 1);
+      return undefined;
+    }
     this.times = this.times.filter((at) => now - at < WITHIN);
     if (this.times.length >= MOST) return undefined;
     this.times.push(now);
@@ -41,6 +55,18 @@ export class Results {
       output: `${output}${error === null ? '' : between + error}`.slice(0, MOST_TAKEN),
     };
   }
+}
+
+/** Tells the room of someone else's run: its log, and the panels, all of it at once, for the pad tells no more. */
+export function tellRun(bridge: Bridge, by: string, body: HeardRun): void {
+  const { output, exitCode, outcome, durationMs } = body;
+  const run = newId();
+  const events = [
+    ...(output === '' ? [] : [{ type: 'stdout', text: output }]),
+    { type: 'exit', outcome, exitCode, durationMs },
+  ];
+  void bridge.enter(by, 'run.finished', { run, ...body }).catch(() => undefined);
+  bridge.cast({ by, client: by, kind: 'run.events', body: { run, mode: 'run', events, done: true } });
 }
 
 const keyOf = ({ output, error }: PadResult): string => JSON.stringify([output, error]);

@@ -1,4 +1,4 @@
-import { JoinRefusedError } from '@interview-room/core';
+import { JoinRefusedError, type Offers } from '@interview-room/core';
 import { diffUpdate, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import type { Bridge, Far, Link } from '../bridge/index.js';
 import { failure, openSocket, type Socket } from '../wire/index.js';
@@ -19,6 +19,7 @@ const LONGEST = 32 * 1024 * 1024;
 /** A room of a Yjs server: its document is the room's files, its awareness who is where. The log is kept here. */
 export class YjsFar implements Far {
   readonly transport = 'socket';
+  readonly offers: Offers;
   readonly #shared: Shared;
   readonly #people: People;
   readonly #talk: Talk;
@@ -30,6 +31,7 @@ export class YjsFar implements Far {
   ) {
     const send = (update: Uint8Array) => this.#typed(update);
     const layout = layoutIn(bridge);
+    this.offers = layout ? { talk: false } : {};
     this.#people = new People(bridge, (frame) => this.#visit?.say('awareness', frame));
     this.#talk = new Talk(bridge, this.#people.me, layout !== undefined);
     this.#shared = layout

@@ -38,6 +38,9 @@ export class Practice {
   /** The languages whose files are to be laid out: those that may not be yet are, once they may. */
   private readonly prepared = new Set<string>();
 
+  /** Ends the record, and not the room where others are. */
+  private end: () => void | Promise<void> = () => this.room.leave();
+
   private constructor(
     private readonly room: Room,
     private readonly question: Question,
@@ -47,7 +50,7 @@ export class Practice {
   /** The record of a room that was joined already, with others in it. */
   static over(room: Room, question: Question, sharing: Sharing): Practice {
     const practice = new Practice(room, question, sharing);
-    room.subscribe(
+    practice.end = room.subscribe(
       (state) => state.stage.now,
       () => practice.prepared.forEach((language) => practice.prepare(language)),
     );
@@ -223,8 +226,8 @@ export class Practice {
     return this.room.export();
   }
   /** Leaves, once all that was written is kept. */
-  leave(): Promise<void> {
-    return this.room.leave();
+  async leave(): Promise<void> {
+    await this.end();
   }
 }
 

@@ -31,10 +31,16 @@ export function drawHeader(shared: SharedRoom): TemplateResult {
           ></room-clock>`
         : nothing
     }
-    <button class="bordered talk" @click=${() => shared.toggleTalk()} aria-pressed=${shared.talking}>
-      ${shared.words.term('chat')}${shared.unread > 0 ? html` <span class="count">${shared.unread}</span>` : nothing}
-    </button>
-    ${shared.far?.header() ?? nothing} ${drawStep(shared)}`;
+    ${drawSideButton(shared)} ${shared.far?.header() ?? nothing} ${drawStep(shared)}`;
+}
+
+/** Opens the pane beside the others, and is named after what is first in it. */
+function drawSideButton(shared: SharedRoom): TemplateResult | typeof nothing {
+  const [first] = tabsOf(shared);
+  if (!first) return nothing;
+  return html`<button class="bordered talk" @click=${() => shared.toggleTalk()} aria-pressed=${shared.talking}>
+    ${nameOf(first, shared)}${shared.unread ? html` <span class="count">${shared.unread}</span>` : nothing}
+  </button>`;
 }
 
 /** The step that this person may take now. */
@@ -115,26 +121,45 @@ export function drawBanner(shared: SharedRoom): TemplateResult {
 }
 
 /** The pane beside the others: the talk, and for interviewers their notes. What is begun in one stays while the other is seen. */
-export function drawSide(shared: SharedRoom): TemplateResult {
-  const { state } = shared;
-  if (!state) return html``;
+export function drawSide(shared: SharedRoom): TemplateResult | undefined {
+  if (!shared.state) return html``;
+  if (!hasSide(shared)) return undefined;
   return html`${tabsOf(shared).length > 1 ? drawTabs(shared) : nothing}
-    ${drawChat(shared)} ${drawAssistant(shared)} ${drawMoment(shared)}
-    ${shared.far?.tabs.map((tab) => shared.far?.draw(tab, shared.tab === tab)) ?? nothing}
+    ${talks(shared) ? drawChat(shared) : nothing} ${drawAssistant(shared)} ${drawMoment(shared)}
+    ${shared.far?.tabs.map((tab) => shared.far?.draw(tab, seen(shared) === tab)) ?? nothing}
     ${shared.role === 'interviewer' ? drawNotes(shared) : nothing}`;
 }
 
+/** Whether there is anything to stand beside the others. */
+export const hasSide = (shared: SharedRoom): boolean => tabsOf(shared).length > 0;
+
+/** Whether what is written here is read by anyone. */
+const talks = ({ room }: SharedRoom): boolean => room?.offers.talk !== false;
+
 /** The talk is everyone's; the assistant's where there is one; notes are for interviewers. */
-const tabsOf = ({ role, aid, far }: SharedRoom): SideTab[] => [
-  'chat',
-  ...(aid ? (['assistant'] as const) : []),
-  ...(far?.tabs ?? []),
-  ...(role === 'interviewer' ? (['notes'] as const) : []),
+const tabsOf = (shared: SharedRoom): SideTab[] => [
+  ...(talks(shared) ? (['chat'] as const) : []),
+  ...(shared.aid ? (['assistant'] as const) : []),
+  ...(shared.far?.tabs ?? []),
+  ...(shared.role === 'interviewer' ? (['notes'] as const) : []),
 ];
 
-function drawAssistant({ aid, tab, host }: SharedRoom): TemplateResult | typeof nothing {
+/** The tab that is seen: the one that was chosen, where there is such a one. */
+function seen(shared: SharedRoom): SideTab | undefined {
+  const tabs = tabsOf(shared);
+  return tabs.includes(shared.tab) ? shared.tab : tabs[0];
+}
+
+function nameOf(tab: SideTab, shared: SharedRoom): string {
+  if (tab === 'chat' || tab === 'notes') return shared.words.term(tab);
+  if (tab === 'assistant' && shared.aid) return shared.aid.words.term('assistant');
+  return shared.far?.words.term(tab) ?? '';
+}
+
+function drawAssistant(shared: SharedRoom): TemplateResult | typeof nothing {
+  const { aid, host } = shared;
   if (!aid) return nothing;
-  return html`<div class="aid" ?hidden=${tab !== 'assistant'}>${aid.draw(host.theme)}</div>`;
+  return html`<div class="aid" ?hidden=${seen(shared) !== 'assistant'}>${aid.draw(host.theme)}</div>`;
 }
 
 function drawSubmission(shared: SharedRoom): TemplateResult {
@@ -152,25 +177,21 @@ function drawSubmission(shared: SharedRoom): TemplateResult {
 
 function drawTabs(shared: SharedRoom): TemplateResult {
   const tabs = tabsOf(shared);
-  const name = (each: SideTab) => {
-    if (each === 'chat' || each === 'notes') return shared.words.term(each);
-    if (each === 'assistant' && shared.aid) return shared.aid.words.term('assistant');
-    return shared.far?.words.term(each) ?? '';
-  };
+  const now = seen(shared);
   const tab = (each: SideTab) => html`<button
     role="tab"
-    aria-selected=${shared.tab === each}
-    tabindex=${shared.tab === each ? 0 : -1}
+    aria-selected=${now === each}
+    tabindex=${now === each ? 0 : -1}
     @click=${() => shared.showTab(each)}
   >
-    ${name(each)}
+    ${nameOf(each, shared)}
   </button>`;
   const turn = (event: KeyboardEvent) => {
     const row = event.currentTarget as HTMLElement;
     const forward = row.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
-    const at = tabs.indexOf(shared.tab) + (event.key === forward ? 1 : -1);
+    const at = tabs.indexOf(now ?? 'chat') + (event.key === forward ? 1 : -1);
     shared.showTab(tabs[(at + tabs.length) % tabs.length] ?? 'chat');
     requestAnimationFrame(() => row.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   };
@@ -181,7 +202,7 @@ function drawChat(shared: SharedRoom): TemplateResult {
   const { room, state, pending, writing, host } = shared;
   const names = writing.people.flatMap((id) => state?.people.find((person) => person.id === id)?.name ?? []);
   return html`<room-chat
-    ?hidden=${shared.tab !== 'chat'}
+    ?hidden=${seen(shared) !== 'chat'}
     theme=${host.theme}
     .messages=${state?.chat ?? NONE}
     .pending=${pending}
@@ -196,7 +217,7 @@ function drawChat(shared: SharedRoom): TemplateResult {
 function drawNotes(shared: SharedRoom): TemplateResult {
   const { room, state, host, secret } = shared;
   return html`<room-notes
-    ?hidden=${shared.tab !== 'notes'}
+    ?hidden=${seen(shared) !== 'notes'}
     theme=${host.theme}
     .notes=${state?.notes ?? NONE}
     .scores=${state?.scores ?? NONE}

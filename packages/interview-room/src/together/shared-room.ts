@@ -27,7 +27,7 @@ import { isString, recall, remember } from '../storage/memo.js';
 import { dress } from '../view/dress.js';
 import type { MenuExtra, SharedHost, SharedParts, Sharing } from '../view/shared-parts.js';
 import { claimsOf, isRole, type Claims } from './claims.js';
-import { drawBanner, drawGate, drawHeader, drawSide } from './draw.js';
+import { drawBanner, drawGate, drawHeader, drawSide, hasSide } from './draw.js';
 import { answerSharedRequests } from './effects.js';
 import { Together } from './together.js';
 import { clockText } from '../room-timer/clock-text.js';
@@ -69,7 +69,7 @@ export class SharedRoom implements SharedParts {
   readonly writing = new Writing(() => this.update());
   pending: readonly Pending[] = [];
   tab: SideTab = 'chat';
-  unread = 0;
+  private news = 0;
   claims: Claims = {};
   /** What is shown of an earlier moment. */
   moment?: { files: Record<string, string>; time: string };
@@ -81,7 +81,8 @@ export class SharedRoom implements SharedParts {
   readonly now = (): number => this.room?.now() ?? Date.now();
   private name: string;
   private runs?: SharedRuns;
-  private question?: Question;
+  /** The hash of the question that is open. */
+  private asked?: string;
   private server?: Runner;
   private readonly stops: (() => void)[] = [];
   private readonly aids = new AidComing(this);
@@ -229,8 +230,8 @@ export class SharedRoom implements SharedParts {
   }
   noteRead(unread: number, lastRead: string): void {
     remember(`${this.memo} read`, lastRead);
-    if (unread === this.unread) return;
-    this.unread = unread;
+    if (unread === this.news) return;
+    this.news = unread;
     this.update();
   }
 
@@ -280,11 +281,12 @@ export class SharedRoom implements SharedParts {
   header(): TemplateResult {
     return drawHeader(this);
   }
-  banner(): TemplateResult {
-    return drawBanner(this);
-  }
-  side(): TemplateResult {
+  readonly banner = (): TemplateResult => drawBanner(this);
+  side(): TemplateResult | undefined {
     return drawSide(this);
+  }
+  get unread(): number | undefined {
+    return hasSide(this) ? this.news : undefined;
   }
   shown(path: string): void {
     this.together?.shown(path);
@@ -358,15 +360,15 @@ export class SharedRoom implements SharedParts {
 
   /** The question is for the candidate from the start on; the others see it before. */
   private showQuestion(): void {
-    const { content, stage } = this.state ?? {};
-    if (this.question || content === undefined) return;
+    const { content, question: named, stage } = this.state ?? {};
+    if (content === undefined || named?.hash === this.asked) return;
     if (this.role === 'candidate' && stage?.now === 'waiting') return;
+    this.asked = named?.hash;
     const { question, problems } = parseQuestion(content);
     if (!question) {
       const message = problems.map(({ path, message }) => `${path}: ${message}`).join('\n');
       return this.host.report({ code: 'question-invalid', message });
     }
-    this.question = question;
     this.host.openQuestion(question);
   }
 

@@ -40,10 +40,11 @@ export const aroundEditor = (state: PanesState): PanesState =>
 export function renderPanes(state: PanesState): TemplateResult {
   const { words, shared } = state;
   const around = aroundEditor(state);
-  return html`<div class="panes" ?data-shared=${shared !== undefined}>
+  const side = shared?.side();
+  return html`<div class="panes" ?data-shared=${side !== undefined}>
     ${renderStatement(around)} ${renderSplitter(words, 'columns')}
     <div class="work">${renderCode(state, around)} ${renderSplitter(words, 'rows')} ${renderRun(around)}</div>
-    ${shared ? renderPane(state, 'room', shared.side()) : nothing}
+    ${side ? renderPane(state, 'room', side) : nothing}
   </div>`;
 }
 

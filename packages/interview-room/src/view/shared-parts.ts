@@ -78,10 +78,10 @@ export interface SharedParts extends Company {
   menu(): MenuExtra[];
   /** What stands between the header and the panes. */
   banner(): TemplateResult;
-  /** The pane beside the others. */
-  side(): TemplateResult;
-  /** What of it waits to be seen. */
-  readonly unread: number;
+  /** The pane beside the others, if there is anything in it. */
+  side(): TemplateResult | undefined;
+  /** How much of it waits to be seen; undefined where there is no such pane. */
+  readonly unread: number | undefined;
   /** A file is shown, of a language: `python/main.py`. */
   shown(path: string): void;
   close(): void;
