@@ -39,7 +39,7 @@ function hostile(next: () => number, secrets: readonly string[]): Response {
   ];
   const whole = JSON.stringify(pick(bodies)());
   const text = pick([whole, whole, whole, whole.slice(0, Math.floor(next() * whole.length)), '<!DOCTYPE html><h1>502</h1>', '\ufeff', `data: ${whole}\n\n`]); // prettier-ignore
-  const headers = { 'content-type': pick(['application/json', 'application/json', 'text/html', 'text/event-stream', 'x/y']), ...pick([{}, { 'retry-after': pick(['0', '-3', 'soon', '1e9']) }]) }; // prettier-ignore
+  const headers: Record<string, string> = { 'content-type': pick(['application/json', 'application/json', 'text/html', 'text/event-stream', 'x/y']), ...pick<Record<string, string>>([{}, { 'retry-after': pick(['0', '-3', 'soon', '1e9']) }]) }; // prettier-ignore
   const status = pick([200, 200, 200, 200, 201, 400, 401, 403, 404, 409, 410, 413, 422, 429, 500, 502, 503]);
   return new Response(text, { status, headers });
 }
