@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import type { TerminalChannel } from '@interview-room/core';
 import { terminalManner } from '../src/stand-ins/interviewlm/terminal.js';
 import type { InterviewLmStandIn } from '../src/stand-ins/interviewlm/index.js';
@@ -18,6 +18,11 @@ class Seen {
   }
 }
 
+const channels: TerminalChannel[] = [];
+afterEach(() => {
+  for (const channel of channels.splice(0)) channel.close();
+});
+
 type Way = 'tunnel' | 'pty' | 'plain';
 async function shell(way: Way, input: 'stream' | 'reply' | 'both' = 'reply') {
   const standIn = await open({});
@@ -32,6 +37,7 @@ async function shell(way: Way, input: 'stream' | 'reply' | 'both' = 'reply') {
     },
   );
   assert.ok(channel);
+  channels.push(channel);
   await until(() => seen.status.startsWith('open'), 'open');
   await until(() => seen.text === '$ ', 'the prompt');
   return { standIn, seen, channel, notices };
@@ -95,6 +101,44 @@ describe('the terminal of interviewlm', () => {
       if (way === 'pty') assert.deepEqual(asked(standIn, /^POST .*\/pty/).filter((body) => JSON.stringify(body).includes('sync')).length, 1); // prettier-ignore
       channel.close();
     });
+
+  for (const way of ['pty', 'plain'] as const)
+    it(`keeps over ${way} what is typed while it is lost, for the same line`, async () => {
+      const { channel, seen, standIn, notices } = await shell(way);
+      channel.write('echo t');
+      await until(() => seen.text.endsWith('$ echo t'));
+      standIn.cut();
+      await until(() => seen.status === 'offline', 'lost');
+      channel.write('w');
+      channel.write('o\r');
+      await until(() => seen.text.endsWith('\ntwo\n$ '), 'two');
+      assert.ok(!notices.some(({ name }) => name === 'terminal'));
+      channel.close();
+    });
+
+  it('gives another shell nothing of what was typed for the one before, and says so', async () => {
+    const { channel, seen, standIn, notices } = await shell('tunnel');
+    channel.write('rm -r');
+    await until(() => seen.text.endsWith('$ rm -r'));
+    standIn.cut();
+    await until(() => seen.status === 'offline', 'lost');
+    channel.write(' old\r');
+    await until(() => seen.status === 'open tunnel', 'open again');
+    await enter(channel, seen, 'echo x', '$ rm -r\n$ echo x\nx\n$ ');
+    assert.equal(notices.filter(({ name }) => name === 'terminal').length, 1);
+    channel.close();
+  });
+
+  it('prints what the reply to the last line says, also where the stream was lost meanwhile', async () => {
+    const { channel, seen, standIn } = await shell('plain');
+    standIn.faults.delayMs = 60;
+    channel.write('echo slow\r');
+    await until(() => asked(standIn, /input/).length === 1);
+    standIn.cut();
+    await until(() => seen.text.includes('\nslow\n'), 'slow');
+    assert.equal(seen.text.split('\nslow\n').length, 2);
+    channel.close();
+  });
 
   it('is over when the shell is', async () => {
     for (const way of ['tunnel', 'pty'] as const) {

@@ -78,6 +78,10 @@ export interface TerminalEvents {
   status(status: 'connecting' | 'open' | 'offline' | 'ended', detail?: string): void;
 }
 export interface TerminalChannel {
+  /**
+   * What is typed. While the shell is lost for a moment it is kept for it; where it does not reach the same shell soon it is dropped,
+   * and that is said by a notice.
+   */
   write(data: string): void;
   /** Ctrl+C, where that has a way of its own. */
   interrupt(): void;

@@ -107,7 +107,7 @@ describe('<room-terminal>', () => {
     expect(shell.log).to.deep.equal(['interrupt', 'interrupt']);
   });
 
-  it('says when it is not connected, takes nothing then, and connects anew', async () => {
+  it('says when it is not connected, leaves to the backend what is typed then, and connects anew', async () => {
     const { shell, element } = await joined();
     expect(find(element, '.reconnect')).to.equal(undefined);
     shell.events.status('offline', 'the sandbox is busy');
@@ -117,7 +117,8 @@ describe('<room-terminal>', () => {
     await sendKeys({ type: 'x' });
     const [first] = shell.opened;
     find(element, '.reconnect')?.click();
-    expect(shell.log).to.deep.equal(['close']);
+    await sendKeys({ type: 'y' });
+    expect(shell.log).to.deep.equal(['write "x"', 'close']);
     expect(shell.opened).to.have.length(2);
     first?.events.output('of a shell that was left');
     shell.events.status('open');

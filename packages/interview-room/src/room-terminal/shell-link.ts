@@ -89,7 +89,7 @@ export class ShellLink {
       output: (text) => (stale() ? undefined : this.shell?.show(text)),
       status: (status, detail) => {
         if (stale()) return;
-        this.take(status === 'open');
+        this.take(status === 'open' || (this.taking && status !== 'ended'));
         this.host.status(status, detail);
       },
     });
@@ -104,7 +104,7 @@ export class ShellLink {
     };
   }
 
-  /** While there is no shell to take it, nothing can be typed: it would be lost, or come late. */
+  /** Before there is a shell, and when it is over, nothing can be typed. What is typed while it is lost the backend keeps, or not. */
   private take(on: boolean): void {
     this.taking = on;
     this.shell?.accept(on);

@@ -3,10 +3,13 @@ import { WireError } from '../../wire/index.js';
 import type { Session } from '../session.js';
 import { hintOf, pause } from '../streams.js';
 import { Printed } from './printed.js';
+import { Sender } from './sender.js';
 import type { Over, Pipe, Way } from './way.js';
 
 /** A way that stood so long was a good one: it is tried again at once, in milliseconds. */
 const GOOD = 5_000;
+/** What is typed waits so long for a shell that was lost: later nobody would expect it, in milliseconds. */
+const HELD = 5_000;
 /** So often one way is tried that does not stand, before the next is. */
 const TRIES = 2;
 /** Empties a terminal, and all that could be scrolled to. */
@@ -14,12 +17,17 @@ const ANEW = '\x1bc\x1b[3J';
 
 /**
  * Keeps a terminal joined to its shell: the ways are tried in order, the one that stood is tried first when it is lost, and when
- * none stands it begins anew, with growing pauses.
+ * none stands it begins anew, with growing pauses. What is typed meanwhile waits for a moment, where the same shell is joined.
  */
 export class Connection {
   private readonly stop = new AbortController();
   private readonly printed: Printed;
+  private readonly typing = new Sender((error) => this.lost(error));
   private pipe: Pipe | undefined;
+  /** The try that is under way, or stands. */
+  private own: AbortController | undefined;
+  /** Ends the time for which what is typed waits. */
+  private held: (() => void) | undefined;
   private at = 0;
   private failures = 0;
   /** How often the way was tried in vain since it stood, or since it was its turn. */
@@ -39,12 +47,14 @@ export class Connection {
   }
 
   write(data: string): void {
-    if (!this.pipe) return;
-    this.pipe.write(data);
+    if (!this.pipe && !this.held) return this.lost(undefined);
+    this.typing.write(data);
     this.session.record('terminal_input', { data: data.slice(0, 2000) });
   }
   interrupt(): void {
-    this.pipe?.interrupt();
+    this.typing.clear();
+    if (this.pipe?.interrupt) this.pipe.interrupt();
+    else if (this.pipe || this.held) this.typing.write('\x03');
   }
   resize(size: TerminalSize): void {
     this.size = size;
@@ -53,6 +63,7 @@ export class Connection {
   close(): void {
     this.stop.abort();
     this.pipe = undefined;
+    this.release();
     this.printed.close();
   }
 
@@ -61,7 +72,7 @@ export class Connection {
     const { clock, options } = this.session.bridge;
     while (!signal.aborted) {
       const over = await this.once();
-      if (signal.aborted || over === 'ended') return;
+      if (signal.aborted || over === 'ended') return this.release();
       if (!over.pause) continue;
       this.events.status('offline', over.why);
       const wait = this.failures <= 1 ? 100 : backoff(this.failures, options.random ?? Math.random);
@@ -76,7 +87,7 @@ export class Connection {
     const { clock } = this.session.bridge;
     const began = clock.now();
     if (this.failures === 0) this.events.status('connecting', way.name);
-    const own = new AbortController();
+    const own = (this.own = new AbortController());
     const stopOwn = () => own.abort();
     this.stop.signal.addEventListener('abort', stopOwn, { once: true });
     let stands = false;
@@ -86,7 +97,7 @@ export class Connection {
     } catch (error) {
       return this.failed(error, stands);
     } finally {
-      this.pipe = undefined;
+      if (this.pipe) this.hold();
       own.abort();
       this.stop.signal.removeEventListener('abort', stopOwn);
     }
@@ -98,27 +109,42 @@ export class Connection {
     return {
       session: this.session,
       signal,
+      life: this.stop.signal,
       again: this.stood === way,
       size: () => this.size,
       opened: (pipe: Pipe) => {
         if (!open()) return;
         stands();
+        this.release();
+        // To another shell it would mean something else.
+        if (!(way.keeps && this.stood === way) && this.typing.clear()) this.lost(undefined);
         [this.pipe, this.stood, this.tries] = [pipe, way, 0];
         pipe.resize(this.size);
+        this.typing.via((data) => pipe.send(data));
         this.events.status('open', way.name);
       },
-      output: (text: string) => open() && this.print(text),
+      output: (text: string) => this.print(text),
       history: (text: string) => open() && this.events.output(`${ANEW}${text}`),
-      lost: (error: unknown) => {
-        if (!open()) return;
-        this.lost();
-        // The shell is not where it was: it is joined anew, or over another way.
-        if (error instanceof WireError && (hintOf(error) || error.code === 'gone')) own.abort();
-      },
+      lost: (error: unknown) => this.lost(error),
     };
   }
 
+  /** What is typed waits, for a moment. */
+  private hold(): void {
+    this.pipe = undefined;
+    this.typing.hold();
+    this.held = this.session.bridge.clock.after(HELD, () => {
+      this.held = undefined;
+      if (this.typing.clear()) this.lost(undefined);
+    });
+  }
+  private release(): void {
+    this.held?.();
+    this.held = undefined;
+  }
+
   private print(text: string): void {
+    if (this.stop.signal.aborted) return;
     this.events.output(text);
     this.printed.add(text);
   }
@@ -163,7 +189,10 @@ export class Connection {
   }
 
   /** Told once: a terminal that takes nothing says so at each key. */
-  private lost(): void {
+  private lost(error: unknown): void {
+    if (this.stop.signal.aborted) return;
+    // The shell is not where it was: it is joined anew, or over another way.
+    if (error instanceof WireError && (hintOf(error) || error.code === 'gone')) this.own?.abort();
     if (this.told) return;
     this.told = true;
     const text =

@@ -6,9 +6,9 @@ import { pty } from './pty.js';
 import { tunnel } from './tunnel.js';
 
 /** In the order in which they are tried. */
-const ways = [tunnel, pty, plain];
+const ways = () => [tunnel, pty, plain()];
 
 /** The sandbox's shell. */
 export function createTerminal(session: Session): TerminalOffer {
-  return { open: (size, events) => new Connection(session, ways, size, events) };
+  return { open: (size, events) => new Connection(session, ways(), size, events) };
 }

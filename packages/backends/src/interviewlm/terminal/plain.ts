@@ -1,6 +1,5 @@
 import { callJson, isObject, objectOf, readEvents } from '../../wire/index.js';
 import { Once } from './once.js';
-import { Sender } from './sender.js';
 import type { Join, Over, Way } from './way.js';
 
 /** Without a sign of life for so long it is dead. */
@@ -9,16 +8,23 @@ const SILENCE = 60_000;
 const AGAIN = 2_000;
 
 /** A stream of what is printed, and requests for what is typed, whose replies may say what was printed instead. */
-export const plain: Way = { name: 'stream', join };
+export function plain(): Way {
+  // A reply may come when its stream is lost, or another is there: there is one of it for all of them.
+  let once: Once | undefined;
+  return {
+    name: 'stream',
+    keeps: true,
+    join: (at) => join(at, (once ??= new Once(at.output))),
+  };
+}
 
-async function join(at: Join): Promise<Over> {
-  const { session, signal } = at;
+async function join(at: Join, once: Once): Promise<Over> {
+  const { session, signal, life } = at;
   const { bridge, caller } = session;
-  const once = new Once((text) => at.output(text));
   let forget = () => {};
   const send = async (body: object) => {
     once.ask();
-    const call = { method: 'POST', body, signal } as const;
+    const call = { method: 'POST', body, signal: life } as const;
     const reply = await callJson(caller, '/terminal/input', call).catch((error: unknown) => {
       once.replied('');
       throw error;
@@ -28,14 +34,10 @@ async function join(at: Join): Promise<Over> {
     forget();
     forget = bridge.clock.after(AGAIN, () => once.forget());
   };
-  const typing = new Sender((data) => send({ type: 'input', data }), at.lost);
   const opened = () =>
     at.opened({
-      write: (data) => typing.write(data),
-      interrupt: () => {
-        typing.clear();
-        send({ type: 'interrupt', data: '' }).catch(at.lost);
-      },
+      send: (data) => send({ type: 'input', data }),
+      interrupt: () => void send({ type: 'interrupt', data: '' }).catch(at.lost),
       resize: () => {},
     });
   for await (const { event = '', json, data } of readEvents(caller, '/terminal', {

@@ -1,6 +1,6 @@
 import type { TerminalSize } from '@interview-room/core';
 import { callJson, isObject, readEvents, textOf, type Json } from '../../wire/index.js';
-import { Latest, Sender } from './sender.js';
+import { Latest } from './sender.js';
 import type { Join, Over, Way } from './way.js';
 
 const PATH = '/terminal/pty';
@@ -8,22 +8,19 @@ const PATH = '/terminal/pty';
 const SILENCE = 60_000;
 
 /** A terminal over a stream, and requests for what is typed. */
-export const pty: Way = { name: 'pty', join };
+export const pty: Way = { name: 'pty', keeps: true, join };
 
 async function join(at: Join): Promise<Over> {
-  const { session, signal } = at;
-  const post = async (body: object) => {
-    hear(at, await callJson(session.caller, PATH, { method: 'POST', body, signal }));
+  const { session, signal, life } = at;
+  const post = async (body: object, until = signal) => {
+    const reply = await callJson(session.caller, PATH, { method: 'POST', body, signal: until });
+    // Whoever joins again is given all that was printed.
+    if (!signal.aborted) hear(at, reply);
   };
-  const typing = new Sender((data) => post({ data }), at.lost);
   const sizes = new Latest<TerminalSize>(({ columns, rows }) => post({ resize: { cols: columns, rows } }));
   const opened = () => {
     at.opened({
-      write: (data) => typing.write(data),
-      interrupt: () => {
-        typing.clear();
-        typing.write('\x03');
-      },
+      send: (data) => post({ data }, life),
       resize: (size) => sizes.set(size),
     });
     sizes.set(at.size());

@@ -1,18 +1,29 @@
 /** So much that was typed waits for a request that is under way; what is typed beyond it is lost, and that is said. */
 const MOST = 64 * 1024;
 
+type Send = (data: string) => Promise<void>;
+
 /**
  * Gives what is typed to requests, one at a time, so that it comes in order: what is typed while one is under way goes with the
- * next.
+ * next. Where there is no way it waits for one.
  */
 export class Sender {
   private waiting = '';
   private busy = false;
+  private send: Send | undefined;
 
-  constructor(
-    private readonly send: (data: string) => Promise<void>,
-    private readonly lost: (error: unknown) => void,
-  ) {}
+  constructor(private readonly lost: (error: unknown) => void) {}
+
+  /** It goes this way from now on, beginning with what waits. */
+  via(send: Send): void {
+    this.send = send;
+    void this.pump();
+  }
+
+  /** The way is gone. A request that is under way comes to its end all the same. */
+  hold(): void {
+    this.send = undefined;
+  }
 
   write(data: string): void {
     if (this.waiting.length + data.length > MOST) return this.lost(undefined);
@@ -20,15 +31,17 @@ export class Sender {
     void this.pump();
   }
 
-  /** Forgets what was not sent yet. */
-  clear(): void {
+  /** Forgets what was not sent yet. Says whether there was any. */
+  clear(): boolean {
+    const any = this.waiting !== '';
     this.waiting = '';
+    return any;
   }
 
   private async pump(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    while (this.waiting !== '') {
+    while (this.send && this.waiting !== '') {
       const data = this.waiting;
       this.waiting = '';
       await this.send(data).catch((error: unknown) => {

@@ -10,9 +10,9 @@ const OUTPUT = 0x30;
 const NORMAL = 1000;
 
 /** A ttyd socket of the sandbox, whose address the backend gives. */
-export const tunnel: Way = { name: 'tunnel', join };
+export const tunnel: Way = { name: 'tunnel', keeps: false, join };
 
-async function join({ session, signal, size, opened, output }: Join): Promise<Over> {
+async function join({ session, signal, again, size, opened, output }: Join): Promise<Over> {
   const url = addressOf(await callJson(session.caller, '/terminal/tunnel', { signal }));
   const { WebSocket: Socket } = session.bridge.options;
   // A character may be cut in two by the end of a frame.
@@ -26,11 +26,9 @@ async function join({ session, signal, size, opened, output }: Join): Promise<Ov
   const send = (text: string) => socket.send(encoder.encode(text));
   const resize = ({ columns, rows }: TerminalSize) => send(`${RESIZE}${JSON.stringify({ columns, rows })}`);
   send(JSON.stringify({ AuthToken: '', ...size() }));
-  opened({
-    write: (data) => send(`${INPUT}${data}`),
-    interrupt: () => send(`${INPUT}\x03`),
-    resize,
-  });
+  // Another shell, whose prompt is not to stand in a line of the one before.
+  if (again) output('\r\n');
+  opened({ send: async (data) => send(`${INPUT}${data}`), resize }); // prettier-ignore
   const { code, reason } = await socket.closed;
   return { next: code === NORMAL ? 'ended' : 'again', ...(reason && { why: reason }) };
 }

@@ -3,8 +3,10 @@ import type { Session } from '../session.js';
 
 /** What a shell is told over a way that stands. */
 export interface Pipe {
-  write(data: string): void;
-  interrupt(): void;
+  /** One at a time. Rejects where it may not have come to the shell. */
+  send(data: string): Promise<void>;
+  /** Where that is something else than `^C` among what is typed. */
+  interrupt?(): void;
   resize(size: TerminalSize): void;
 }
 
@@ -13,6 +15,8 @@ export interface Join {
   readonly session: Session;
   /** Over when it aborts. */
   readonly signal: AbortSignal;
+  /** Nobody wants the shell any more. What was typed goes on its way until then, also where what is printed is lost meanwhile. */
+  readonly life: AbortSignal;
   /** It was connected over this way before: what was printed since may be missing. */
   readonly again: boolean;
   size(): TerminalSize;
@@ -35,5 +39,7 @@ export interface Over {
 export interface Way {
   /** For people. */
   readonly name: string;
+  /** Whoever joins again is at the same shell, in the same line. */
+  readonly keeps: boolean;
   join(join: Join): Promise<Over>;
 }

@@ -12,6 +12,11 @@ export class Shell {
 
   constructor(private readonly files: () => ReadonlyMap<string, string>) {}
 
+  /** Nobody was at it yet. */
+  get fresh(): boolean {
+    return this.history === PROMPT;
+  }
+
   /** Takes what is typed, and gives what is printed. */
   feed(data: string): string {
     let out = '';

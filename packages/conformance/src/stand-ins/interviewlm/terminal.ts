@@ -89,7 +89,10 @@ function typePty(context: Context): void {
 
 function openPlain(context: Context): void {
   if (!terminalManner(context.world).plain) return absent(context);
-  context.stream().send(undefined, { output: '$ ' });
+  const shell = shellOf(context);
+  const listener = context.stream();
+  // Whoever comes back finds the prompt where it was.
+  if (shell.fresh) listener.send(undefined, { output: shell.history });
 }
 
 function typePlain(context: Context): void {
