@@ -18,13 +18,44 @@ describe('a text that was written', () => {
       assert.equal(isMadeOf(mine, base, written), is, JSON.stringify([base, mine, written]));
   });
 
-  it('was begun with what it is nearest to', () => {
-    for (const [now, before, written, base] of [
-      ['a b', ['a'], 'a c', 'a'],
-      ['a b', ['a'], 'a b c', 'a b'],
-      ['hello world', ['hello'], 'hello there', 'hello'],
-      ['hello world', [], 'x', 'hello world'],
-    ] as const)
-      assert.equal(likelyBase(now, before, written), base, JSON.stringify([now, before, written]));
+  const patience = { elsewhere: 1_500, there: 500, about: 100 };
+  it('was begun with what it is nearest to, unless that is too long ago for what was done there', () => {
+    const text = 'function f() {\n  return 1;\n}\n';
+    const typed = 'function f() {\n  let a;\n  return 1;\n}\n';
+    for (const [now, before, written, age, base] of [
+      ['a b', 'a', 'a c', 0, 'a'],
+      ['a b', 'a', 'a b c', 0, 'a b'],
+      ['hello world', 'hello', 'hello there', 0, 'hello'],
+      ['hello world', 'hello world', 'x', 0, 'hello world'],
+      // Written elsewhere: nobody takes away another's line, and writes at another place, so soon.
+      [typed, text, `// first\n${text}`, 1_400, text],
+      [typed, text, `// first\n${text}`, 1_600, typed],
+      // Written in its place: people do.
+      ['f(a)', 'f()', 'f(b)', 400, 'f()'],
+      ['f(a)', 'f()', 'f(b)', 600, 'f(a)'],
+      // All is another text: whoever does that saw it before.
+      [typed, text, 'let all = "new";\n', 50, text],
+      [typed, text, 'let all = "new";\n', 200, typed],
+      // Some of it was taken back.
+      [typed, text, text.replace('  return', '  let b;\n  return'), 200, typed],
+      [typed, text, text, 200, typed],
+    ] as const) {
+      const known = [{ text: before, age, told: true }];
+      assert.equal(
+        likelyBase(now, known, written, patience),
+        base,
+        JSON.stringify([now, before, written, age]),
+      );
+    }
+  });
+
+  it('was not begun with one that is likelier than what should be known, but less likely than another that it was not', () => {
+    const known = [
+      { text: 'one', age: 300, told: true },
+      { text: 'one two', age: 300, told: true },
+    ];
+    assert.equal(likelyBase('one two three', known, 'one two', patience), 'one two three');
+    const untold = known.map((each) => ({ ...each, told: false }));
+    assert.equal(likelyBase('one two three', untold, 'one two', patience), 'one two');
   });
 });

@@ -1,27 +1,88 @@
-import { editsOf, hunksOf } from '../text/index.js';
+import { editsOf, hunksOf, type Hunk } from '../text/index.js';
 
 /** A text this long is not typed by two people at once by chance. */
 const NO_CHANCE = 12;
 /** Nor is this, at the very same place. */
 const NO_CHANCE_THERE = 4;
+/** Who takes away more than this, and a third of all, begins anew. */
+const MUCH = 20;
+const BEGINNING = 2;
 /** What was taken away weighs more: it is what one would be sorry for. */
 const LOSS = 1.5;
+
+/** What others knew before they heard of something: they may not have heard of it yet. */
+export interface Before {
+  readonly text: string;
+  /** How long ago something came after it, in milliseconds. */
+  readonly age: number;
+  /** Whether it was told to all as it is: then nobody has a reason to write it again. */
+  readonly told: boolean;
+}
+/** How long ago it may be at most, by what was done to the places of what they should know of. */
+export interface Patience {
+  /** It is not there, and they wrote elsewhere. */
+  readonly elsewhere: number;
+  /** They wrote there: they may have written over it. */
+  readonly there: number;
+  /** They took away what is about it: they may well have meant to take it along. */
+  readonly about: number;
+}
 
 /**
  * Which of several texts the author of another most likely began with. A write names none, so that it is the one from which the
  * fewest edits lead there. `now` is what everyone should know; the others are what they may have known a moment ago: who wrote
- * from one of those did not see what came after it, and did not mean to take it away.
+ * from one of those did not see what came after it, and did not mean to take it away. But people do take away what they see:
+ * so how long it takes to see something matters too.
  */
-export function likelyBase(now: string, before: readonly string[], written: string): string {
-  let base = now;
+export function likelyBase(
+  now: string,
+  before: readonly Before[],
+  written: string,
+  patience: Patience,
+): string {
+  let best: Before | undefined;
   let least = costOf(now, written, Infinity);
-  for (const candidate of new Set(before.toReversed())) {
-    if (candidate === now) continue;
-    const cost = costOf(candidate, written, least);
-    if (cost >= least || knows(candidate, now, written)) continue;
-    [base, least] = [candidate, cost];
+  for (const each of before.toReversed()) {
+    if (each.text === now || each.text === best?.text || each.age >= patience.elsewhere) continue;
+    const cost = costOf(each.text, written, least);
+    if (cost < least && !knows(each.text, now, written)) [best, least] = [each, cost];
   }
-  return base;
+  return best && best.age < patience[placeOf(best, now, written)] ? best.text : now;
+}
+
+/** What was done by whoever made `written` of `base` to the places of what that had gained by `now`. */
+function placeOf({ text: base, told }: Before, now: string, written: string): keyof Patience {
+  const gained = hunksOf(base, now).filter(({ text }) => text !== '');
+  if (gained.length === 0) return 'elsewhere';
+  if (written === base) return told ? 'about' : 'there';
+  const theirs = hunksOf(base, written);
+  const ranges = rangesOf(theirs);
+  const gone = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (gone > MUCH && gone > base.length / 3) return 'about';
+  const about = ({ from: at, text }: Hunk): boolean =>
+    ranges.some(({ from, to }) => from <= at && at <= to) ||
+    theirs.some((each) => each.from === at && begins(each.text, text));
+  if (gained.every(about)) return 'about';
+  const wroteThere = gained.every(({ from }) =>
+    theirs.some((each) => each.from === from && each.text !== ''),
+  );
+  return wroteThere ? 'there' : 'elsewhere';
+}
+
+/** Whether what stands at a place is the other but for its end: someone took that back, and wrote on. */
+function begins(one: string, other: string): boolean {
+  return one.slice(0, BEGINNING) === other.slice(0, BEGINNING);
+}
+
+/** What was taken away. A few characters that stayed between are there by chance. */
+function rangesOf(hunks: readonly Hunk[]): { from: number; to: number }[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const { from, to } of hunks) {
+    const last = ranges.at(-1);
+    if (last && from - last.to <= NO_CHANCE) last.to = to;
+    else ranges.push({ from, to });
+  }
+  return ranges.filter(({ from, to }) => to > from);
 }
 
 /**

@@ -2,8 +2,9 @@ import { EntryRefusedError, type Entry } from '@interview-room/core';
 import type { Bridge, Far, Link } from '../bridge/index.js';
 import { objectOf, textOf, WireError, type Socket } from '../wire/index.js';
 import { readFrame, type PadCursor, type PadEvent, type PadPerson, type PadResult } from './frames.js';
-import { Inbox, type Code } from './inbox.js';
+import { Inbox } from './inbox.js';
 import { openPadSocket } from './open-socket.js';
+import { opening, type Code } from './opening.js';
 import { PadFile } from './pad-file.js';
 import { keptPad } from './pad-port.js';
 import { Pad } from './pad.js';
@@ -72,6 +73,7 @@ export class RelayFar implements Far {
       clock,
       echoes: this.speech.echoes,
       random: options.random ?? Math.random,
+      several: () => this.people.count > 1,
       read: () => this.file.read(),
       show: (text) => this.file.show(this.author, text),
       write: (text) => this.write(text),
@@ -172,13 +174,15 @@ export class RelayFar implements Far {
   /** Takes in what the pad has, and what it said meanwhile. */
   private async begin(greeting: Greeting, early: PadEvent[], signal: AbortSignal): Promise<void> {
     const { bridge, file, pad } = this;
-    const told = early.findLast((event) => event.kind === 'code');
+    const told = opening(
+      greeting.code,
+      early.filter((event) => event.kind === 'code'),
+    );
     this.greeted = true;
     const language = early.findLast((event) => event.kind === 'language');
     if (language?.kind === 'language' && greeting.language === undefined && isLanguage(language.language))
       file.speak(language.language);
-    let code = greeting.code ?? (told?.kind === 'code' ? told.code : undefined);
-    if (code === undefined) code = await this.inbox.first(SILENCE, signal);
+    const code = told.code ?? (await this.inbox.first(SILENCE, signal));
     this.author = this.people.author(undefined);
     pad.connected(code ?? keptPad(bridge.memo.get('pad'))?.heard ?? '');
     file.lay();
@@ -188,11 +192,7 @@ export class RelayFar implements Far {
       await bridge.enter('room', 'language.changed', { language: file.language });
     if (bridge.state.stage.now === 'waiting')
       await bridge.enter('room', 'stage.changed', { stage: 'started' });
-    // What was written before the text that is known by now is in it.
-    const known = early.findLastIndex((event) => event.kind === 'code' && event.code === code);
-    early.forEach((event, at) => {
-      if (event.kind !== 'code' || at > known) this.hear(event);
-    });
+    for (const event of early) if (event.kind !== 'code' || told.rest.includes(event)) this.hear(event);
   }
 
   private link(socket: Socket): Link {

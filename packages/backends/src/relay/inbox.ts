@@ -1,10 +1,5 @@
 import type { Clock } from '@interview-room/core';
-
-/** A text that was heard, and by whom, where that is said. */
-export interface Code {
-  readonly code: string;
-  readonly by?: string;
-}
+import type { Code } from './opening.js';
 
 /** Texts that come faster than this are taken together, and so many at most are held. */
 const BREATH = 16;

@@ -7,6 +7,8 @@ export interface PadPort {
   readonly random: () => number;
   /** Whether writes come back to their author, where that is known. */
   readonly echoes?: boolean | undefined;
+  /** Whether there are several others: what one of them writes another may not have heard of. */
+  several?(): boolean;
   /** The text as this person has it. */
   read(): string;
   /** Gives this person another text, by the smallest edits. */

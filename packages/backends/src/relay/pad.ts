@@ -1,5 +1,5 @@
-import { merge3 } from '../text/index.js';
-import { isMadeOf, likelyBase } from './bases.js';
+import { alike, merge3 } from '../text/index.js';
+import { isMadeOf, likelyBase, type Before, type Patience } from './bases.js';
 import type { KeptPad, PadPort } from './pad-port.js';
 
 /** What was typed waits so long for more of it, in milliseconds. */
@@ -9,7 +9,7 @@ const UNSEEN_REST = 1_000;
 /** What was just written is looked after so long, at least and at most: others may have written without having seen it. */
 const LEAST_CARE = 1_500;
 const MOST_CARE = 30_000;
-/** What others wrote is looked after for as many round trips. */
+/** What another wrote may be written over unseen by a third for so many round trips. */
 const BRIEFLY = 4;
 /** Who wrote over ours repairs it; if not, we do after so long, each time in a row later, and at last every so long. */
 const GRACE = 250;
@@ -20,9 +20,11 @@ const NO_ECHO = 3_000;
 const QUIET = 30_000;
 const ON_ITS_WAY = 3_000;
 /** So many texts that others may have begun with are remembered. */
-const MOST_PAST = 16;
-/** So many writes are remembered that may arrive yet. */
-const MOST_ASTRAY = 4;
+const MOST_PAST = 32;
+/** So many characters are not typed alike by two people at one place at one time. */
+const ALIKE = 6;
+/** Nor so many where it is known that it may be one text that came by two ways. */
+const SAME = 4;
 
 /** A write on its way. */
 interface Flight {
@@ -36,6 +38,14 @@ interface Flight {
   readonly typed: boolean;
   /** The backend said that it has it. */
   taken?: boolean;
+}
+
+/** What was known before something came, and until when others may not have heard of that. */
+interface Past {
+  readonly text: string;
+  readonly at: number;
+  readonly until: number;
+  readonly told: boolean;
 }
 
 /**
@@ -54,11 +64,14 @@ export class Pad {
   #heard = '';
   #agreed = '';
   #flight: Flight | undefined;
-  /** What others may have begun with, from before what was written here lately. Not looked at after `careUntil`. */
-  #past: string[] = [];
-  #careUntil = 0;
-  /** Writes that were given up, and may arrive yet. */
-  #astray: Flight[] = [];
+  #heardAt = 0;
+  /** What others may have begun with, from before what was written here lately, and when that was heard. */
+  #past: readonly Past[] = [];
+  /** How soon someone writes again: they hear one write before they make the next. */
+  #apart = LEAST_CARE;
+  #othersAt = 0;
+  /** Until when a write that was given up may arrive yet. */
+  #astrayUntil = 0;
   /** The last write that arrived. */
   #landed: Flight | undefined;
   /** Whether the next write repairs what we wrote over. */
@@ -72,6 +85,7 @@ export class Pad {
   /** How many texts were heard. */
   #count = 0;
   #linked = false;
+  #lostAt = 0;
   #typedAt: number | undefined;
   #torn: number | undefined;
   /** What is too long, or was refused: not written again as it is. */
@@ -98,17 +112,20 @@ export class Pad {
 
   /** There is a connection: this is what the backend has. */
   connected(text: string): void {
+    // What was told to all just before: it may have been written over, and nobody was there to hear it.
+    const away = this.#linked ? 0 : this.port.clock.now() - this.#lostAt;
+    this.#past = this.#past.map((each) => ({ ...each, at: each.at + away, until: each.until + away }));
+    this.#heardAt += away;
     this.#linked = true;
     this.#echoed = false;
     this.#blockedUntil = 0;
-    // Others may have been away too, and write without a sight of what was written just before.
-    this.#careUntil = this.port.clock.now() + 2 * LEAST_CARE;
     this.#listen();
     this.#resolve(text);
   }
 
   /** The connection is gone. */
   lost(): void {
+    if (this.#linked) this.#lostAt = this.port.clock.now();
     this.#linked = false;
     this.#cancel();
     this.#cancelEcho();
@@ -137,6 +154,9 @@ export class Pad {
       // Only where ours is sure to come back is it sure that this one was written before it.
       if (flight && !this.#echoes && this.#holds(flight, text)) this.#land(flight.text);
       this.#foreign(text);
+      const now = this.port.clock.now();
+      this.#apart = Math.min(this.#apart * 1.5, now - this.#othersAt);
+      this.#othersAt = now;
     }
     this.#after();
   }
@@ -151,12 +171,10 @@ export class Pad {
   /** What the backend has, while it is not known what became of a write. */
   #resolve(text: string): void {
     const flight = this.#flight;
-    if (flight?.taken || (flight && this.#holds(flight, text))) this.#land(flight.text);
-    else if (flight) this.#strays(flight);
+    if (flight?.taken || flight?.text === text) this.#land(flight.text);
     this.#flight = undefined;
     // All that is here may be there already.
-    const mine = this.port.read();
-    if (isMadeOf(mine, this.#agreed, text)) this.#agreed = mine;
+    this.#strays();
     this.#foreign(text);
     this.#after();
   }
@@ -165,29 +183,24 @@ export class Pad {
     return isMadeOf(text, this.#agreed, heard) || isMadeOf(carried, this.#agreed, heard);
   }
 
-  #strays(flight: Flight): void {
-    this.#astray = [...this.#astray, flight].slice(-MOST_ASTRAY);
+  #strays(): void {
+    this.#astrayUntil = this.port.clock.now() + MOST_CARE;
   }
 
-  /** A write that was given up arrived after all. What this person has holds it anyway. */
-  #find(heard: string): void {
-    const at = this.#astray.findLastIndex((each) => this.#holds(each, heard));
-    const found = this.#astray[at];
-    if (!found) return;
-    this.#astray = this.#astray.slice(at + 1);
-    this.#remember(this.#agreed, found.text);
-    this.#agreed = found.carried;
+  /** What came of a text by two ways. What both have alike came to both: so it is kept once. */
+  #merge(base: string, one: string, other: string): string {
+    const astray = this.port.clock.now() < this.#astrayUntil;
+    const known = astray ? alike(base, one, other, SAME, 1) : alike(base, one, other, ALIKE);
+    return merge3(known, one, other);
   }
 
   /** Someone else's, or one of our own of which it is not known. */
   #foreign(text: string): void {
-    this.#find(text);
     const before = this.#agreed;
-    const base = likelyBase(before, [...this.#candidates(), this.#heard], text);
-    const agreed = merge3(base, before, text);
-    this.#remember(this.#heard, before, text);
-    this.#careFor(this.#rtt * BRIEFLY);
-    this.#heard = text;
+    const base = likelyBase(before, this.#known(), text, this.#patience());
+    const agreed = this.#merge(base, before, text);
+    if (this.port.several?.()) this.#tell(this.#rtt * BRIEFLY);
+    [this.#heard, this.#heardAt] = [text, this.port.clock.now()];
     this.#take(agreed);
     if (agreed !== text) this.#torn ??= this.port.clock.now();
   }
@@ -196,8 +209,7 @@ export class Pad {
   #take(agreed: string): void {
     const flight = this.#flight;
     const before = flight?.carried ?? this.#agreed;
-    const after = flight ? merge3(this.#agreed, flight.carried, agreed) : agreed;
-    for (const each of this.#astray) each.carried = merge3(this.#agreed, each.carried, agreed);
+    const after = flight ? this.#merge(this.#agreed, flight.carried, agreed) : agreed;
     this.#agreed = agreed;
     if (flight) flight.carried = after;
     this.#show(before, after);
@@ -207,7 +219,7 @@ export class Pad {
   #show(before: string, after: string): void {
     if (after === before) return;
     const mine = this.port.read();
-    const merged = merge3(before, mine, after);
+    const merged = this.#merge(before, mine, after);
     if (merged !== mine) this.port.show(merged);
   }
 
@@ -218,32 +230,43 @@ export class Pad {
     const now = this.port.clock.now();
     const took = now - flight.sentAt;
     this.#rtt = Math.min(5_000, this.#rtt * 0.7 + took * 0.3);
-    this.#remember(this.#agreed, this.#heard);
-    this.#careFor(Math.max(LEAST_CARE, took * 4, this.#rtt * 6));
-    this.#heard = text;
+    this.#tell(MOST_CARE);
+    [this.#heard, this.#heardAt] = [text, now];
     this.#landed = flight;
     this.#flight = undefined;
     this.#cancelEcho();
     // As everyone else makes it, so that all agree; what was shown meanwhile may have been in another order.
-    const agreed = merge3(flight.base, this.#agreed, text);
+    const agreed = this.#merge(flight.base, this.#agreed, text);
     this.#agreed = agreed;
     this.#show(flight.carried, agreed);
     this.#owes = this.#agreed !== text;
     this.#torn = undefined;
   }
 
-  #careFor(ms: number): void {
-    this.#careUntil = Math.max(this.#careUntil, this.port.clock.now() + Math.min(MOST_CARE, ms));
+  /** Something comes after what is known now, and for so long others may not have heard of it. */
+  #tell(ms: number): void {
+    const at = this.port.clock.now();
+    const known = [
+      { text: this.#heard, at, until: at + ms, told: true },
+      { text: this.#agreed, at, until: at + ms, told: false },
+    ];
+    if (this.#heard === this.#agreed) known.pop();
+    this.#past = [...this.#past, ...known].slice(-MOST_PAST);
   }
 
-  #candidates(): readonly string[] {
-    if (this.port.clock.now() > this.#careUntil) this.#past = [];
-    return this.#past;
+  /** What others may have begun with. */
+  #known(): Before[] {
+    const now = this.port.clock.now();
+    const past = this.#past.filter(({ until }) => now < until);
+    // Who takes what was heard for all that there is does not know what we are about to give back.
+    const last = { text: this.#heard, at: this.#heardAt, told: true };
+    return [...past, last].map(({ text, at, told }) => ({ text, age: now - at, told }));
   }
 
-  #remember(...texts: string[]): void {
-    const known = this.#candidates().filter((each) => !texts.includes(each));
-    this.#past = [...known, ...texts].slice(-MOST_PAST);
+  #patience(): Patience {
+    const most = Math.min(MOST_CARE, Math.max(LEAST_CARE, this.#rtt * 6));
+    const there = Math.min(most, Math.max(500, this.#rtt * 4, this.#apart));
+    return { elsewhere: most, there, about: Math.max(100, this.#rtt * 1.5) };
   }
 
   #after(): void {
@@ -331,7 +354,7 @@ export class Pad {
   #drop(flight: Flight): void {
     if (this.#flight !== flight) return;
     this.#cancelEcho();
-    this.#strays(flight);
+    this.#strays();
     this.#flight = undefined;
     this.#after();
   }

@@ -1,3 +1,4 @@
+export { alike } from './alike.js';
 export { change } from './change.js';
 export type { Hunk } from './hunk.js';
 export { editsOf, hunksOf } from './hunks.js';
