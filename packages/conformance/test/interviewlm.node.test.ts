@@ -59,6 +59,42 @@ for (const variant of ['current', 'legacy', 'proposed', 'streamed']) {
       assert.deepEqual([stage.interview.index, stage.interview.performances.length], [1, 0]);
     });
 
+    it('leaves the answer before where it is, among more files than are read at once', async () => {
+      const stage = await join({ variant });
+      const answer = `# my answer\n${STARTER}`;
+      stage.type('# my answer\n');
+      for (const name of ['a', 'b', 'c', 'd']) stage.far(`/workspace/${name}.py`, `${name} = 1\n`);
+      await stage.room.workspace.settled();
+      assert.equal(await stage.room.offers.questions?.next(), true);
+      await until(() => stage.room.state.question?.id === 'q-alphabet');
+      assert.equal(stage.main, answer);
+      const { languages } = stage.room.state.content as { languages: { python: { entry: string } } };
+      assert.equal(languages.python.entry, 'alphabet.py');
+      await stage.room.append('stage.changed', { stage: 'submitted' });
+      await until(() => stage.interview.submitted);
+      const { finalCode } = stage.interview.submitted as { finalCode: Record<string, string> };
+      assert.equal(finalCode[FAR], answer);
+      assert.deepEqual(Object.keys(finalCode).filter((path) => path.includes('q-reverse')), []); // prettier-ignore
+    });
+
+    for (const who of ['the backend', 'the room'])
+      it(`keeps the answer beside the file that ${who} gives the next question`, async () => {
+        const stage = await join({ variant });
+        const [first, second] = stage.interview.questions;
+        const content = 'count = int(input())\n';
+        const questions = [first, { ...second, starterFiles: [{ fileName: 'solution.py', content }] }];
+        const lays = who === 'the backend' ? {} : { layOut: () => undefined };
+        Object.assign(stage.interview, { questions, ...lays });
+        stage.type('# my answer\n');
+        await stage.room.workspace.settled();
+        assert.equal(await stage.room.offers.questions?.next(), true);
+        const answer = `# my answer\n${STARTER}`;
+        await until(() => stage.interview.files.get('/workspace/solution.q-reverse.py') === answer);
+        await until(() => stage.interview.files.get(FAR) === content);
+        assert.deepEqual(stage.room.workspace.files(), { [MAIN]: content, 'python/solution.q-reverse.py': answer }); // prettier-ignore
+        assert.ok(stage.notices.some(({ text }) => text.endsWith('is kept in solution.q-reverse.py.')));
+      });
+
     it('submits all files, saved before', async () => {
       const stage = await join({ variant });
       stage.type('# last\n');
@@ -133,6 +169,25 @@ describe('an interview that is interrupted', () => {
       assert.deepEqual(stage.interview.submitted, { finalCode: { [FAR]: stage.main } });
     });
   }
+});
+
+describe('going on, where the backend fails now and then', () => {
+  for (const variant of ['current', 'proposed'])
+    for (const html of [3, 4, 5])
+      it(`passes over no question and loses no answer: ${variant}, one of ${html} requests`, async () => {
+        const stage = await join({ variant });
+        stage.type('# my answer\n');
+        for (const name of ['a', 'b', 'c', 'd']) stage.far(`/workspace/${name}.py`, `${name} = 1\n`);
+        await stage.room.workspace.settled();
+        stage.standIn.faults.html = html;
+        const next = () => stage.room.offers.questions?.next().catch(() => undefined);
+        for (let tries = 0; tries < 5 && !(await next()); tries++);
+        stage.standIn.faults.html = 0;
+        await until(() => stage.room.state.question?.id === 'q-alphabet');
+        assert.deepEqual([stage.interview.index, stage.interview.performances.length], [1, 1]);
+        const kept = Object.values(stage.room.workspace.files());
+        assert.ok(kept.includes(`# my answer\n${STARTER}`));
+      });
 });
 
 describe('what is recorded', () => {

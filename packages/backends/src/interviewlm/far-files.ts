@@ -38,6 +38,10 @@ export function filesOfTree(tree: unknown): FarFile[] {
   return files.filter(({ size }) => size <= LARGEST);
 }
 
+/** Whether a file may have this text, as far as its size tells. */
+export const mayHold = ({ size }: FarFile, text: string): boolean =>
+  text !== '' && (size === 0 || size === text.length || size === new TextEncoder().encode(text).length);
+
 /** Reading and writing files at the backend, as the variant has it. */
 export class FarFiles {
   constructor(private readonly session: Pick<Session, 'caller' | 'variant'>) {}

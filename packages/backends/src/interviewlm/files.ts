@@ -2,9 +2,9 @@ import { change, hunksOf, merge3 } from '../text/index.js';
 import { WireError } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
 import { Conflicts } from './conflict.js';
-import { FarFiles, type FarFile } from './far-files.js';
+import { FarFiles, mayHold, type FarFile } from './far-files.js';
 import { KnownFiles, type KnownFile } from './known.js';
-import { isLeftOut, relative } from './paths.js';
+import { asideOf, isLeftOut, relative } from './paths.js';
 import { Pending } from './pending.js';
 import type { Session } from './session.js';
 
@@ -72,8 +72,11 @@ export class SharedFiles {
     for (const file of this.dirty()) this.schedule(file.path);
   }
 
-  /** Reads what the backend has and brings both sides together. The first is read before this resolves, the others follow. */
-  async load(files: readonly FarFile[], first: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Reads what the backend has and brings both sides together. The first is read before this resolves, and what may hold the
+   * starter that is looked for; the others follow.
+   */
+  async load(files: readonly FarFile[], first: string, starter: string, signal: AbortSignal): Promise<void> {
     this.before = new Map(this.known.all().map(({ remote, base }) => [remote, base]));
     const texts = await this.far.readAll(files, signal);
     const here = new Set(files.map(({ path }) => path));
@@ -82,13 +85,18 @@ export class SharedFiles {
       const text = texts.get(path);
       if (file && text !== undefined) this.adopt(file, text);
     }
-    const others = files.filter(({ path }) => !texts.has(path)).map(({ path }) => path);
+    const others = files.filter(({ path }) => !texts.has(path));
     const missing = this.known.all().filter(({ remote, base }) => base !== undefined && !here.has(remote));
     this.known.keep();
     this.signal = signal;
-    const urgent = others.filter((path) => path === first || others.length < 4);
+    const isUrgent = (file: FarFile) => file.path === first || others.length < 4 || mayHold(file, starter);
+    const urgent = others.filter(isUrgent).map(({ path }) => path);
     await this.pending.add(urgent);
-    void this.pending.add([...others, ...missing.map(({ remote }) => remote)]);
+    // One that was not read for now is tried once more: what is made of a question depends on it.
+    await this.pending.add(urgent.filter((path) => this.known.ofRemote(path)?.base === undefined));
+    signal.throwIfAborted();
+    const rest = others.filter((file) => !isUrgent(file)).map(({ path }) => path);
+    void this.pending.add([...rest, ...missing.map(({ remote }) => remote)]);
   }
 
   async tree(signal: AbortSignal): Promise<FarFile[]> {
@@ -123,6 +131,10 @@ export class SharedFiles {
     await this.pending.add(files.map(({ remote }) => remote));
   }
 
+  /** Whether the backend did not have it before the files were loaded last. */
+  isNew(remote: string): boolean {
+    return this.before.get(remote) === undefined;
+  }
   /** Whether the backend's text was the same before the files were loaded last. */
   wasSame(remote: string): boolean {
     const file = this.known.ofRemote(remote);
@@ -155,6 +167,14 @@ export class SharedFiles {
     } finally {
       this.applying = before;
     }
+  }
+
+  /** Puts a text beside the file that it was in: `solution.mine.py`. Gives the path. */
+  putAside(path: string, word: string, text: string): string {
+    const { bridge } = this.host;
+    const aside = asideOf(path, word, (taken) => bridge.files.has(taken) && this.textOf(taken) !== text);
+    if (!bridge.files.has(aside)) this.apply(bridge.you, () => bridge.files.create(aside, text));
+    return aside;
   }
 
   textOf(path: string): string | undefined {
@@ -343,7 +363,7 @@ export class SharedFiles {
       return bridge.notice('warning', 'not_saved', `${file.remote} is not saved. ${error.message}`);
     }
     const { base } = file;
-    const aside = asideOf(file.path, (path) => bridge.files.has(path));
+    const aside = asideOf(file.path, 'mine', (path) => bridge.files.has(path));
     this.refused.set(aside, mine);
     this.apply(bridge.you, () => bridge.files.create(aside, mine));
     this.write(file.path, base, 'room');
@@ -369,12 +389,3 @@ function common(mine: string, theirs: string): string {
 /** Whoever is not signed in is told so in two ways. */
 export const isStranger = ({ code, detail }: WireError): boolean =>
   code === 'unauthorized' || detail.own === 'AUTHENTICATION_ERROR';
-
-/** Where what was typed is put aside: `solution.mine.py`, `solution.mine-2.py`. */
-function asideOf(path: string, taken: (path: string) => boolean): string {
-  const dot = path.lastIndexOf('.') > path.lastIndexOf('/') ? path.lastIndexOf('.') : path.length;
-  for (let count = 1; ; count++) {
-    const name = `${path.slice(0, dot)}.mine${count > 1 ? `-${count}` : ''}${path.slice(dot)}`;
-    if (!taken(name)) return name;
-  }
-}

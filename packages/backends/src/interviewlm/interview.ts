@@ -70,7 +70,7 @@ export class Interview implements Far, Session {
     return this.questions.asked;
   }
   get language(): string {
-    return this.question?.language ?? 'python';
+    return this.questions.language ?? 'python';
   }
 
   async connect(signal: AbortSignal): Promise<Link> {
@@ -150,19 +150,25 @@ export class Interview implements Far, Session {
   }
 
   /** Both sides have the same files afterwards, the first of them at once. */
-  async load(first: string): Promise<readonly string[]> {
+  async load(first: string, starter = ''): Promise<readonly string[]> {
     const { joined } = this;
     if (!joined) return [];
     const told = filesOfTree(this.tree);
     this.tree = undefined;
     const files = told.length > 0 ? told : await this.files.tree(joined.signal);
-    await this.files.load(files, this.files.known.ofPath(first)?.remote ?? '', joined.signal);
+    await this.files.load(files, this.files.known.ofPath(first)?.remote ?? '', starter, joined.signal);
     return files.map(({ path }) => path);
   }
 
   holding(text: string): readonly string[] {
     const files = text === '' ? [] : this.files.known.all().filter(({ base }) => base === text);
     return files.map(({ remote }) => remote);
+  }
+  isNew(remote: string): boolean {
+    return this.files.isNew(remote);
+  }
+  putAside(path: string, word: string, text: string): string {
+    return this.files.putAside(path, word, text);
   }
 
   /** What a question brings is laid out where the backend has not done so, or left what the question before had there. */

@@ -20,3 +20,12 @@ export const withoutLanguage = (path: string): string => path.slice(path.indexOf
 export const isLeftOut = (path: string): boolean =>
   /(^|\/)(node_modules|\.git|__pycache__|\.venv|\.next)\//.test(path) ||
   /\.(png|jpe?g|gif|webp|ico|pdf|zip|gz|tar|wasm|so|pyc|class|exe|woff2?|mp[34])$/i.test(path);
+
+/** Where what was typed is put aside: `solution.mine.py`, `solution.mine-2.py`. */
+export function asideOf(path: string, word: string, taken: (path: string) => boolean): string {
+  const dot = path.lastIndexOf('.') > path.lastIndexOf('/') ? path.lastIndexOf('.') : path.length;
+  for (let count = 1; ; count++) {
+    const name = `${path.slice(0, dot)}.${word}${count > 1 ? `-${count}` : ''}${path.slice(dot)}`;
+    if (!taken(name)) return name;
+  }
+}

@@ -40,7 +40,8 @@ export function readQuestion(value: unknown, remotes: readonly string[]): Given 
   return parsed && { question: parsed, asked, starter: files };
 }
 
-const slug = (id: string): string =>
+/** An id as the question format has it. */
+export const slug = (id: string): string =>
   id
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')

@@ -1,19 +1,39 @@
 import { hashQuestion, type QuestionsOffer } from '@interview-room/core';
-import { callJson, isObject, listOf, numberOf, objectOf, textOf, type Json } from '../wire/index.js';
+import {
+  callJson,
+  isObject,
+  listOf,
+  numberOf,
+  objectOf,
+  textOf,
+  WireError,
+  type Json,
+} from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
-import { readQuestion, type Given } from './question.js';
+import { suffixesOf } from './languages.js';
+import { withoutLanguage } from './paths.js';
+import { readQuestion, slug, type Given } from './question.js';
 import type { Asked, Session } from './session.js';
 
 const MEMO = 'question';
+/** Going on is tried so often by itself, with so long between, in milliseconds. */
+const TRIES = 3;
+const BETWEEN = 300;
 
 /** What the questions need to know of the interview. */
 export interface QuestionsHost {
   readonly bridge: Bridge;
   readonly caller: Session['caller'];
+  /** Whether this person's typing is given to the backend. */
+  readonly writes: boolean;
   /** All that is typed is to be saved, and what is recorded sent. */
   settle(): Promise<void>;
-  /** The paths of the backend's files, as it has them now; both sides are one afterwards. */
-  load(first: string): Promise<readonly string[]>;
+  /** The paths of the backend's files, as it has them now; the first, and what may hold the starter, are read afterwards. */
+  load(first: string, starter: string): Promise<readonly string[]>;
+  /** Whether the backend did not have a file before that. */
+  isNew(remote: string): boolean;
+  /** Puts a text beside the file that it was in. Gives the path. */
+  putAside(path: string, word: string, text: string): string;
   /** The paths of the backend's files that have this text. */
   holding(text: string): readonly string[];
   /** Lays out what a question brings, where the backend did not. */
@@ -37,6 +57,10 @@ export class Questions implements QuestionsOffer {
   asked: Asked | undefined;
   now: QuestionsOffer['now'];
   private since: number;
+  /** In which language the question is that is being brought. */
+  private coming: string | undefined;
+  /** Questions are brought one after the other: a reconnection brings one, and so does the person. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly host: QuestionsHost) {
     const kept = objectOf(host.bridge.memo.get(MEMO));
@@ -45,13 +69,24 @@ export class Questions implements QuestionsOffer {
     this.since = numberOf(kept['since']) ?? host.bridge.clock.now();
   }
 
-  /** How the backend says that it stands. */
-  async read(signal: AbortSignal): Promise<Progress> {
-    return progressOf(await callJson(this.host.caller, '/questions', { signal }));
+  get language(): string | undefined {
+    return this.coming ?? this.asked?.language;
   }
 
+  /** What fails and passes is tried again; each time it is looked first whether the backend went on already. */
   async next(): Promise<boolean> {
     await this.host.settle();
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.goOn();
+      } catch (error) {
+        if (tries === TRIES || !isBrief(error)) throw error;
+      }
+      await new Promise<void>((resolve) => this.host.bridge.clock.after(BETWEEN * tries, resolve));
+    }
+  }
+
+  private async goOn(): Promise<boolean> {
     const unseen = await this.unseen();
     if (unseen) return this.show(unseen);
     const body = { previousPerformance: this.performance() };
@@ -64,33 +99,72 @@ export class Questions implements QuestionsOffer {
 
   /** The question that the backend went on to before, where that did not come through: it is not passed over. */
   private async unseen(): Promise<Progress | undefined> {
-    const progress = progressOf(await callJson(this.host.caller, '/questions').catch(() => undefined));
-    const id = textOf(objectOf(progress.question)['id']);
-    return id !== '' && this.asked !== undefined && id !== this.asked.id ? progress : undefined;
+    const progress = progressOf(await callJson(this.host.caller, '/questions').catch(unlessPassing));
+    const id = idOf(progress);
+    return id !== undefined && this.asked !== undefined && id !== this.asked.id ? progress : undefined;
   }
 
   /** Brings a question into the room. Resolves to whether there is one. */
-  async show(progress: Progress): Promise<boolean> {
-    const { bridge } = this.host;
-    const id = textOf(objectOf(progress.question)['id']);
-    const fresh = id !== this.asked?.id && this.asked !== undefined && !progress.incremental;
+  show(progress: Progress): Promise<boolean> {
+    const shown = this.turn.then(() => this.bring(progress));
+    this.turn = shown.catch(() => undefined);
+    return shown;
+  }
+
+  private async bring(progress: Progress): Promise<boolean> {
+    const { bridge, writes } = this.host;
     const before = this.asked;
-    this.asked = readQuestion(progress.question, [])?.asked ?? before;
-    const remotes = await this.host.load(this.asked?.entry ?? '');
-    // A starter without a name is that of the file which the backend has it in.
-    const holding = this.host.holding(textOf(objectOf(progress.question)['starterCode']));
-    const given = readQuestion(progress.question, holding.length > 0 ? holding : remotes);
+    const isNext = !progress.incremental && before !== undefined && idOf(progress) !== before.id;
+    const texts = bridge.files.files();
+    const given = await this.read(progress, isNext);
     if (!given) {
-      this.asked = before;
       bridge.notice('warning', 'question', 'The backend gave a question that cannot be shown. Ask whoever invited you.'); // prettier-ignore
       return false;
     }
     if (given.asked.id !== before?.id) this.since = bridge.clock.now();
     this.asked = given.asked;
     this.keep(progress);
-    this.host.layOut(given, fresh);
+    this.host.layOut(given, isNext);
+    if (isNext && writes) this.keepAnswer(before, given, texts);
     await this.open(given);
     return true;
+  }
+
+  /** Reads a question, with the files that the backend has for it. */
+  private async read({ question }: Progress, isNext: boolean): Promise<Given | undefined> {
+    const { host } = this;
+    const asked = readQuestion(question, [])?.asked ?? this.asked;
+    const starter = textOf(objectOf(question)['starterCode']);
+    this.coming = asked?.language;
+    try {
+      const remotes = await host.load(asked?.entry ?? '', starter);
+      // A starter without a name is that of the file which the backend has it in, or of one that came with the question.
+      const suffixes = suffixesOf(asked?.language ?? '');
+      const came = remotes.filter(
+        (path) => host.isNew(path) && suffixes.some((end) => path.endsWith(`.${end}`)),
+      );
+      const likely = [host.holding(starter), isNext ? came : [], remotes].find(({ length }) => length > 0);
+      return readQuestion(question, likely ?? []);
+    } finally {
+      this.coming = undefined;
+    }
+  }
+
+  /** What the person made of the question before stays: where the next one has files of the same names, beside these. */
+  private keepAnswer(
+    before: Asked,
+    { asked, starter }: Given,
+    texts: Readonly<Record<string, string>>,
+  ): void {
+    const { bridge } = this.host;
+    const given = startersOf(bridge.state.content, before.language);
+    const paths = Object.keys(starter).map((path) => `${asked.language}/${path}`);
+    for (const path of new Set([before.entry, ...paths])) {
+      const text = texts[path] ?? '';
+      if (text === '' || given.includes(text) || text === bridge.files.files()[path]) continue;
+      const aside = withoutLanguage(this.host.putAside(path, slug(before.id), text));
+      bridge.notice('info', 'question', `What you made of “${before.title}” is kept in ${aside}.`);
+    }
   }
 
   private async open({ question, asked }: Given): Promise<void> {
@@ -117,6 +191,26 @@ export class Questions implements QuestionsOffer {
     const timeSpent = Math.max(0, Math.round((bridge.clock.now() - this.since) / 1000));
     return { questionId: asked?.id ?? '', score: Math.round(100 * testsPassedRatio), timeSpent, testsPassedRatio }; // prettier-ignore
   }
+}
+
+/** What is likely to work a moment later. */
+const SOON: ReadonlySet<WireError['code']> = new Set(['network', 'unavailable', 'html', 'server']);
+
+/** Whether it may be had at once: a connection that was lost meanwhile comes back. */
+const isBrief = (error: unknown): boolean =>
+  error instanceof WireError ? SOON.has(error.code) : error instanceof Error && error.name === 'AbortError';
+
+/** A backend that cannot say how it stands is one thing; one that could not just now may have gone on already. */
+function unlessPassing(error: unknown): undefined {
+  if (error instanceof WireError && error.passes) throw error;
+}
+
+const idOf = ({ question }: Progress): string | undefined => readQuestion(question, [])?.asked.id;
+
+/** What a question in the room began with. */
+function startersOf(content: unknown, language: string): unknown[] {
+  const languages = objectOf(objectOf(content)['languages']);
+  return Object.values(objectOf(objectOf(languages[language])['files']));
 }
 
 export function progressOf(reply: unknown): Progress {

@@ -72,12 +72,13 @@ export class FarSide {
     ];
   }
 
-  /** Goes on to the next question. */
+  /** Goes on to the next question. What was typed until now goes before it. */
   async next(): Promise<void> {
     if (this.moving) return;
     this.moving = true;
     this.update();
     try {
+      await this.room.workspace.settled();
       const moved = await this.offers.questions?.next();
       if (moved === false) this.say('info', this.words.term('questionsOver'));
     } catch (error) {

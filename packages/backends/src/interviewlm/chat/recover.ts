@@ -4,13 +4,13 @@ import { pause } from '../streams.js';
 import { checkpointOf, dropCheckpoint, exchangesOf, type Checkpoint, type Exchange } from './kept.js';
 import type { Turn } from './turn.js';
 
-/** The first look is made at once; then so often, in milliseconds. A checkpoint is saved every 5 s. */
+/** The first look is made at once; then each after twice the pause, up to the longest, in milliseconds. A checkpoint is saved every 5 s. */
 const FIRST = 200;
-const PAUSE = 2_000;
+const LONGEST = 2_000;
 /** So many looks in a row may show nothing new before it is given up: more than two checkpoints. */
-const PATIENCE = 6;
-/** Where there is nothing to go on with at all it is looked for once more. */
-const NOTHING = 2;
+const PATIENCE = 9;
+/** Where there is nothing to go on with at all it is looked for so often. */
+const NOTHING = 4;
 const MOST = 150;
 
 /** The answer that is looked for. */
@@ -34,7 +34,7 @@ export async function* recover(
   const { clock } = session.bridge;
   let [still, nothing, length] = [0, 0, 0];
   for (let looks = 0; looks < MOST && still < PATIENCE && nothing < NOTHING; looks++) {
-    await pause(clock, looks === 0 ? FIRST : PAUSE, signal);
+    await pause(clock, Math.min(FIRST * 2 ** looks, LONGEST), signal);
     if (signal.aborted) return false;
     const { whole, checkpoint, absent } = await look(session, lost, signal);
     const text = whole ?? checkpoint?.text ?? '';
