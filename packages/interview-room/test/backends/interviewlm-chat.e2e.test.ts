@@ -23,17 +23,18 @@ interface Room extends HTMLElement {
 
 let server: Awaited<ReturnType<typeof serve>>;
 let browser: Browser;
-let standIn: InterviewLmStandIn | undefined;
+const standIns: InterviewLmStandIn[] = [];
 
 type Middleware = NonNullable<NonNullable<Parameters<typeof serve>[0]>['middleware']>[number];
 const room: Middleware = (call, next) => {
   if (call.path !== '/room-under-test') return next();
+  const there = standIns[Number(call.query['stand-in'])];
   call.type = 'html';
   call.body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>An interview</title>
     <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
     <script type="module" src="/packages/interview-room/dist/cdn/interview-room.js"></script>
     <body style="margin:0"><interview-room style="block-size:100vh" name="Ann" session="one"
-      backend="${standIn?.url}" dialect="interviewlm" variant="${standIn?.variant}"></interview-room></body></html>`;
+      backend="${there?.url}" dialect="interviewlm" variant="${there?.variant}"></interview-room></body></html>`;
   return undefined;
 };
 
@@ -42,7 +43,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  await standIn?.close();
+  await Promise.all(standIns.map((each) => each.close()));
   await server?.close();
 });
 
@@ -51,8 +52,8 @@ async function visit(
   variant: string,
   faults: Partial<Faults> = {},
 ): Promise<{ page: Page; there: InterviewLmStandIn; problems: string[] }> {
-  await standIn?.close();
-  const there = (standIn = await startInterviewLm({ variant, faults }));
+  const there = await startInterviewLm({ variant, faults });
+  const number = standIns.push(there) - 1;
   Object.assign(chatManner(there.world), { saveMs: 100, paceMs: 10 });
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -62,7 +63,7 @@ async function visit(
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
-  await page.goto(`${server.url}/room-under-test`);
+  await page.goto(`${server.url}/room-under-test?stand-in=${number}`);
   const join = page.getByRole('button', { name: 'Join the interview' });
   await page.getByRole('checkbox').or(page.locator('code-editor .cm-content')).first().waitFor();
   if (await join.isVisible()) {
@@ -85,127 +86,137 @@ const said = async (page: Page): Promise<string> =>
 const whole = (page: Page) => page.locator('ai-chat article.assistant.last:not(.live)').waitFor();
 const heard = (there: InterviewLmStandIn, what: RegExp) => there.heard.filter((each) => what.test(each.what));
 
-for (const [variant, faults] of [
-  ['current', {}],
-  ['streamed', trouble],
-  ['proposed', {}],
-  ['legacy', trouble],
-] as const)
-  describe(`the assistant of interviewlm, ${variant}${faults === trouble ? ', with faults' : ''}`, () => {
-    const agent = variant !== 'legacy';
-    let page: Page;
-    let there: InterviewLmStandIn;
-    let problems: string[];
-    before(async () => ({ page, there, problems } = await visit(variant, faults)), bound);
-    after(() => page?.context().close());
+// They wait more than they work: some are walked at the same time, each at a backend of its own, each in its order.
+const inOrder = { concurrency: 1 };
+describe('interviewlm, in a browser', { concurrency: 3 }, () => {
+  for (const [variant, faults] of [
+    ['current', {}],
+    ['streamed', trouble],
+    ['proposed', {}],
+    ['legacy', trouble],
+  ] as const)
+    describe(
+      `the assistant of interviewlm, ${variant}${faults === trouble ? ', with faults' : ''}`,
+      inOrder,
+      () => {
+        const agent = variant !== 'legacy';
+        let page: Page;
+        let there: InterviewLmStandIn;
+        let problems: string[];
+        before(async () => ({ page, there, problems } = await visit(variant, faults)), bound);
+        after(() => page?.context().close());
 
-    it('is asked and answers', bound, async () => {
-      await tab(page, 'Assistant');
-      await ask(page, 'hello there');
-      await answers(page).getByText('You said: hello there.').waitFor();
-      assert.equal(await page.getByLabel('Help').count(), agent ? 1 : 0);
-    });
+        it('is asked and answers', bound, async () => {
+          await tab(page, 'Assistant');
+          await ask(page, 'hello there');
+          await answers(page).getByText('You said: hello there.').waitFor();
+          assert.equal(await page.getByLabel('Help').count(), agent ? 1 : 0);
+        });
 
-    it('works in the files with its tools, each a step', { ...bound, skip: !agent }, async () => {
-      await page.getByLabel('Help').selectOption('full-copilot');
-      await ask(page, 'please write it');
-      await answers(page).getByText('It prints the line').waitFor();
-      await whole(page);
-      assert.deepEqual(await page.locator('ai-chat summary .name').allInnerTexts(), ['Read', 'Write']);
-      await page.waitForFunction(() =>
-        document.querySelector<Room>('interview-room')?.text?.includes('[::-1]'),
-      );
-      const asked = heard(there, /agent\/stream/).at(-1)?.body as { helpfulnessLevel?: string };
-      assert.equal(asked.helpfulnessLevel, 'full-copilot');
-    });
+        it('works in the files with its tools, each a step', { ...bound, skip: !agent }, async () => {
+          await page.getByLabel('Help').selectOption('full-copilot');
+          await ask(page, 'please write it');
+          await answers(page).getByText('It prints the line').waitFor();
+          await whole(page);
+          assert.deepEqual(await page.locator('ai-chat summary .name').allInnerTexts(), ['Read', 'Write']);
+          await page.waitForFunction(() =>
+            document.querySelector<Room>('interview-room')?.text?.includes('[::-1]'),
+          );
+          const asked = heard(there, /agent\/stream/).at(-1)?.body as { helpfulnessLevel?: string };
+          assert.equal(asked.helpfulnessLevel, 'full-copilot');
+        });
 
-    it('asks back, and a button answers', { ...bound, skip: !agent }, async () => {
-      await ask(page, 'which one?');
-      const choices = page.getByRole('group', { name: 'Which way shall it be?' });
-      await choices.getByRole('button', { name: 'With a slice' }).click();
-      await answers(page).getByText('You chose: With a slice.').waitFor();
-      assert.equal(await choices.count(), 0);
-      assert.equal(heard(there, /chat\/answer/).length, 1);
-    });
+        it('asks back, and a button answers', { ...bound, skip: !agent }, async () => {
+          await ask(page, 'which one?');
+          const choices = page.getByRole('group', { name: 'Which way shall it be?' });
+          await choices.getByRole('button', { name: 'With a slice' }).click();
+          await answers(page).getByText('You chose: With a slice.').waitFor();
+          assert.equal(await choices.count(), 0);
+          assert.equal(await answers(page).getByText('You chose:').count(), 1);
+          // A reply that was no JSON is asked for again.
+          if (faults !== trouble) assert.equal(heard(there, /chat\/answer/).length, 1);
+        });
 
-    it('breaks in the middle and goes on, with nothing twice', bound, async () => {
-      await whole(page);
-      chatManner(there.world).cut = { after: 6, times: 1 };
-      await ask(page, 'a long one');
-      await answers(page).getByText('Sentence number 40').waitFor();
-      await whole(page);
-      assert.equal(await said(page), LONG.trim());
-    });
+        it('breaks in the middle and goes on, with nothing twice', bound, async () => {
+          await whole(page);
+          chatManner(there.world).cut = { after: 6, times: 1 };
+          await ask(page, 'a long one');
+          await answers(page).getByText('Sentence number 40').waitFor();
+          await whole(page);
+          assert.equal(await said(page), LONG.trim());
+        });
 
-    it('is there again after a reload, also one in the middle of an answer', bound, async () => {
-      chatManner(there.world).paceMs = 40;
-      await ask(page, 'another long one');
-      await page.waitForFunction(() => document.querySelector<Room>('interview-room')?.shared?.room?.state.assist.turns.at(-1)?.text === 'another long one'); // prettier-ignore
-      await page.locator('ai-chat article.assistant.last').getByText('Sentence number 3 ').waitFor();
-      await page.reload();
-      await page.locator('code-editor .cm-content').waitFor();
-      await tab(page, 'Assistant');
-      await answers(page).getByText('You said: hello there.').waitFor();
-      await page.locator('ai-chat article.assistant.last').getByText('Sentence number 40').waitFor();
-      await whole(page);
-      assert.equal(await said(page), LONG.trim());
-      assert.equal(await page.locator('ai-chat article.user').count(), agent ? 6 : 3);
-    });
+        it('is there again after a reload, also one in the middle of an answer', bound, async () => {
+          chatManner(there.world).paceMs = 40;
+          await ask(page, 'another long one');
+          await page.waitForFunction(() => document.querySelector<Room>('interview-room')?.shared?.room?.state.assist.turns.at(-1)?.text === 'another long one'); // prettier-ignore
+          await page.locator('ai-chat article.assistant.last').getByText('Sentence number 3 ').waitFor();
+          await page.reload();
+          await page.locator('code-editor .cm-content').waitFor();
+          await tab(page, 'Assistant');
+          await answers(page).getByText('You said: hello there.').waitFor();
+          await page.locator('ai-chat article.assistant.last').getByText('Sentence number 40').waitFor();
+          await whole(page);
+          assert.equal(await said(page), LONG.trim());
+          assert.equal(await page.locator('ai-chat article.user').count(), agent ? 6 : 3);
+        });
 
-    it('is stopped, and what came stays', bound, async () => {
-      chatManner(there.world).paceMs = 150;
-      await ask(page, 'a third long one');
-      await page.locator('ai-chat article.assistant.last.live').getByText('Sentence number 2 ').waitFor();
-      await page.getByRole('button', { name: 'Stop' }).last().click();
-      await page.locator('ai-chat').getByText('Stopped').first().waitFor();
-      assert.ok(LONG.startsWith((await said(page)).slice(0, 40)));
-      assert.deepEqual(problems, []);
-    });
+        it('is stopped, and what came stays', bound, async () => {
+          chatManner(there.world).paceMs = 150;
+          await ask(page, 'a third long one');
+          await page.locator('ai-chat article.assistant.last.live').getByText('Sentence number 2 ').waitFor();
+          await page.getByRole('button', { name: 'Stop' }).last().click();
+          await page.locator('ai-chat').getByText('Stopped').first().waitFor();
+          assert.ok(LONG.startsWith((await said(page)).slice(0, 40)));
+          assert.deepEqual(problems, []);
+        });
+      },
+    );
+
+  describe('the terminal of interviewlm', inOrder, () => {
+    for (const way of ['tunnel', 'pty', 'plain'] as const)
+      it(`is typed into over ${way}, lost and joined again, with nothing twice`, bound, async () => {
+        const { page, there, problems } = await visit('current');
+        Object.assign(terminalManner(there.world), { tunnel: way === 'tunnel', pty: way === 'pty' });
+        await tab(page, 'Terminal');
+        const terminal = page.locator('room-terminal');
+        await terminal.locator('[data-status=open]').waitFor();
+        await terminal.locator('.xterm-helper-textarea').focus();
+        const shows = (text: string, times: number) =>
+          page.waitForFunction(
+            ([wanted, count]) => {
+              const rows =
+                document
+                  .querySelector('interview-room')
+                  ?.shadowRoot?.querySelector('room-terminal')
+                  ?.shadowRoot?.querySelectorAll('.xterm-rows > div') ?? [];
+              return [...rows].filter((row) => row.textContent?.trim() === wanted).length === count;
+            },
+            [text, times] as const,
+          );
+        await page.keyboard.type('echo first\n');
+        await shows('first', 1);
+        await page.keyboard.type('half');
+        await shows('$ half', 1);
+        await terminal.getByRole('button', { name: 'Interrupt' }).click();
+        await shows('$ half^C', 1);
+        await terminal.locator('.xterm-helper-textarea').focus();
+        if (way !== 'plain') {
+          await page.keyboard.type('size\n');
+          const size = () => terminal.locator('.xterm-rows').innerText();
+          await page.waitForFunction(() => /\d+x\d+/.test(document.querySelector('interview-room')?.shadowRoot?.querySelector('room-terminal')?.shadowRoot?.querySelector('.xterm-rows')?.textContent ?? '')); // prettier-ignore
+          assert.doesNotMatch(await size(), /80x24/);
+        }
+        await page.keyboard.type('echo se');
+        await shows('$ echo se', 1);
+        there.cut();
+        // Another shell begins with a prompt of its own; the same one is given at once what is typed while it is lost.
+        if (way === 'tunnel') await shows('$', 1);
+        await page.keyboard.type(way === 'tunnel' ? 'echo second\n' : 'cond\n');
+        await shows('second', 1);
+        await shows('$ echo second', 1);
+        assert.deepEqual(problems, []);
+        await page.context().close();
+      });
   });
-
-describe('the terminal of interviewlm', () => {
-  for (const way of ['tunnel', 'pty', 'plain'] as const)
-    it(`is typed into over ${way}, lost and joined again, with nothing twice`, bound, async () => {
-      const { page, there, problems } = await visit('current');
-      Object.assign(terminalManner(there.world), { tunnel: way === 'tunnel', pty: way === 'pty' });
-      await tab(page, 'Terminal');
-      const terminal = page.locator('room-terminal');
-      await terminal.locator('[data-status=open]').waitFor();
-      await terminal.locator('.xterm-helper-textarea').focus();
-      const shows = (text: string, times: number) =>
-        page.waitForFunction(
-          ([wanted, count]) => {
-            const rows =
-              document
-                .querySelector('interview-room')
-                ?.shadowRoot?.querySelector('room-terminal')
-                ?.shadowRoot?.querySelectorAll('.xterm-rows > div') ?? [];
-            return [...rows].filter((row) => row.textContent?.trim() === wanted).length === count;
-          },
-          [text, times] as const,
-        );
-      await page.keyboard.type('echo first\n');
-      await shows('first', 1);
-      await page.keyboard.type('half');
-      await shows('$ half', 1);
-      await terminal.getByRole('button', { name: 'Interrupt' }).click();
-      await shows('$ half^C', 1);
-      await terminal.locator('.xterm-helper-textarea').focus();
-      if (way !== 'plain') {
-        await page.keyboard.type('size\n');
-        const size = () => terminal.locator('.xterm-rows').innerText();
-        await page.waitForFunction(() => /\d+x\d+/.test(document.querySelector('interview-room')?.shadowRoot?.querySelector('room-terminal')?.shadowRoot?.querySelector('.xterm-rows')?.textContent ?? '')); // prettier-ignore
-        assert.doesNotMatch(await size(), /80x24/);
-      }
-      await page.keyboard.type('echo se');
-      await shows('$ echo se', 1);
-      there.cut();
-      // Another shell begins with a prompt of its own; the same one is given at once what is typed while it is lost.
-      if (way === 'tunnel') await shows('$', 1);
-      await page.keyboard.type(way === 'tunnel' ? 'echo second\n' : 'cond\n');
-      await shows('second', 1);
-      await shows('$ echo second', 1);
-      assert.deepEqual(problems, []);
-      await page.context().close();
-    });
 });
