@@ -136,10 +136,13 @@ function fieldsOf(detail: unknown): FieldProblem[] {
   });
 }
 
+/** No wait that a backend asks for is longer, in milliseconds. */
+const LONGEST_WAIT = 60 * 60_000;
+
 /** Seconds, or a date. */
 function retryAfter(value: string | null): number | undefined {
   if (!value) return undefined;
   const seconds = Number(value);
   const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_WAIT) : undefined;
 }
