@@ -71,6 +71,24 @@ export const settled = ({ connection: { status, remote } }: Room): boolean =>
   status === 'open' && remote?.unsent === 0;
 export const notices = (room: Room): string[] => (room.offers.notices?.recent ?? []).map(({ name }) => name);
 
+/** Where several type. */
+export const PLACE = 'here: ';
+
+/** Types as at a keyboard: where the caret is, which stays beside its character whatever else is written. */
+export async function typeAll(room: Room, all: string, pause: () => number): Promise<string> {
+  const text = room.workspace.text(pathOf(room));
+  let caret = createRelativePositionFromTypeIndex(text, text.toString().indexOf(PLACE) + PLACE.length, -1);
+  for (const letter of all) {
+    const at = text.doc && createAbsolutePositionFromRelativePosition(caret, text.doc)?.index;
+    assert.ok(at !== undefined && at !== null);
+    text.insert(at, letter);
+    caret = createRelativePositionFromTypeIndex(text, at + 1, -1);
+    const ms = pause();
+    if (ms > 0) await sleep(ms);
+  }
+  return all;
+}
+
 /** What is in a room's log, of a kind if one is named. */
 export async function entriesOf(room: Room, kind?: string): Promise<Entry[]> {
   const { entries } = await room.export();

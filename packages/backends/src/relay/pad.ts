@@ -1,5 +1,6 @@
 import { alike, merge3 } from '../text/index.js';
 import { isMadeOf, likelyBase, type Before, type Patience } from './bases.js';
+import type { Flight, Past } from './flight.js';
 import type { KeptPad, PadPort } from './pad-port.js';
 
 /** What was typed waits so long for more of it, in milliseconds. */
@@ -21,32 +22,12 @@ const QUIET = 30_000;
 const ON_ITS_WAY = 3_000;
 /** So many texts that others may have begun with are remembered. */
 const MOST_PAST = 32;
+/** A write of which nothing is known may arrive for so long. */
+const ASTRAY = 10_000;
 /** So many characters are not typed alike by two people at one place at one time. */
 const ALIKE = 6;
 /** Nor so many where it is known that it may be one text that came by two ways. */
 const SAME = 4;
-
-/** A write on its way. */
-interface Flight {
-  readonly text: string;
-  readonly sentAt: number;
-  /** What everyone ought to have had when it was written. */
-  readonly base: string;
-  /** What it comes to with what was heard since: that is what everyone is to have. */
-  carried: string;
-  /** Whether this person typed some of it: then nobody else writes the same by chance. */
-  readonly typed: boolean;
-  /** The backend said that it has it. */
-  taken?: boolean;
-}
-
-/** What was known before something came, and until when others may not have heard of that. */
-interface Past {
-  readonly text: string;
-  readonly at: number;
-  readonly until: number;
-  readonly told: boolean;
-}
 
 /**
  * A text that many write as a whole, where the last one to write wins, kept so that nobody's typing is lost.
@@ -171,11 +152,15 @@ export class Pad {
   /** What the backend has, while it is not known what became of a write. */
   #resolve(text: string): void {
     const flight = this.#flight;
-    if (flight?.taken || flight?.text === text) this.#land(flight.text);
+    const landed = flight?.taken || flight?.text === text;
+    if (flight && landed) this.#land(flight.text);
     this.#flight = undefined;
-    // All that is here may be there already.
-    this.#strays();
-    this.#foreign(text);
+    // All that is here may be there already: what was on its way, and what was written as the page went.
+    this.#strays(flight && !landed ? ASTRAY : 0);
+    // Nobody knows what was heard by whom meanwhile. What never came back may not have arrived for long.
+    const { elsewhere } = this.#patience();
+    const most = this.#echoes ? elsewhere : MOST_CARE;
+    this.#foreign(text, { elsewhere: most, there: most, about: most });
     this.#after();
   }
 
@@ -183,21 +168,21 @@ export class Pad {
     return isMadeOf(text, this.#agreed, heard) || isMadeOf(carried, this.#agreed, heard);
   }
 
-  #strays(): void {
-    this.#astrayUntil = this.port.clock.now() + MOST_CARE;
+  #strays(ms: number): void {
+    this.#astrayUntil = Math.max(this.#astrayUntil, this.port.clock.now() + ms);
   }
 
   /** What came of a text by two ways. What both have alike came to both: so it is kept once. */
   #merge(base: string, one: string, other: string): string {
-    const astray = this.port.clock.now() < this.#astrayUntil;
+    const astray = this.port.clock.now() <= this.#astrayUntil;
     const known = astray ? alike(base, one, other, SAME, 1) : alike(base, one, other, ALIKE);
     return merge3(known, one, other);
   }
 
   /** Someone else's, or one of our own of which it is not known. */
-  #foreign(text: string): void {
+  #foreign(text: string, patience = this.#patience()): void {
     const before = this.#agreed;
-    const base = likelyBase(before, this.#known(), text, this.#patience());
+    const base = likelyBase(before, this.#known(), text, patience);
     const agreed = this.#merge(base, before, text);
     if (this.port.several?.()) this.#tell(this.#rtt * BRIEFLY);
     [this.#heard, this.#heardAt] = [text, this.port.clock.now()];
@@ -229,7 +214,8 @@ export class Pad {
     if (!flight) return;
     const now = this.port.clock.now();
     const took = now - flight.sentAt;
-    this.#rtt = Math.min(5_000, this.#rtt * 0.7 + took * 0.3);
+    const share = this.#landed || took < this.#rtt ? 0.3 : 1;
+    this.#rtt = Math.min(5_000, this.#rtt * (1 - share) + took * share);
     this.#tell(MOST_CARE);
     [this.#heard, this.#heardAt] = [text, now];
     this.#landed = flight;
@@ -354,7 +340,7 @@ export class Pad {
   #drop(flight: Flight): void {
     if (this.#flight !== flight) return;
     this.#cancelEcho();
-    this.#strays();
+    this.#strays(ASTRAY);
     this.#flight = undefined;
     this.#after();
   }

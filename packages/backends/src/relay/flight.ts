@@ -1,0 +1,21 @@
+/** A write on its way. */
+export interface Flight {
+  readonly text: string;
+  readonly sentAt: number;
+  /** What everyone ought to have had when it was written. */
+  readonly base: string;
+  /** What it comes to with what was heard since: that is what everyone is to have. */
+  carried: string;
+  /** Whether this person typed some of it: then nobody else writes the same by chance. */
+  readonly typed: boolean;
+  /** The backend said that it has it. */
+  taken?: boolean;
+}
+
+/** What was known before something came, and until when others may not have heard of that. */
+export interface Past {
+  readonly text: string;
+  readonly at: number;
+  readonly until: number;
+  readonly told: boolean;
+}
