@@ -74,7 +74,10 @@ for (const variant of ['current', 'legacy', 'proposed', 'streamed']) {
       await until(() => stage.interview.submitted);
       const { finalCode } = stage.interview.submitted as { finalCode: Record<string, string> };
       assert.equal(finalCode[FAR], answer);
-      assert.deepEqual(Object.keys(finalCode).filter((path) => path.includes('q-reverse')), []); // prettier-ignore
+      assert.deepEqual(
+        Object.keys(finalCode).filter((path) => path.includes('q-reverse')),
+        [],
+      );
     });
 
     for (const who of ['the backend', 'the room'])
@@ -188,6 +191,33 @@ describe('going on, where the backend fails now and then', () => {
         const kept = Object.values(stage.room.workspace.files());
         assert.ok(kept.includes(`# my answer\n${STARTER}`));
       });
+});
+
+describe('going on, while the connection comes back', () => {
+  it('is not taken back to the question before by what the backend said earlier', async () => {
+    let [holds, release, held] = [false, () => {}, 0];
+    const slow: typeof fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (!holds || !String(input).endsWith('/questions') || init?.method === 'POST') return reply;
+      [holds, held] = [false, held + 1];
+      await new Promise<void>((resolve) => (release = resolve));
+      return reply;
+    };
+    const stage = await join({ fetch: slow });
+    stage.standIn.faults.html = 1;
+    stage.standIn.cut();
+    await until(() => stage.room.connection.status === 'offline');
+    [stage.standIn.faults.html, holds] = [0, true];
+    stage.room.retry();
+    await until(() => held === 1, 'asked again');
+    await stage.room.offers.questions?.next().catch(() => undefined);
+    release();
+    await until(() => stage.room.state.question?.id === 'q-alphabet');
+    await until(() => stage.room.connection.status === 'open');
+    assert.equal(stage.room.state.question?.id, 'q-alphabet');
+    assert.deepEqual(stage.room.offers.questions?.now, { index: 2, total: 3 });
+    assert.equal(stage.interview.index, 1);
+  });
 });
 
 describe('what is recorded', () => {

@@ -76,11 +76,14 @@ export class Interview implements Far, Session {
   async connect(signal: AbortSignal): Promise<Link> {
     this.activity.start();
     const joined = new Joined(this, signal);
+    const { moves } = this.questions;
     const begun = await begin(this, signal);
     if (begun.sessionId) this.bridge.memo.set(MEMO, begun.sessionId);
     this.tree = begun.tree;
     this.joined = joined;
-    await this.show(begun);
+    // Whoever went on to the next question meanwhile is not taken back to the one before.
+    const isOld = moves !== this.questions.moves;
+    await this.show(isOld ? { ...begun, progress: await this.questions.progress(signal) } : begun);
     this.files.connected(joined.signal);
     joined.listen();
     for (const listener of this.listeners) listener(joined.signal);

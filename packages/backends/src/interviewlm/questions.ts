@@ -1,6 +1,7 @@
 import { hashQuestion, type QuestionsOffer } from '@interview-room/core';
 import {
   callJson,
+  failure,
   isObject,
   listOf,
   numberOf,
@@ -17,7 +18,7 @@ import type { Asked, Session } from './session.js';
 
 const MEMO = 'question';
 /** Going on is tried so often by itself, with so long between, in milliseconds. */
-const TRIES = 3;
+const TRIES = 5;
 const BETWEEN = 300;
 
 /** What the questions need to know of the interview. */
@@ -57,6 +58,8 @@ export class Questions implements QuestionsOffer {
   asked: Asked | undefined;
   now: QuestionsOffer['now'];
   private since: number;
+  /** How often the backend was asked to go on: what it said of where it stands before that is old. */
+  moves = 0;
   /** In which language the question is that is being brought. */
   private coming: string | undefined;
   /** Questions are brought one after the other: a reconnection brings one, and so does the person. */
@@ -73,6 +76,11 @@ export class Questions implements QuestionsOffer {
     return this.coming ?? this.asked?.language;
   }
 
+  /** How the backend says that it stands. */
+  async progress(signal: AbortSignal): Promise<Progress> {
+    return progressOf(await callJson(this.host.caller, '/questions', { signal }));
+  }
+
   /** What fails and passes is tried again; each time it is looked first whether the backend went on already. */
   async next(): Promise<boolean> {
     await this.host.settle();
@@ -80,7 +88,8 @@ export class Questions implements QuestionsOffer {
       try {
         return await this.goOn();
       } catch (error) {
-        if (tries === TRIES || !isBrief(error)) throw error;
+        if (!isBrief(error)) throw error;
+        if (tries === TRIES) throw error instanceof WireError ? error : failure('network');
       }
       await new Promise<void>((resolve) => this.host.bridge.clock.after(BETWEEN * tries, resolve));
     }
@@ -90,6 +99,7 @@ export class Questions implements QuestionsOffer {
     const unseen = await this.unseen();
     if (unseen) return this.show(unseen);
     const body = { previousPerformance: this.performance() };
+    this.moves++;
     const reply = await callJson(this.host.caller, '/questions', { method: 'POST', body });
     const progress = progressOf(reply);
     this.host.metric('question_completed', body.previousPerformance);
