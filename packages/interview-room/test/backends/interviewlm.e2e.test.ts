@@ -292,8 +292,9 @@ describe('interviews', { concurrency: 3 }, () => {
             await page.getByText('Submitted', { exact: true }).first().waitFor();
             await until('submitted', () => interview.submitted);
             const { finalCode } = interview.submitted as { finalCode: Record<string, string> };
-            assert.ok(finalCode['/workspace/alphabet.py']?.endsWith('# the end\n'));
-            assert.ok(finalCode[FAR]?.includes('# offline'));
+            const all = JSON.stringify(finalCode);
+            assert.ok(finalCode['/workspace/alphabet.py']?.endsWith('# the end\n'), all);
+            assert.ok(finalCode[FAR]?.includes('# offline'), all);
             await page.getByText('Submitted. Evaluation: pending').first().waitFor();
             const stream = variant === 'proposed' ? 'files/watch' : 'file-updates';
             await until('the stream', () => [...interview.listeners].some(({ path }) => path === stream));
