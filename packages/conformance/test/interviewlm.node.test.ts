@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { systemClock, type Clock } from '@interview-room/core';
 import { FAR, join, MAIN, STARTER, until } from './interviewlm-stage.js';
 
 for (const variant of ['current', 'legacy', 'proposed', 'streamed']) {
@@ -216,6 +217,38 @@ describe('going on, while the connection comes back', () => {
     await until(() => stage.room.connection.status === 'open');
     assert.equal(stage.room.state.question?.id, 'q-alphabet');
     assert.deepEqual(stage.room.offers.questions?.now, { index: 2, total: 3 });
+    assert.equal(stage.interview.index, 1);
+  });
+
+  it('passes over no question that the connection brought while it waited to ask again', async () => {
+    let [lost, waits, brought] = [false, false, () => {}];
+    const losing: typeof fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (lost || !String(input).endsWith('/questions') || init?.method !== 'POST') return reply;
+      lost = true;
+      return new Response('<!doctype html><h1>502</h1>', { status: 502 });
+    };
+    /** It is asked again once the connection has brought the question. */
+    const clock: Clock = {
+      ...systemClock,
+      after: (ms, work) => {
+        if (!lost || waits || ms !== 300) return systemClock.after(ms, work);
+        [waits, brought] = [true, work];
+        return () => {};
+      },
+    };
+    const stage = await join({ fetch: losing, clock });
+    const going = stage.room.offers.questions?.next();
+    await until(() => waits, 'waits to ask again');
+    stage.standIn.faults.html = 1;
+    stage.standIn.cut();
+    await until(() => stage.room.connection.status === 'offline');
+    stage.standIn.faults.html = 0;
+    stage.room.retry();
+    await until(() => stage.room.state.question?.id === 'q-alphabet', 'brought by the connection');
+    brought();
+    assert.equal(await going, true);
+    assert.equal(stage.room.state.question?.id, 'q-alphabet');
     assert.equal(stage.interview.index, 1);
   });
 });

@@ -83,10 +83,11 @@ export class Questions implements QuestionsOffer {
 
   /** What fails and passes is tried again; each time it is looked first whether the backend went on already. */
   async next(): Promise<boolean> {
+    const from = this.asked?.id;
     await this.host.settle();
     for (let tries = 1; ; tries++) {
       try {
-        return await this.goOn();
+        return await this.goOn(from);
       } catch (error) {
         if (!isBrief(error)) throw error;
         if (tries === TRIES) throw error instanceof WireError ? error : failure('network');
@@ -95,7 +96,10 @@ export class Questions implements QuestionsOffer {
     }
   }
 
-  private async goOn(): Promise<boolean> {
+  private async goOn(from: string | undefined): Promise<boolean> {
+    // It went on, and a connection that came back has brought it already.
+    await this.turn;
+    if (this.asked?.id !== from) return true;
     const unseen = await this.unseen();
     if (unseen) return this.show(unseen);
     const body = { previousPerformance: this.performance() };
