@@ -62,7 +62,6 @@ const atEnd = (element: RoomChat) => {
   const list = one(element, '.list');
   return list.scrollHeight - list.scrollTop - list.clientHeight <= 24;
 };
-const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 describe('<room-chat>', () => {
   for (const theme of ['light', 'dark'] as const) {
@@ -178,7 +177,9 @@ describe('<room-chat>', () => {
       list.scrollTop = 100;
       return still > 20;
     }, 'the reader to be elsewhere');
-    await frame();
+    const told = new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
+    list.scrollTop = 90;
+    await told;
     const { scrollTop } = list;
     element.messages = [...element.messages, message('n2', 'ada')];
     await until(() => all(element, '.jump')[0], 'the way to the end');
