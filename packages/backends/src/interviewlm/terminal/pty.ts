@@ -20,7 +20,8 @@ async function join(at: Join): Promise<Over> {
   const sizes = new Latest<TerminalSize>(({ columns, rows }) => post({ resize: { cols: columns, rows } }));
   const opened = () => {
     at.opened({
-      send: (data) => post({ data }, life),
+      // A program that is begun after a change of size finds the size changed.
+      send: (data) => sizes.sent.then(() => post({ data }, life)),
       resize: (size) => sizes.set(size),
     });
     sizes.set(at.size());

@@ -56,6 +56,8 @@ export class Sender {
 
 /** Sends the last of what it is given, one at a time. */
 export class Latest<T> {
+  /** Resolves when the last was sent, or could not be. */
+  sent: Promise<void> = Promise.resolve();
   private next: { value: T } | undefined;
   private busy = false;
 
@@ -63,11 +65,10 @@ export class Latest<T> {
 
   set(value: T): void {
     this.next = { value };
-    void this.pump();
+    if (!this.busy) this.sent = this.pump();
   }
 
   private async pump(): Promise<void> {
-    if (this.busy) return;
     this.busy = true;
     for (let now = this.next; now; now = this.next) {
       this.next = undefined;
