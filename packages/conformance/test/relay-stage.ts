@@ -43,9 +43,10 @@ export class Stage {
     session: string,
     name = 'Ann',
     random = () => 0,
+    Socket: typeof WebSocket = WebSocket,
   ): Promise<Room> {
-    const Socket = WebSocket as unknown as SocketConstructor;
-    const options = { url, variant, WebSocket: Socket, storage: 'memory', random } as const;
+    const sockets = Socket as unknown as SocketConstructor;
+    const options = { url, variant, WebSocket: sockets, storage: 'memory', random } as const;
     const backend = await openBackend('relay', options);
     const room = await Room.join({ backend, session, name });
     this.also(() => room.leave());
@@ -53,8 +54,13 @@ export class Stage {
   }
 
   /** A pad, and what it is called. */
-  async make(standIn: StandIn, name = 'Ann', random = () => 0): Promise<{ room: Room; id: string }> {
-    const room = await this.join(standIn, 'new', name, random);
+  async make(
+    standIn: StandIn,
+    name = 'Ann',
+    random = () => 0,
+    Socket: typeof WebSocket = WebSocket,
+  ): Promise<{ room: Room; id: string }> {
+    const room = await this.join(standIn, 'new', name, random, Socket);
     const said = room.offers.notices?.recent.find((each) => each.name === 'session')?.text ?? '';
     const id = /“(.*)”/.exec(said)?.[1];
     assert.ok(id);

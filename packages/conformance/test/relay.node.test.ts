@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
 import { entriesOf, notices, settled, Stage, textIn, type, until } from './relay-stage.js';
 
 const stage = new Stage();
@@ -104,6 +105,36 @@ for (const variant of ['impl', 'docs', 'flat'])
   });
 
 describe('relay', () => {
+  it('stays where it is when that cannot be reached for a moment, for elsewhere may be another pad', async () => {
+    const standIn = await start({ variant: 'flat' });
+    let [away, missed] = [false, 0];
+    class Flaky extends WebSocket {
+      constructor(url: string) {
+        const misses = away && url.includes('/ws/');
+        super(misses ? 'ws://127.0.0.1:1/' : url);
+        if (misses) missed++;
+      }
+    }
+    const { room: ann } = await make(standIn, 'Ann', () => 0, Flaky);
+    type(ann, 'one\n');
+    await until(() => settled(ann));
+    const text = textIn(ann);
+    away = true;
+    standIn.cut();
+    await until(() => {
+      ann.retry();
+      return missed >= 3;
+    });
+    away = false;
+    await until(() => {
+      ann.retry();
+      return settled(ann);
+    });
+    assert.equal(textIn(ann), text);
+    const places = standIn.heard.flatMap(({ what }) => (what.startsWith('UPGRADE ') ? [what] : []));
+    assert.equal(new Set(places).size, 1, String(places));
+  });
+
   it('knows a pad that is not there', async () => {
     const standIn = await start();
     await assert.rejects(join(standIn, 'nowhere'), { name: 'JoinRefusedError', reason: 'room-unknown' });

@@ -47,7 +47,11 @@ export class Connecting {
 
   start(): void {
     if (this.started) return;
-    this.unwatch = watchWake(() => this.status === 'offline' && this.retry());
+    this.unwatch = watchWake(
+      () => this.status === 'offline' && this.retry(),
+      // A socket may look open for long after the network has gone.
+      () => this.status === 'open' && this.broken(new Error('This device is offline.')),
+    );
     void this.run();
   }
 

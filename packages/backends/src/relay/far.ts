@@ -57,7 +57,7 @@ export class RelayFar implements Far {
     this.speech = speak(options.variant, {
       caller,
       name: this.name,
-      userId: kept(memo.get('user')) ?? this.remember('user', crypto.randomUUID()),
+      userId: textOf(memo.get('user')) || this.remember('user', crypto.randomUUID()),
       send: (frame) => this.socket?.send(frame),
     });
     this.size = new Size(this.speech.most, (level, text) => bridge.notice(level, 'size', text));
@@ -72,6 +72,7 @@ export class RelayFar implements Far {
     this.pad = new Pad({
       clock,
       echoes: this.speech.echoes,
+      confirms: this.speech.confirms,
       random: options.random ?? Math.random,
       several: () => this.people.count > 1,
       read: () => this.file.read(),
@@ -100,7 +101,7 @@ export class RelayFar implements Far {
     );
     this.socket = socket;
     try {
-      const you = kept(this.bridge.memo.get('you'));
+      const you = textOf(this.bridge.memo.get('you')) || undefined;
       const greeting = await this.insist(() => this.speech.join(this.id, you));
       this.telling = this.speech.forgetful === true && greeting.code === undefined;
       this.greet(greeting);
@@ -137,7 +138,7 @@ export class RelayFar implements Far {
   private async session(): Promise<string> {
     const { memo, request, state } = this.bridge;
     const asked = request.session === 'new' ? '' : request.session;
-    const id = asked || kept(memo.get('session'));
+    const id = asked || textOf(memo.get('session'));
     if (id) return id;
     const made = await this.insist(() => this.speech.create(state.language ?? 'javascript'));
     if (!made) throw new Error('The pad was made, but did not say what it is called. Try again.');
@@ -390,8 +391,6 @@ export class RelayFar implements Far {
     return value;
   }
 }
-
-const kept = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /** Until the pad has said what it holds, what it says is kept. */
 function hold(events: PadEvent[], event: PadEvent): void {

@@ -8,7 +8,7 @@ export interface Flight {
   carried: string;
   /** Whether this person typed some of it: then nobody else writes the same by chance. */
   readonly typed: boolean;
-  /** The backend said that it has it. */
+  /** The backend said that it has it; or it was sent, where nothing is said. */
   taken?: boolean;
 }
 

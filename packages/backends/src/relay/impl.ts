@@ -36,6 +36,7 @@ export function impl({ caller, name }: Voice): Speech {
   return {
     most: LONGEST,
     echoes: true,
+    confirms: true,
     create: async (language) => {
       const body = { language };
       return textOf(objectOf(await either(() => callJson(caller, root, { method: 'POST', body })))['id']);

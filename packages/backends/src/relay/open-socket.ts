@@ -8,8 +8,9 @@ export function placesOf(id: string): readonly string[] {
 }
 
 /**
- * Opens the socket of a pad. Where its documents do not say where that is, it is looked for at several `paths`, first where it
- * was the last time. The setting `socket` names the place: `?socket=/pads/{id}`.
+ * Opens the socket of a pad. Where its documents do not say where that is, it is looked for at several `paths`, once: afterwards
+ * it is where it was, however often that fails, for another place may be another pad. The setting `socket` names the place:
+ * `?socket=/pads/{id}`.
  */
 export async function openPadSocket(
   { base, options, settings, memo }: Bridge,
@@ -20,9 +21,8 @@ export async function openPadSocket(
 ): Promise<Socket> {
   const set = settings.get('socket');
   const known = memo.get('socket');
-  const order = set
-    ? [set.replace('{id}', encodeURIComponent(id))]
-    : paths.toSorted((one, other) => Number(other === known) - Number(one === known));
+  const found = paths.find((path) => path === known);
+  const order = set ? [set.replace('{id}', encodeURIComponent(id))] : found ? [found] : paths;
   let problem: unknown;
   for (const path of order)
     try {

@@ -14,13 +14,21 @@ interface Scene {
   readonly cuts: number;
   readonly people?: number;
   readonly each: number;
+  /** Whether a write is a frame of the socket, and whether the pad can be asked for its text besides. */
+  readonly frames?: 'asked' | 'alone';
 }
 
 /** Several type at one place, and come back whenever their connection is gone. */
-async function broken(seed: number, { html, cuts, people: many = 2, each }: Scene) {
+async function broken(seed: number, { html, cuts, people: many = 2, each, frames }: Scene) {
   const random = chance(seed);
   const time = new Time();
-  const server = new PadServer('function f() {\n\n}\n', true, true, true);
+  const server = new PadServer(
+    'function f() {\n\n}\n',
+    true,
+    frames !== 'alone',
+    frames ? undefined : true,
+    !frames,
+  );
   server.trouble.html = html;
   const people = Array.from({ length: many }, () => new Person(time, random, server, 60));
   let [typed, typing] = [0, many];
@@ -66,6 +74,8 @@ describe('a pad whose connections break', () => {
     'requests fail': { html: 4, cuts: 0, each: 200 },
     'connections are cut': { html: 0, cuts: 1_500, each: 300 },
     'both': { html: 5, cuts: 1_500, each: 300 },
+    'frames are cut': { html: 0, cuts: 1_500, each: 300, frames: 'asked' },
+    'frames are cut, and nothing else can be asked': { html: 0, cuts: 1_500, each: 300, frames: 'alone' },
     'both, with three people': { html: 5, cuts: 1_500, each: 150, people: 3 },
   }))
     it(`loses nothing while ${name}, and has next to nothing twice`, async () => {
@@ -125,4 +135,23 @@ describe('what is taken away', () => {
       for (let seed = 1; seed <= SEEDS; seed++) await replaced(seed, slow, 'replace', true);
     });
   }
+
+  it('stays away where the frame that said so was lost on its way', async () => {
+    const time = new Time();
+    const server = new PadServer(OLD, true, true, undefined, false);
+    const ann = new Person(time, chance(1), server, 60);
+    ann.start();
+    await time.run(1_000);
+    ann.replace(OLD.replace(' // the old text', ''));
+    const { writes } = server;
+    // It is sent after a pause, and takes its time.
+    await time.run(151);
+    assert.ok(ann.pad.unsent);
+    ann.cut();
+    void ann.back();
+    await time.run(5_000);
+    assert.equal(server.text, ann.text);
+    assert.ok(!ann.text.includes('the old text'));
+    assert.equal(server.writes, writes + 1, 'what was sent first never arrived');
+  });
 });

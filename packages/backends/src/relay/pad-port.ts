@@ -7,6 +7,8 @@ export interface PadPort {
   readonly random: () => number;
   /** Whether writes come back to their author, where that is known. */
   readonly echoes?: boolean | undefined;
+  /** Whether a write that is done was taken, and not just sent. */
+  readonly confirms?: boolean | undefined;
   /** Whether there are several others: what one of them writes another may not have heard of. */
   several?(): boolean;
   /** The text as this person has it. */

@@ -20,6 +20,8 @@ const NO_ECHO = 3_000;
 /** Where nothing is heard for so long, the backend is asked whether there was something to hear; so long that is waited for. */
 const QUIET = 30_000;
 const ON_ITS_WAY = 3_000;
+/** So many connections are given up for that. */
+const MOST_MUTE = 1;
 /** So many texts that others may have begun with are remembered. */
 const MOST_PAST = 32;
 /** A write of which nothing is known may arrive for so long. */
@@ -61,8 +63,8 @@ export class Pad {
   #rtt = 100;
   /** Whether writes come back to their author. Where nobody says so it is not known before one did, or did not. */
   #echoes: boolean | undefined;
-  /** Whether one came over this connection. */
-  #echoed = false;
+  /** How many connections in a row were given up because none came. */
+  #mute = 0;
   /** How many texts were heard. */
   #count = 0;
   #linked = false;
@@ -98,7 +100,6 @@ export class Pad {
     this.#past = this.#past.map((each) => ({ ...each, at: each.at + away, until: each.until + away }));
     this.#heardAt += away;
     this.#linked = true;
-    this.#echoed = false;
     this.#blockedUntil = 0;
     this.#listen();
     this.#resolve(text);
@@ -129,7 +130,7 @@ export class Pad {
     const flight = this.#flight;
     const echoOf = (each: Flight | undefined) => each?.text === text && own !== false;
     const isSure = (each: Flight | undefined) => echoOf(each) && (own === true || each?.typed === true);
-    if (isSure(flight) || isSure(this.#landed)) this.#echoes = this.#echoed = true;
+    if (isSure(flight) || isSure(this.#landed)) [this.#echoes, this.#mute] = [true, 0];
     if (flight && echoOf(flight)) this.#land(text);
     else {
       // Only where ours is sure to come back is it sure that this one was written before it.
@@ -152,8 +153,8 @@ export class Pad {
   /** What the backend has, while it is not known what became of a write. */
   #resolve(text: string): void {
     const flight = this.#flight;
-    const landed = flight?.taken || flight?.text === text;
-    if (flight && landed) this.#land(flight.text);
+    const landed = flight && ((this.port.confirms && flight.taken) || flight.text === text);
+    if (landed) this.#land(flight.text);
     this.#flight = undefined;
     // All that is here may be there already: what was on its way, and what was written as the page went.
     this.#strays(flight && !landed ? ASTRAY : 0);
@@ -352,8 +353,8 @@ export class Pad {
     const answer = await this.port.fetch().catch((error: unknown) => ({ error }));
     if (this.#flight !== flight || !this.#linked) return;
     if (typeof answer === 'object') return this.#askLater(flight);
-    // They came until now.
-    if (flight.taken && this.#echoed) return this.port.deaf();
+    // They came until now: it is the connection that is dead, unless another is no better.
+    if (flight.taken && this.#echoes && this.#mute++ < MOST_MUTE) return this.port.deaf();
     if (flight.taken) this.#echoes = false;
     // Something was heard meanwhile: what was fetched may be older.
     if (answer !== undefined && this.#heard === heard) return this.#resolve(answer);

@@ -41,6 +41,8 @@ export interface Speech {
   readonly most?: number;
   /** What is written comes back to its author; absent where the documents do not say. */
   readonly echoes?: boolean;
+  /** A write that is done was taken; absent where it was sent, and may be lost on its way. */
+  readonly confirms?: boolean;
   /** Who comes may not be told the text by the pad itself. */
   readonly forgetful?: boolean;
 }

@@ -23,6 +23,8 @@ export class PadServer {
     /** Whether it can be asked for its text. */
     readonly tells = true,
     readonly knownToEcho: boolean | undefined = undefined,
+    /** Whether a write is answered; else it is a frame, which may be lost on its way. */
+    readonly confirms = true,
   ) {
     this.text = text;
   }
@@ -75,6 +77,9 @@ export class Person implements PadPort {
   get echoes() {
     return this.server.knownToEcho;
   }
+  get confirms() {
+    return this.server.confirms;
+  }
   show(text: string): void {
     // The caret stays beside the character before it.
     let { caret } = this;
@@ -86,7 +91,9 @@ export class Person implements PadPort {
     this.text = text;
   }
   write(text: string): Promise<void> {
-    return this.#ask(() => this.server.put(text, this));
+    if (this.server.confirms) return this.#ask(() => this.server.put(text, this));
+    this.#say(text);
+    return Promise.resolve();
   }
   type(written: string): void {
     this.text = this.text.slice(0, this.caret) + written + this.text.slice(this.caret);
@@ -117,7 +124,7 @@ export class Person implements PadPort {
     const early: Code[] = [];
     let greeted = false;
     this.#subscribe((text) => (greeted ? this.pad.hear(text) : void early.push({ code: text })));
-    const text = await this.fetch().catch(() => undefined);
+    const text = await this.#ask(() => this.server.text).catch(() => undefined);
     if (line !== this.#line) return;
     if (text === undefined) return this.cut();
     greeted = true;
@@ -138,6 +145,15 @@ export class Person implements PadPort {
     };
     server.listeners.add(listener);
     this.#hush = () => server.listeners.delete(listener);
+  }
+
+  /** A frame: there, if the connection lasts. */
+  #say(text: string): void {
+    const { time, server } = this;
+    const line = this.#line;
+    if (!this.#linked) return;
+    this.#put = Math.max(this.#put, time.now() + this.random() * this.slow);
+    time.after(this.#put - time.now(), () => line === this.#line && !this.broken && server.put(text, this));
   }
 
   /** A request: there, and back. One after another. */

@@ -189,7 +189,6 @@ for (const { variant, faults, hard } of walks)
 
     it('loses nothing of what is typed while the connection is away', async () => {
       for (const { context } of people) await context.setOffline(true);
-      standIn.cut();
       await until('both are offline', (one, other) => one.status !== 'open' && other.status !== 'open');
       const [ann, ben] = both();
       await stand(ann, 'Control+Home');
