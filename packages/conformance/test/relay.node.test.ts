@@ -109,9 +109,9 @@ describe('relay', () => {
     const standIn = await start({ variant: 'flat' });
     let [away, missed] = [false, 0];
     class Flaky extends WebSocket {
-      constructor(url: string) {
-        const misses = away && url.includes('/ws/');
-        super(misses ? 'ws://127.0.0.1:1/' : url);
+      constructor(url: string | URL | null) {
+        const misses = away && String(url).includes('/ws/');
+        super(misses ? 'ws://127.0.0.1:1/' : (url ?? ''));
         if (misses) missed++;
       }
     }

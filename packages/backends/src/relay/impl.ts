@@ -7,6 +7,9 @@ const LONGEST = 100 * 1024;
 /** More than this does not live on after a page. */
 const LAST = 60_000;
 
+/** What is sure of it. */
+const KNOWN = { most: LONGEST, echoes: true, confirms: true } as const;
+
 /** Requests for what is done, and a socket for what others do. */
 export function impl({ caller, name }: Voice): Speech {
   let root = '/sessions';
@@ -34,9 +37,7 @@ export function impl({ caller, name }: Voice): Speech {
     };
   };
   return {
-    most: LONGEST,
-    echoes: true,
-    confirms: true,
+    ...KNOWN,
     create: async (language) => {
       const body = { language };
       return textOf(objectOf(await either(() => callJson(caller, root, { method: 'POST', body })))['id']);
