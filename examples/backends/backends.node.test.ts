@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { runSuite, suites, tableOf } from '@interview-room/conformance';
+import {
+  audienceOf,
+  canonicalJson,
+  kinds,
+  may,
+  mayCast,
+  mayEnter,
+  roles,
+  stages,
+} from '@interview-room/core/protocol';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const run = promisify(execFile);
@@ -70,11 +80,82 @@ async function python(): Promise<{ command: string } | { missing: string }> {
   }
 }
 
+/** What a line of Python says of each value, in the folder of the backend. */
+async function inPython(expression: string, values: readonly unknown[]): Promise<unknown[]> {
+  const file = join(scratch, 'values.json');
+  writeFileSync(file, JSON.stringify(values));
+  const program = `import json, sys, protocol as p
+for value in json.load(open(sys.argv[1], encoding="utf-8")): print(json.dumps(${expression}))`;
+  const { stdout } = await run('python3', ['-c', program, file], {
+    cwd: here('python'),
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+  });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+/** Numbers of every size, each written otherwise by somebody. */
+function numbers(): number[] {
+  const edges = [0, -0, 0.1, 1e21, 1e-6, 1e-7, 123456789012345680000, 5e-324, 2 ** 53, 1.5e300, -2.5e-9, 100];
+  const spread = Array.from({ length: 400 }, (_, at) => Math.sin(at + 1) * 10 ** (at / 8 - 25));
+  return [...edges, ...spread];
+}
+
 describe('minimal backends', () => {
   const readme = readFileSync(here('README.md'), 'utf8');
 
   it('in Node, the kit passes', { timeout: 60_000 }, async () => {
     assert.ok(readme.includes(await summaryOf(process.execPath, [here('node/server.js')])));
+  });
+
+  it('in Python, JSON is written and rules are read as in core', { timeout: 60_000 }, async (test) => {
+    if (!(await run('python3', ['--version']).catch(() => undefined)))
+      return test.skip('There is no python3.');
+    const values = [
+      ...numbers(),
+      true,
+      null,
+      [],
+      {},
+      { 'b': [1], '\ufb33': 'é\u2028\u0007"', '😀': {}, 'a': '' },
+    ];
+    assert.deepEqual(await inPython('p.canonical(value)', values), values.map(canonicalJson));
+
+    const read = (text: string) => JSON.parse(text) as unknown;
+    const table = readFileSync(fileURLToPath(import.meta.resolve('@interview-room/core/roles.json')), 'utf8');
+    assert.deepEqual(read(readFileSync(here('python/roles.json'), 'utf8')), read(table));
+
+    const names = [
+      ...Object.keys(kinds),
+      'acme.badge',
+      'Acme.x',
+      'acme',
+      'room.x',
+      'chat.x',
+      '',
+      '__class__',
+    ];
+    const asked = roles.flatMap((role) =>
+      stages.flatMap((stage) =>
+        names.map((kind) => [role, stage, { kind, body: { stage: 'started' } }] as const),
+      ),
+    );
+    const allowed = asked.map(
+      ([role, stage, { kind }]) =>
+        may(role, stage, kind) && (kind !== 'stage.changed' || mayEnter(role, stage, 'started')),
+    );
+    assert.deepEqual(await inPython('p.why_not(*value) is None', asked), allowed);
+    const casts = asked.map(([role, , { kind }]) => [role, kind] as const);
+    assert.deepEqual(
+      await inPython('p.may_cast(*value)', casts),
+      casts.map(([role, kind]) => mayCast(role, kind)),
+    );
+    assert.deepEqual(
+      await inPython('p.rule_of(value).get("audience")', names),
+      names.map((kind) => audienceOf(kind) ?? null),
+    );
   });
 
   it('in Python, the kit passes', { timeout: 300_000 }, async (test) => {
