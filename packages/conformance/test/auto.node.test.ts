@@ -10,6 +10,7 @@ import { Probe } from '../../backends/src/auto/probe.js';
 import { findDialect } from '../../backends/src/auto/signs.js';
 import { startCodeInterviewAgent } from '../src/stand-ins/code-interview-agent/index.js';
 import { standIns } from '../src/stand-ins/index.js';
+import { startInterviewLm, type Manner } from '../src/stand-ins/interviewlm/index.js';
 import { json, page, serve, type Reply, type Routes } from '../src/stand-ins/serve.js';
 import type { StandIn } from '../src/stand-ins/stand-in.js';
 import { startHocuspocus, startYWebsocket } from './yjs-servers.js';
@@ -47,7 +48,7 @@ const found: Readonly<Record<string, string | undefined>> = {
   'code-interview-agent v2': 'code-interview-agent v2',
   'interviewlm current': 'interviewlm',
   'interviewlm legacy': 'interviewlm',
-  'interviewlm proposed': 'interviewlm',
+  'interviewlm proposed': 'interviewlm proposed',
   'interviewlm streamed': 'interviewlm',
   'relay impl': 'relay impl',
   'relay docs': 'relay docs',
@@ -64,7 +65,27 @@ const standInRows = Object.entries(standIns).flatMap(([dialect, { variants, star
   variants.map((variant): Row => [`the stand-in ${dialect} ${variant}`, () => start({ variant }), found[`${dialect} ${variant}`]]),
 ); // prettier-ignore
 
+/** Interviews that run, of a variant that words its errors so. */
+const interviews =
+  (variant: string, errors: Manner['errors'], begun = true) =>
+  async () => {
+    const standIn = await startInterviewLm({ variant });
+    standIn.world.manner.errors = errors;
+    if (begun) for (const id of ['probe', 'some-room']) standIn.world.interview(id).initialise(Date.now());
+    return standIn;
+  };
+const interviewRows = (['plain', 'coded', 'wrapped'] as const).flatMap((errors): Row[] => [
+  [`a file tree to watch, ${errors} errors`, interviews('proposed', errors), 'interviewlm proposed'],
+  [`a file tree to watch, not begun, ${errors} errors`, interviews('proposed', errors, false), 'interviewlm proposed'],
+  [`interviews that run, ${errors} errors`, interviews('current', errors), 'interviewlm'],
+  [`interviews that have not begun, ${errors} errors`, interviews('current', errors, false), 'interviewlm'],
+]); // prettier-ignore
+const signedOut = () => json(401, { error: 'Unauthorized' });
+
 const rows: Row[] = [
+  ...interviewRows,
+  ['a file tree to watch, of a person not signed in', of({ 'GET /api/interview/:id/questions': signedOut, 'GET /api/interview/:id/files/watch': signedOut }, express), 'interviewlm proposed'],
+  ['interviews whose every path is for who is signed in', of({ 'GET /api/interview/*rest': signedOut }, express), 'interviewlm'],
   ['our own server', native, 'native'],
   ...standInRows,
   ['a y-websocket', () => startYWebsocket(), 'y-websocket'],

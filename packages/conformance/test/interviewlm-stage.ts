@@ -24,6 +24,8 @@ export const FAR = '/workspace/solution.py';
 export const STARTER = 'line = input()\nprint(line)\n';
 
 export interface Setting {
+  /** `auto`: it is found out, and the variant with it. */
+  dialect?: 'interviewlm' | 'auto';
   variant?: string;
   faults?: Partial<Faults>;
   manner?: Partial<Manner>;
@@ -87,12 +89,19 @@ export async function open({
 
 export async function enter(
   standIn: InterviewLmStandIn,
-  { variant = 'current', role = 'candidate', session = 'one', fetch, clock }: Setting = {},
+  {
+    dialect = 'interviewlm',
+    variant = 'current',
+    role = 'candidate',
+    session = 'one',
+    fetch,
+    clock,
+  }: Setting = {},
 ): Promise<Stage> {
   // prettier-ignore
-  const backend = await openBackend('interviewlm', {
+  const backend = await openBackend(dialect, {
     url: standIn.url,
-    variant,
+    ...(dialect !== 'auto' && { variant }),
     storage: 'memory',
     random: () => 0,
     ...(fetch && { fetch }),

@@ -5,13 +5,17 @@ import { openSocket, parseJson } from '../wire/index.js';
 const TIMEOUT = 2_000;
 const ALL = 6_000;
 const LONGEST = 200_000;
+/** What is another in each answer, and says nothing of the path. */
+const PASSING = /"(timestamp|requestId)":\s*"[^"]*"/g;
 
 /** An answer, as far as it tells who gave it. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
-  /** The body without the path that was asked for, to tell a "not found" of this path from that of any. */
+  /** The body without the path that was asked for and the time, to tell a "not found" of this path from that of any. */
   readonly text: string;
+  /** It is a stream, of which nothing was read. */
+  readonly streams: boolean;
 }
 
 /** The first that a socket says; neither is there where it opened, and waits to be spoken to. */
@@ -53,8 +57,10 @@ export class Probe {
       const headers = { accept: 'application/json' };
       const reply = await ask(`${base}${path}`, { headers, signal: AbortSignal.timeout(this.left) });
       this.reached = true;
-      const text = await textOf(reply);
-      return { status: reply.status, body: parseJson(text), text: text.replaceAll(path, '') };
+      const streams = (reply.headers.get('content-type') ?? '').includes('event-stream');
+      const text = streams ? await nothingOf(reply) : await textOf(reply);
+      const bare = text.replaceAll(path, '').replace(PASSING, '');
+      return { status: reply.status, body: parseJson(text), text: bare, streams };
     } catch {
       return undefined;
     }
@@ -87,6 +93,11 @@ export class Probe {
   private get left(): number {
     return Math.max(0, Math.min(TIMEOUT, Math.ceil(this.end - performance.now())));
   }
+}
+
+async function nothingOf({ body }: Response): Promise<string> {
+  await body?.cancel();
+  return '';
 }
 
 async function textOf({ body }: Response): Promise<string> {

@@ -76,12 +76,28 @@ const session: Sign = async (scene) => {
 };
 
 const questions: Sign = async (scene) => {
-  const answer = await ask(scene, `/api/interview/${idIn(scene)}/questions`);
+  const base = `/api/interview/${idIn(scene)}`;
+  const answer = await ask(scene, `${base}/questions`);
   if (!answer) return undefined;
   const data = objectOf(answer.body['success'] === true ? answer.body['data'] : answer.body);
   const known = hasAll(data, 'totalQuestions') || (answer.status >= 400 && 'error' in data);
-  return known ? { dialect: 'interviewlm', by: 'GET /api/interview/…/questions' } : undefined;
+  if (!known) return undefined;
+  return (await hasWatch(scene.probe, base))
+    ? { dialect: 'interviewlm', variant: 'proposed', by: 'GET /api/interview/…/files/watch' }
+    : { dialect: 'interviewlm', by: 'GET /api/interview/…/questions' };
 };
+
+/**
+ * One variant alone has a stream of its files at this path: it streams, or refuses otherwise than a path beside it that nobody
+ * has. The other variants differ in what comes of a question to the model or a run of the tests, which are not asked for.
+ */
+async function hasWatch(probe: Probe, base: string): Promise<boolean> {
+  const watch = await probe.get(`${base}/files/watch`);
+  if (watch?.streams) return true;
+  if (!isObject(watch?.body) || !('error' in watch.body)) return false;
+  const nobody = await probe.get(`${base}/files-of-nobody`);
+  return nobody !== undefined && (nobody.status !== watch.status || nobody.text !== watch.text);
+}
 
 /** A server of Yjs rooms begins with what it has of the document: kind 0 (sync), step 0. Pages are often not let see its HTTP. */
 const documents: Sign = async ({ probe, session }) => {
@@ -116,7 +132,7 @@ const others: readonly Sign[] = [
   pads,
 ];
 
-/** Finds out what a backend speaks: at most six requests and two sockets, one after the other, none of which changes anything. */
+/** Finds out what a backend speaks: at most eight requests and two sockets, one after the other, none of which changes anything. */
 export async function findDialect(probe: Probe, room: string): Promise<Found | undefined> {
   const path = '/api/openapi.json';
   const plain = await probe.get(path);

@@ -60,6 +60,11 @@ export class FarSide {
     return end !== undefined && last.at <= end ? undefined : last;
   }
 
+  /** What the backend was found to speak, where that had to be found out. */
+  get note(): string {
+    return this.offers.notices?.recent.find(({ name }) => name === 'dialect')?.text ?? '';
+  }
+
   /** Who sees what a backend does behind the scenes: the one who interviews, and whoever is there to watch. */
   get tabs(): FarTab[] {
     const { chat, terminal, tasks, notices } = this.offers;

@@ -95,6 +95,21 @@ describe('<room-status>', () => {
     expect((await status(connection(), { bar: true })).getBoundingClientRect().height).to.equal(0);
   });
 
+  it('has what else there is to know behind the badge, and tells nobody of it unasked', async () => {
+    const element = await status(connection());
+    expect(element.shadowRoot?.querySelector('button')).to.equal(null);
+    element.note = 'The backend speaks relay (impl).';
+    await element.updateComplete;
+    element.shadowRoot?.querySelector<HTMLElement>('button.badge')?.click();
+    await until(() => element.shadowRoot?.querySelector(':popover-open'), 'the words');
+    expect(text(element, ':popover-open')).to.equal('The backend speaks relay (impl).');
+    expect(await violations(element)).to.deep.equal([]);
+    const bar = await status(connection(), { bar: true });
+    bar.note = element.note;
+    await bar.updateComplete;
+    expect(text(bar, '.bar')).to.equal(undefined);
+  });
+
   for (const theme of ['light', 'dark'] as const) {
     for (const bar of [false, true]) {
       it(`is accessible, and asks for a try by the keyboard (${theme}, ${bar ? 'bar' : 'badge'})`, async () => {

@@ -23,6 +23,7 @@ const SETTLED_MS = 1500;
  * @tag room-status
  * @summary The state of the connection, in words.
  * @attr {boolean} bar - A line with what there is to say, instead of a badge.
+ * @attr {string} note - What else there is to know of the connection: it stands with what opens from the badge.
  * @attr {boolean} silent - Reads nothing out: for the second of two.
  * @fires {RetryRequestEvent} retry-request - A try to connect is asked for.
  * @csspart badge - The badge.
@@ -35,6 +36,8 @@ export class RoomStatus extends RoomElement {
   @property({ attribute: false }) connection?: Connection;
   /** A line with what there is to say, instead of a badge. */
   @property({ type: Boolean, reflect: true }) bar = false;
+  /** What else there is to know of the connection: it stands with what opens from the badge. */
+  @property() note = '';
   /** Reads nothing out. */
   @property({ type: Boolean }) silent = false;
 
@@ -83,7 +86,7 @@ export class RoomStatus extends RoomElement {
 
   private renderBadge(connection: Connection): TemplateResult {
     const { word, sign, tone } = badgeOf(this.words, connection);
-    const sentences = this.sentences(connection);
+    const sentences = [...this.sentences(connection), ...(this.note ? [this.note] : [])];
     const face = html`${icon(sign)}<span>${word}</span>`;
     if (sentences.length === 0)
       return html`<span class="badge ${tone}" part="badge" title=${word}>${face}</span>`;

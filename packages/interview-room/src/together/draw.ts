@@ -11,7 +11,12 @@ const NONE: readonly never[] = [];
 export function drawHeader(shared: SharedRoom): TemplateResult {
   const { room, together, state, host } = shared;
   if (!room || !state) return html``;
-  return html`<room-status theme=${host.theme} .connection=${state.connection} silent></room-status>
+  return html`<room-status
+      theme=${host.theme}
+      .connection=${state.connection}
+      .note=${shared.far?.note ?? ''}
+      silent
+    ></room-status>
     <room-people
       theme=${host.theme}
       compact

@@ -218,5 +218,11 @@ for (const variant of ['v1', 'v2'] as const)
     // The role is a person's in the room, and none of ARIA's.
     const found = (await violations(page)).filter((each) => !/^\w+ aria-roles: <interview-room/.test(each));
     assert.deepEqual(found, []);
+    // Everyone else finds what it speaks where the room says how it is connected.
+    await page.getByRole('button', { name: 'Connection: Live' }).click();
+    await page
+      .getByRole('group', { name: 'Live' })
+      .getByText(`The backend speaks code-interview-agent (${variant})`)
+      .waitFor();
     assert.equal(standIn.agents(), 1);
   });
