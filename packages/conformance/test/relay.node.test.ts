@@ -135,6 +135,36 @@ describe('relay', () => {
     assert.equal(new Set(places).size, 1, String(places));
   });
 
+  it('is not there before a pad that tells its text has told it', { timeout: 60_000 }, async () => {
+    const standIn = await start({ variant: 'flat' });
+    const { room: ann } = await make(standIn);
+    type(ann, 'one\n');
+    await until(() => settled(ann));
+    const visits = () => standIn.heard.filter(({ what }) => what.startsWith('UPGRADE ')).length;
+    const before = visits();
+    standIn.faults.drop = 1;
+    standIn.cut();
+    await until(() => ann.connection.status === 'offline');
+    type(ann, 'two\n');
+    const seen: string[] = [];
+    const unwatch = ann.subscribe(
+      ({ connection }) => connection.status,
+      (status) => seen.push(status),
+    );
+    await until(() => {
+      ann.retry();
+      return visits() > before + 2;
+    });
+    unwatch();
+    assert.ok(!seen.includes('open'), 'each connection broke after a frame that was not the text');
+    standIn.faults.drop = 0;
+    await until(() => {
+      ann.retry();
+      return settled(ann);
+    });
+    assert.ok(textIn(ann).endsWith('one\ntwo\n'));
+  });
+
   it('knows a pad that is not there', async () => {
     const standIn = await start();
     await assert.rejects(join(standIn, 'nowhere'), { name: 'JoinRefusedError', reason: 'room-unknown' });

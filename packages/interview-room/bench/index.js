@@ -1,7 +1,9 @@
-// How soon a page with one room can be typed in, against a bare page with CodeMirror and Python from the same server; and
-// what ten idle rooms weigh.
+// How soon a page with one room can be typed in, against a bare page with CodeMirror and Python from the same server, both
+// read from their files as a static server does; and what ten idle rooms weigh.
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
@@ -10,6 +12,7 @@ import { bare } from '../../code-editor/bench/bare.js';
 
 const ROUNDS = 9;
 const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../../..');
 const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
 );
@@ -24,9 +27,9 @@ const pages = {
   '/none.html': `${head}${sdk}`,
 };
 
-/** CodeMirror with what an editor of ours has, and nothing else. */
-async function bareEditor() {
-  const { outputFiles } = await build({
+/** CodeMirror with what an editor of ours has, and nothing else, as a file. */
+async function bareEditor(outfile) {
+  await build({
     stdin: {
       resolveDir: join(here, '../../code-editor'),
       contents: `${bare} make('def two_sum(numbers, target):\\n    return []\\n');`,
@@ -34,9 +37,17 @@ async function bareEditor() {
     bundle: true,
     minify: true,
     format: 'esm',
-    write: false,
+    outfile,
   });
-  return outputFiles[0].text;
+}
+
+/** A page, or a file as it lies on the disk: the development server would read and parse each script before it sends it. */
+async function answer(context, bareFile) {
+  const { path } = context;
+  const file = path === '/bare.js' ? bareFile : /\.js(on)?$/.test(path) ? join(root, path) : undefined;
+  const body = file ? await readFile(file) : pages[path];
+  if (body !== undefined) context.type = extname(path);
+  return body;
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -76,14 +87,15 @@ async function heap(browser, url) {
 
 /** Emits each figure with its baseline of the same run. */
 export async function run(emit) {
-  const script = await bareEditor();
+  const folder = await mkdtemp(join(tmpdir(), 'bare-'));
+  const bareFile = join(folder, 'bare.js');
+  await bareEditor(bareFile);
   const server = await serve({
     port: 8780,
     middleware: [
       async (context, next) => {
-        const body = context.path === '/bare.js' ? script : pages[context.path];
+        const body = await answer(context, bareFile);
         if (body === undefined) return next();
-        context.type = context.path.endsWith('.js') ? 'text/javascript' : 'text/html';
         context.body = body;
       },
     ],
@@ -127,5 +139,6 @@ export async function run(emit) {
   } finally {
     await browser.close();
     await server.close();
+    await rm(folder, { recursive: true });
   }
 }

@@ -3,6 +3,7 @@ import type { Bridge, Far, Link } from '../bridge/index.js';
 import { objectOf, textOf, WireError, type Socket } from '../wire/index.js';
 import { readFrame, type PadCursor, type PadEvent, type PadPerson, type PadResult } from './frames.js';
 import { Inbox } from './inbox.js';
+import { insist } from './insist.js';
 import { openPadSocket } from './open-socket.js';
 import { opening, type Code } from './opening.js';
 import { PadFile } from './pad-file.js';
@@ -18,8 +19,9 @@ import type { Greeting, Speech } from './speech.js';
 import { speak } from './variants.js';
 import { Whereabouts } from './whereabouts.js';
 
-/** A pad that does not say what it holds is waited for so long, in milliseconds. */
+/** A pad that does not say what it holds is waited for so long, in milliseconds; and so long where it has said so before. */
 const SILENCE = 1_500;
+const LATE = 15_000;
 /** So much of what is said meanwhile is kept. */
 const MOST_EARLY = 64;
 /** A shared pad, as a far side. */
@@ -41,6 +43,7 @@ export class RelayFar implements Far {
   /** Where this person's cursor is, in the words of the room's presence. */
   private head: unknown;
   private readonly cursor: Whereabouts;
+  private silence = SILENCE;
   /** Whether who comes has to be told the text by those who are here. */
   private telling = false;
   private toTell = false;
@@ -100,17 +103,22 @@ export class RelayFar implements Far {
       this.greeted ? this.hear(event) : void hold(early, event),
     );
     this.socket = socket;
+    const over = socket.closed.then(({ code }) => {
+      throw new Error(`The connection to the pad was closed (${code}).`);
+    });
+    over.catch(() => undefined);
     try {
       const you = textOf(this.bridge.memo.get('you')) || undefined;
-      const greeting = await this.insist(() => this.speech.join(this.id, you));
+      const greeting = await insist(this.bridge.clock, () => this.speech.join(this.id, you));
       this.telling = this.speech.forgetful === true && greeting.code === undefined;
       this.greet(greeting);
-      await this.begin(greeting, early, signal);
+      await this.begin(greeting, early, () => Promise.race([this.inbox.first(this.silence, signal), over]));
     } catch (error) {
       socket.close();
+      this.people.gone();
       throw refusal(error);
     }
-    return this.link(socket);
+    return this.link(socket, over);
   }
 
   unsent(): number {
@@ -140,7 +148,7 @@ export class RelayFar implements Far {
     const asked = request.session === 'new' ? '' : request.session;
     const id = asked || textOf(memo.get('session'));
     if (id) return id;
-    const made = await this.insist(() => this.speech.create(state.language ?? 'javascript'));
+    const made = await insist(this.bridge.clock, () => this.speech.create(state.language ?? 'javascript'));
     if (!made) throw new Error('The pad was made, but did not say what it is called. Try again.');
     this.bridge.settings.set('session', this.remember('session', made));
     this.bridge.notice('info', 'session', `This is a new pad. Others join it as “${made}”.`);
@@ -173,7 +181,11 @@ export class RelayFar implements Far {
   }
 
   /** Takes in what the pad has, and what it said meanwhile. */
-  private async begin(greeting: Greeting, early: PadEvent[], signal: AbortSignal): Promise<void> {
+  private async begin(
+    greeting: Greeting,
+    early: PadEvent[],
+    next: () => Promise<string | undefined>,
+  ): Promise<void> {
     const { bridge, file, pad } = this;
     const told = opening(
       greeting.code,
@@ -183,7 +195,8 @@ export class RelayFar implements Far {
     const language = early.findLast((event) => event.kind === 'language');
     if (language?.kind === 'language' && greeting.language === undefined && isLanguage(language.language))
       file.speak(language.language);
-    const code = told.code ?? (await this.inbox.first(SILENCE, signal));
+    const code = told.code ?? (await next());
+    if (code !== undefined) this.silence = LATE;
     this.author = this.people.author(undefined);
     pad.connected(code ?? keptPad(bridge.memo.get('pad'))?.heard ?? '');
     file.lay();
@@ -196,15 +209,14 @@ export class RelayFar implements Far {
     for (const event of early) if (event.kind !== 'code' || told.rest.includes(event)) this.hear(event);
   }
 
-  private link(socket: Socket): Link {
-    const over = socket.closed.then(({ code }) => {
+  private link(socket: Socket, over: Promise<never>): Link {
+    const lost = () => {
       this.pad.lost();
       this.people.gone();
       this.cursor.forget();
       if (this.socket === socket) this.socket = undefined;
-      throw new Error(`The connection to the pad was closed (${code}).`);
-    });
-    over.catch(() => undefined);
+    };
+    over.catch(lost);
     return {
       over,
       take: (entry) => this.take(entry),
@@ -227,7 +239,7 @@ export class RelayFar implements Far {
     const before = this.bridge.memo.get('spoken');
     if (language === before) return;
     try {
-      await this.insist(() => this.speech.language(this.id, language));
+      await insist(this.bridge.clock, () => this.speech.language(this.id, language));
       this.remember('spoken', language);
     } catch (error) {
       if (!(error instanceof WireError) || error.passes) throw error;
@@ -242,22 +254,11 @@ export class RelayFar implements Far {
     const code = this.file.read();
     const language = textOf(body['language']);
     try {
-      await this.insist(() => this.speech.result(this.id, { ...result, language, code }));
+      await insist(this.bridge.clock, () => this.speech.result(this.id, { ...result, language, code }));
     } catch (error) {
       if (!(error instanceof WireError) || error.passes) throw error;
       this.bridge.notice('warning', 'run', `The others do not see what came of this run. ${error.message}`);
     }
-  }
-
-  /** A page of HTML now and then, from whatever stands between, does not end a connection. */
-  private async insist<Result>(ask: () => Promise<Result>): Promise<Result> {
-    for (let tries = 1; ; tries++)
-      try {
-        return await ask();
-      } catch (error) {
-        if (tries === 4 || !(error instanceof WireError) || !error.passes) throw error;
-        await new Promise<void>((resolve) => this.bridge.clock.after(100 * 2 ** tries, resolve));
-      }
   }
 
   private cast(kind: string, body: unknown): void {
