@@ -231,6 +231,18 @@ describe('<run-panel>', () => {
     expect(part(panel, 'problem')).to.equal(null);
   });
 
+  it('says what a service that did not run the tests says, and not that the language failed', async () => {
+    const panel = await make();
+    const error = { name: 'BackendError', message: 'You are not signed in. Sign in, then try again.' };
+    await panel.follow(stream({ ...exit, outcome: 'crash', error }), handle('test'));
+    await panel.updateComplete;
+    expect(part(panel, 'problem')?.textContent)
+      .to.contain('The tests were not run')
+      .and.to.contain(error.message)
+      .and.not.to.contain('Python')
+      .and.not.to.contain('Check the connection');
+  });
+
   it('shows hundreds of tests', async () => {
     const panel = await make();
     const tests = Array.from({ length: 600 }, (_, at) => ({ ...passing, name: `test ${at}` }));

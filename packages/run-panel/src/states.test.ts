@@ -7,7 +7,7 @@ import './define.js';
 import type { RunPanel } from './run-panel.js';
 
 type Step = (panel: RunPanel) => unknown;
-const progress = (phase: 'download' | 'boot' | 'load', loaded?: number, total?: number) => ({
+const progress = (phase: 'download' | 'boot' | 'load' | 'ready', loaded?: number, total?: number) => ({
   type: 'progress' as const,
   phase,
   ...(loaded !== undefined && { loaded }),
@@ -41,7 +41,7 @@ const summary = {
   durationMs: 1300,
 } as const;
 const ends =
-  (more: object, ...before: ReturnType<typeof out>[]): Step =>
+  (more: object, ...before: Parameters<typeof stream>): Step =>
   (panel) =>
     panel.follow(stream(...before, { ...exit, ...more }), handle());
 const tests =
@@ -83,6 +83,40 @@ const states: [name: string, reach: Step, says: string][] = [
     'could not start',
     ends({ outcome: 'crash', error: { name: 'AssetError', message: 'python.js: 404' } }),
     'Python could not be started',
+  ],
+  [
+    'not run by a service',
+    ends(
+      { outcome: 'crash', error: { name: 'WireError', message: 'Piston is not there.' } },
+      progress('ready'),
+    ),
+    'The program was not run',
+  ],
+  [
+    'not tested by a backend',
+    tests(progress('load'), {
+      ...exit,
+      outcome: 'crash',
+      error: { name: 'BackendError', message: 'Sign in.' },
+    }),
+    'The tests were not run',
+  ],
+  [
+    'not tested by a service, which each test says',
+    tests(
+      test('adds', 'error', { message: 'Piston is not there.' }),
+      { ...summary, total: 1, passed: 0, failed: 0, skipped: 0 },
+      { ...exit, outcome: 'crash', error: { name: 'WireError', message: 'Piston is not there.' } },
+    ),
+    'The tests were not run',
+  ],
+  [
+    'broken off by a service',
+    ends(
+      { outcome: 'crash', error: { name: 'WireError', message: 'The connection was lost.' } },
+      out('so far\n'),
+    ),
+    'The connection was lost.',
   ],
   ['an outcome that is not known', ends({ outcome: 'melted' }, out('x')), 'Finished in 0.4 s'],
   ['tests to come', (panel) => (panel.testFiles = ['t.py']), 'Press Run or Ctrl+Enter'],

@@ -1,6 +1,6 @@
 import { icon, shortcut, type Localize } from '@interview-room/ui';
 import { flaskConical, play, terminal } from '@interview-room/ui/icons';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../locales/en.js';
 
 /**
@@ -10,14 +10,19 @@ import type { Words } from '../locales/en.js';
 export function renderPanelPlaceholder(
   words: Localize<Words>,
   ask: (mode: 'run' | 'test') => void,
+  tests: boolean,
 ): TemplateResult {
   return html`<div class="run-bar">
       <button class="primary" @click=${() => ask('run')}>
         ${icon(play)}${words.term('keyRunShort')}
       </button>
-      <button class="bordered" @click=${() => ask('test')}>
-        ${icon(flaskConical)}${words.term('keyTestShort')}
-      </button>
+      ${
+        tests
+          ? html`<button class="bordered" @click=${() => ask('test')}>
+              ${icon(flaskConical)}${words.term('keyTestShort')}
+            </button>`
+          : nothing
+      }
     </div>
     <div class="run-rest">${icon(terminal)}${words.term('runIdle', shortcut('Mod-Enter'))}</div>`;
 }

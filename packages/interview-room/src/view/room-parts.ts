@@ -84,6 +84,7 @@ export function renderPanel(
   ask?: (mode: 'run' | 'test') => void,
 ): TemplateResult {
   const own = desk.question.languages[desk.language];
+  const tests = !!view && view.testFiles.length + view.cases.length > 0;
   return html`<run-panel
     part="panel"
     exportparts=${EXPORTED.panel}
@@ -98,6 +99,6 @@ export function renderPanel(
     .cases=${view?.cases}
     .limits=${desk.question.limits}
     .earlier=${view?.lastTests}
-    >${guard([!ask, words.lang(), words.term('keyRunShort')], () => (ask ? renderPanelPlaceholder(words, ask) : nothing))}</run-panel
+    >${guard([!ask, tests, words.lang(), words.term('keyRunShort')], () => (ask ? renderPanelPlaceholder(words, ask, tests) : nothing))}</run-panel
   >`;
 }

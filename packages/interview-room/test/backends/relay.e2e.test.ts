@@ -132,6 +132,13 @@ for (const { variant, faults, hard } of walks)
       }
     });
 
+    it('can be run, and offers no tests, for it has none', async () => {
+      for (const page of both()) {
+        await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+        assert.equal(await page.getByRole('button', { name: /^Test/ }).count(), 0);
+      }
+    });
+
     it('is written by both, and neither’s caret is moved by what the other writes', async () => {
       const [ann, ben] = both();
       await stand(ann, 'Control+End');

@@ -74,6 +74,8 @@ export const ar: Translated<typeof en> = {
   kilobytes: (count) => `${count} ك.ب`,
 
   couldNotStart: (language) => `تعذّر بدء ${language}`,
+  notRun: 'لم يُشغَّل البرنامج',
+  notTested: 'لم تُشغَّل الاختبارات',
   notAvailable: 'لا شيء يعمل هنا',
   offline: 'أنت غير متصل. شيفرتك محفوظة. اتصل ثم حاول مرة أخرى.',
   tryAgainHint: 'شيفرتك محفوظة. تحقق من الاتصال ثم حاول مرة أخرى.',

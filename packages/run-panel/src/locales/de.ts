@@ -60,6 +60,8 @@ export const de: Translated<typeof en> = {
   kilobytes: (count) => `${count} kB`,
 
   couldNotStart: (language) => `${language} konnte nicht gestartet werden`,
+  notRun: 'Das Programm wurde nicht ausgeführt',
+  notTested: 'Die Tests wurden nicht ausgeführt',
   notAvailable: 'Hier läuft nichts',
   offline: 'Du bist offline. Dein Code bleibt erhalten. Verbinde dich und versuche es noch einmal.',
   tryAgainHint: 'Dein Code bleibt erhalten. Prüfe die Verbindung und versuche es noch einmal.',

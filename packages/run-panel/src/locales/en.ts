@@ -58,6 +58,8 @@ export const en = {
   kilobytes: (count: string) => `${count} kB`,
 
   couldNotStart: (language: string) => `${language} could not be started`,
+  notRun: 'The program was not run',
+  notTested: 'The tests were not run',
   notAvailable: 'Nothing runs here',
   offline: 'You are offline. Your code is kept. Connect, then try again.',
   tryAgainHint: 'Your code is kept. Check the connection, then try again.',

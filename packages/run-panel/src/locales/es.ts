@@ -59,6 +59,8 @@ export const es: Translated<typeof en> = {
   kilobytes: (count) => `${count} kB`,
 
   couldNotStart: (language) => `No se pudo iniciar ${language}`,
+  notRun: 'El programa no se ejecutó',
+  notTested: 'Las pruebas no se ejecutaron',
   notAvailable: 'Aquí no se ejecuta nada',
   offline: 'Estás sin conexión. Tu código se conserva. Conéctate y vuelve a intentarlo.',
   tryAgainHint: 'Tu código se conserva. Revisa la conexión y vuelve a intentarlo.',

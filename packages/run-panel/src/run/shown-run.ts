@@ -39,6 +39,9 @@ export interface Sink {
   write(stream: 'stdout' | 'stderr', text: string): void;
 }
 
+/** Errors by which a service elsewhere says that it did not run something: it was not reached, refused, or has no such language. */
+const ELSEWHERE: readonly string[] = ['WireError', 'BackendError', 'NotSupported'];
+
 /** One run as the panel shows it: reads its events to their end and keeps what they add up to. */
 export class ShownRun {
   stage: Stage = { at: 'preparing' };
@@ -46,6 +49,8 @@ export class ShownRun {
   summary?: TestSummaryEvent;
   private left = false;
   private began = false;
+  /** Whether it printed something, or a test was judged. */
+  private gave = false;
   private readonly breather = new Breather();
 
   constructor(
@@ -61,7 +66,21 @@ export class ShownRun {
   /** Whether it came to an end before the program could begin: a file that is missing, a network that is gone. */
   get unstarted(): boolean {
     if (this.stage.at === 'failed') return !this.began;
-    return this.stage.at === 'ended' && this.stage.exit.outcome === 'crash' && !this.began;
+    return (
+      this.stage.at === 'ended' &&
+      this.stage.exit.outcome === 'crash' &&
+      (!this.began || (this.refused && !this.gave))
+    );
+  }
+
+  /** Whether it was a service elsewhere that did not run it: then it is no matter of the language. */
+  get refused(): boolean {
+    const { stage } = this;
+    return (
+      stage.at === 'ended' &&
+      stage.exit.outcome === 'crash' &&
+      ELSEWHERE.includes(stage.exit.error?.name ?? '')
+    );
   }
 
   /** What went wrong, as it was reported. */
@@ -102,9 +121,11 @@ export class ShownRun {
       case 'stdout':
       case 'stderr':
         this.begin();
+        this.gave = true;
         return this.sink.write(event.type, event.text);
       case 'test':
         this.begin();
+        this.gave ||= event.status !== 'error';
         this.tests.push(event);
         return this.changed();
       case 'summary':

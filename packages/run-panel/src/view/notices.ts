@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownRun } from '../run/shown-run.js';
 import type { Words } from '../strings.js';
 import { runShortcut, testShortcut } from './keys.js';
+import { whatFailed } from './status.js';
 
 type W = Localize<Words>;
 
@@ -45,11 +46,13 @@ export function problem(
 ): TemplateResult | typeof nothing {
   if (!run?.unstarted) return nothing;
   const advice = navigator.onLine ? 'tryAgainHint' : 'offline';
+  // A service says itself what to do; else it is the connection by which a runtime did not come.
+  const hint = run.refused && run.problem && navigator.onLine ? nothing : html`<p>${words.term(advice)}</p>`;
   return html`<div class="problem" part="problem">
     ${icon(triangleAlert)}
     <div>
-      <p class="what">${words.term('couldNotStart', language)}</p>
-      <p>${words.term(advice)}</p>
+      <p class="what">${whatFailed(run, language, words)}</p>
+      ${hint}
       ${run.problem ? html`<p class="hint" dir="auto">${run.problem}</p>` : nothing}
       <button class="bordered" part="retry-button" @click=${retry}>${icon(rotateCcw)}${words.term('tryAgain')}</button>
     </div>

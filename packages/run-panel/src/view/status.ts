@@ -61,15 +61,28 @@ function runLine(run: ShownRun, now: Circumstances, words: W): Line {
     case 'stopping':
       return { text: words.term('stopping'), tone: 'busy', icon: loader };
     case 'ended':
-      if (run.unstarted)
-        return { text: words.term('couldNotStart', now.language), tone: 'bad', icon: circleAlert };
+      if (run.unstarted) return unstarted(run, now.language, words);
+      // What came before a service broke off stands there; why it did is for it to say.
+      if (run.refused && run.problem) return { text: run.problem, tone: 'bad', icon: circleAlert };
       return run.summary && ['ok', 'error'].includes(stage.exit.outcome)
         ? tested(run, words)
         : exited(stage.exit, now, words);
     case 'failed':
-      return { text: words.term('couldNotStart', now.language), tone: 'bad', icon: circleAlert };
+      return unstarted(run, now.language, words);
   }
 }
+
+const unstarted = (run: ShownRun, language: string, words: W): Line => ({
+  text: whatFailed(run, language, words),
+  tone: 'bad',
+  icon: circleAlert,
+});
+
+/** What it was that did not begin. */
+export const whatFailed = (run: ShownRun, language: string, words: W): string =>
+  run.refused
+    ? words.term(run.handle.mode === 'test' ? 'notTested' : 'notRun')
+    : words.term('couldNotStart', language);
 
 function preparing(stage: Stage & { at: 'preparing' }, now: Circumstances, words: W): Line {
   const busy = { tone: 'busy' as const, icon: loader };
