@@ -89,13 +89,17 @@ const scripts = {
     window.shown = () => [...chat.shadowRoot.querySelectorAll('.ai-message-text')].at(-1)?.textContent.length ?? 0;`,
 };
 
-/** A talk of so many messages, opened at once. Each page has `open(count)`, which resolves once it is drawn, and `scroller()`. */
+/**
+ * A talk of so many messages, opened at once. Each page has `write(count)`, which makes them up, `open()`, which resolves
+ * once they are drawn, and `scroller()`.
+ */
 const talk = `
   import { answer } from './answer.js';
   const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)));
-  const said = (count) => Array.from({ length: count }, (_, at) => ({
-    ours: at % 2 === 0, text: at % 2 === 0 ? 'Question ' + at : at + '. ' + answer(400),
-  }));
+  let said;
+  window.write = (count) => {
+    said = Array.from({ length: count }, (_, at) => message(at % 2 === 0, at % 2 === 0 ? 'Question ' + at : at + '. ' + answer(400), at));
+  };
 `;
 
 const talks = {
@@ -104,22 +108,24 @@ const talks = {
     const chat = document.body.appendChild(document.createElement('ai-chat'));
     chat.style.cssText = 'inline-size:700px;block-size:480px';
     chat.transport = async function* () {};
-    window.open = async (count) => {
-      chat.messages = said(count).map(({ ours, text }, at) => ({ id: 'm' + at, role: ours ? 'user' : 'assistant', text }));
+    const message = (ours, text, at) => ({ id: 'm' + at, role: ours ? 'user' : 'assistant', text });
+    window.open = async () => {
+      chat.messages = said;
       await chat.updateComplete;
       // To the very first message, as the other has them when it is open.
-      do await drawn(); while (chat.shadowRoot.querySelectorAll('article').length < count);
+      do await drawn(); while (chat.shadowRoot.querySelectorAll('article').length < said.length);
     };
     window.scroller = () => chat.shadowRoot.querySelector('.list');
     window.over = true;`,
   deeptalk: `${talk}
     import 'deep-chat';
     let chat;
-    window.open = async (count) => {
+    const message = (ours, text) => ({ role: ours ? 'user' : 'ai', text });
+    window.open = async () => {
       chat = document.createElement('deep-chat');
       chat.style.cssText = 'width:700px;height:480px;border:0';
       chat.connect = { handler: () => {} };
-      chat.history = said(count).map(({ ours, text }) => ({ role: ours ? 'user' : 'ai', text }));
+      chat.history = said;
       document.body.append(chat);
       while (!chat.shadowRoot?.querySelector('#messages')) await drawn();
       await drawn();

@@ -7,12 +7,14 @@ export const markdownStreamStyles = css`
     margin-inline: -4px;
     padding-inline: 4px;
     display: flow-root;
-    contain-intrinsic-size: auto 40rem;
   }
-  .markdown-stream .chapter {
+  .markdown-stream .part.done {
+    contain: layout paint;
+  }
+  .markdown-stream .chapter.long {
     contain-intrinsic-size: auto 320rem;
   }
-  .markdown-stream .done {
+  .markdown-stream .chapter.done {
     content-visibility: auto;
   }
   .markdown-stream .part > :first-child {

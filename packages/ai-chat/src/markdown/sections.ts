@@ -1,13 +1,14 @@
 import { element } from './drawn.js';
 
-/** A section takes so many characters. Finished ones cost the browser little while others grow or they are out of sight. */
+/** A section takes so many characters. What grows beside it, finished ones need not be laid out or painted for. */
 const full = 4096;
-/** And a chapter so many sections: so that also of an answer that is very long, few boxes are looked at in a frame. */
-const sections = 8;
+/** And a chapter so many sections: few enough to be laid out at once, where one comes into sight. */
+const sections = 4;
 
 /**
- * Puts blocks into sections, and these into chapters. A finished one is never touched again, and laid out only where it is
- * in sight.
+ * Puts blocks into sections, and these into chapters. A finished one is never touched again, and a chapter is laid out
+ * only where it is in sight. Sections are not: a browser looks at each box that it may skip in each frame, also at those in
+ * boxes that it does skip, so a long answer would cost more at its end.
  */
 export class Sections {
   #chapter: HTMLElement | undefined;
@@ -29,6 +30,8 @@ export class Sections {
       this.#chapter.classList.add('done');
       this.#chapter = undefined;
     }
+    // Most answers end before: their size need not be remembered.
+    this.#chapter?.classList.add('long');
     this.#chapter ??= this.target.appendChild(element('div', { class: 'chapter' }));
     this.#length = 0;
     return (this.#section = this.#chapter.appendChild(element('div', { class: 'part' })));

@@ -157,7 +157,7 @@ describe('A MarkdownStream', () => {
     expect(tags.map((tag) => tag.localName)).to.deep.equal(['h3', 'h6', 'h4']);
   });
 
-  it('leaves finished sections out of layout where they are out of sight', async () => {
+  it('leaves finished chapters out of layout where they are out of sight', async () => {
     const root = document.body.appendChild(document.createElement('div'));
     root.attachShadow({ mode: 'open' }).adoptedStyleSheets = [markdownStreamStyles.styleSheet].filter(
       (sheet) => sheet !== undefined,
@@ -165,10 +165,10 @@ describe('A MarkdownStream', () => {
     const box = root.shadowRoot?.appendChild(document.createElement('div'));
     if (!box) throw new Error('no root');
     const stream = new MarkdownStream(box);
-    stream.set('some words.\n\n'.repeat(2000));
+    stream.set('some words.\n\n'.repeat(4000));
     await stream.drawn;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const last = box.querySelectorAll('.part.done > p');
+    const last = box.querySelectorAll('.chapter.done > .part > p');
     expect(last[last.length - 1]?.checkVisibility({ contentVisibilityAuto: true })).to.equal(false);
     root.remove();
   });

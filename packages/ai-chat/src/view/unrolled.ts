@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Entry } from '../talk/entry.js';
 
 /** How many of the newest are drawn at once, and how many older ones at a time after that. */
-const FIRST = 40;
+const FIRST = 24;
 const STEP = 60;
 
 /** Draws a long transcript from its end upwards, a piece at a time, so that the page is never held up. */
