@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { safeParse } from 'valibot';
+import { examples, protocolText } from '../../test/documented.js';
 import {
   clientFrames,
   entrySchema,
@@ -13,16 +13,6 @@ import {
   serverFrames,
   withheldSchema,
 } from './index.js';
-
-const text = readFileSync(new URL('../../../../docs/PROTOCOL.md', import.meta.url), 'utf8');
-
-/** The examples of a sort, each a JSON value; several in a block stand a line each. */
-function examples(sort: string): unknown[] {
-  const blocks = [...text.matchAll(new RegExp(`^\`\`\`json ${sort}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
-  return blocks
-    .flatMap(([, code = '']) => (code.startsWith('{ "kind"') ? code.trim().split('\n') : [code]))
-    .map((code) => JSON.parse(code) as unknown);
-}
 
 const typesOf = (frames: readonly unknown[]) =>
   frames.map((frame) => (frame as { type: string }).type).sort();
@@ -49,6 +39,6 @@ describe('docs/PROTOCOL.md', () => {
   });
 
   it('says what every refusal means', () => {
-    for (const reason of refusalReasons) assert.ok(text.includes(`\`${reason}\``), reason);
+    for (const reason of refusalReasons) assert.ok(protocolText.includes(`\`${reason}\``), reason);
   });
 });
