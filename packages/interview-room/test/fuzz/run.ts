@@ -1,6 +1,6 @@
 // Plays seeds: --seeds N of them, from --seed S on, each with --operations N things done.
 import { parseArgs } from 'node:util';
-import { PlayTable } from './table.js';
+import { Tables } from './tables.js';
 
 const number = { type: 'string' } as const;
 const { values } = parseArgs({ options: { seeds: number, seed: number, operations: number } });
@@ -8,18 +8,19 @@ const first = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const count = Number(values.seeds ?? (values.seed === undefined ? 50 : 1));
 const operations = Number(values.operations ?? 2000);
 
-const table = await PlayTable.open();
+const tables = await Tables.open();
 let failed = 0;
-for (let seed = first; seed < first + count; seed++) {
-  const began = performance.now();
+await Promise.all(Array.from({ length: count }, (_, index) => play(first + index)));
+console.log(JSON.stringify(tables.totals));
+await tables.close();
+process.exit(failed > 0 ? 1 : 0);
+
+async function play(seed: number): Promise<void> {
   try {
-    await table.play(seed, operations);
-    console.log(`seed ${seed}: well, ${Math.round(performance.now() - began)} ms`);
+    const took = await tables.play(seed, operations);
+    console.log(`seed ${seed}: well, ${Math.round(took)} ms`);
   } catch (error) {
     failed++;
     console.error(`${String(error)}\nAgain: npm run fuzz -- --seed ${seed} --operations ${operations}`);
   }
 }
-console.log(JSON.stringify(table.totals));
-await table.close();
-process.exit(failed > 0 ? 1 : 0);

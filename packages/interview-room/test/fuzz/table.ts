@@ -4,9 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { verify } from '@interview-room/core';
 import { isWithheld } from '@interview-room/core/protocol';
 import type { Browser, Page } from 'playwright-core';
-import { launch } from '../browser.js';
 import { Backend, question } from './backend.js';
-import { bundle } from './bundle.js';
 import { Line, type Fault } from './line.js';
 import { filesIn } from './log.js';
 import type { Ill } from './page/faults.js';
@@ -15,26 +13,26 @@ import { randomOf } from './page/random.js';
 
 const SEATS = 8;
 /** So many games in one page: what the editors of earlier ones left behind is gone with it. */
-const GAMES = 10;
+const GAMES = 25;
 const FAULTS: readonly string[] = ['cut', 'deafen', 'silence', 'delay'] satisfies Fault[];
 
-/** A browser, a backend that can be killed, and a line for each who plays. */
+/** A page, a backend that can be killed, and a line for each who plays. */
 export class PlayTable {
   #page: Page | undefined;
   #games = 0;
   #origin = '';
-  /** What happened in all games so far. */
-  readonly totals: Record<string, number> = {};
 
   private constructor(
     private readonly browser: Browser,
     private readonly backend: Backend,
     private readonly lines: readonly Line[],
     private readonly files: Server,
+    private readonly totals: Record<string, number>,
   ) {}
 
-  static async open(): Promise<PlayTable> {
-    const [browser, backend, script] = await Promise.all([launch(), Backend.start(), bundle('page/play.ts')]);
+  /** `script` is what the page runs; `totals` is told what happened. */
+  static async open(browser: Browser, script: string, totals: Record<string, number>): Promise<PlayTable> {
+    const backend = await Backend.start();
     const lines = await Promise.all(Array.from({ length: SEATS }, () => Line.open(() => backend.port)));
     const files = createServer(({ url }, answer) => {
       const isScript = url === '/play.js';
@@ -42,7 +40,7 @@ export class PlayTable {
       answer.end(isScript ? script : PAGE);
     });
     await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
-    const table = new PlayTable(browser, backend, lines, files);
+    const table = new PlayTable(browser, backend, lines, files, totals);
     table.#origin = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
     return table;
   }
@@ -62,7 +60,7 @@ export class PlayTable {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await this.#page?.close();
     await this.backend.stop();
     for (const line of this.lines) line.close();
     this.files.close();
@@ -89,7 +87,8 @@ export class PlayTable {
   }
 
   async #fresh(): Promise<Page> {
-    if (this.#page && this.#games++ % GAMES !== 0) return this.#page;
+    if (this.#page && this.#games++ < GAMES) return this.#page;
+    this.#games = 1;
     await this.#page?.close();
     const page = (this.#page = await this.browser.newPage());
     await page.exposeFunction('tell', (seat: number, what: Ill | 'kill' | 'mend') => this.#tell(seat, what));
@@ -147,7 +146,5 @@ export class PlayTable {
 }
 
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fuzz</title>
-<style>code-editor { display: inline-block; inline-size: 300px; block-size: 120px; }
-/* Two are drawn: to draw them all takes most of the time, and says nothing about texts. */
-code-editor:nth-of-type(n+3) { display: none; }</style>
+<style>code-editor { display: inline-block; inline-size: 300px; block-size: 120px; }</style>
 <script type="module" src="/play.js"></script>`;

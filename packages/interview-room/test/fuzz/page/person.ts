@@ -11,6 +11,12 @@ import { pick, type Random } from './random.js';
 import { tagOf, tagsIn } from './tags.js';
 import type { WatchedWire } from './watched-wire.js';
 
+/**
+ * So many editors are drawn, and colour what they show: to draw and to parse in all takes most of the time, and neither is
+ * seen in a text.
+ */
+const DRAWN = 2;
+
 /** Who joins, and by which way. */
 export interface Seat {
   readonly name: string;
@@ -70,8 +76,7 @@ export class Person {
     });
     room.onRefused(({ kind, message }) => fail(`${seat.name} was refused ${kind}: ${message}`));
     const practice = Practice.over(room, question, { run: () => undefined, extensions: () => [] });
-    const editor = document.createElement('code-editor');
-    document.body.append(editor);
+    const editor = newEditor();
     const person = new Person(seat, table, room, practice, editor);
     practice.onLanguage((language) => (person.#wanted = language));
     person.prepare();
@@ -160,4 +165,14 @@ export class Person {
     this.editor.remove();
     await this.room.leave();
   }
+}
+
+function newEditor(): CodeEditor {
+  const editor = document.createElement('code-editor');
+  if (document.querySelectorAll('code-editor').length >= DRAWN) {
+    editor.language = 'plain';
+    editor.style.display = 'none';
+  }
+  document.body.append(editor);
+  return editor;
 }
