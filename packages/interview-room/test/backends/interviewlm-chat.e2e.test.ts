@@ -47,6 +47,23 @@ after(async () => {
   await server?.close();
 });
 
+/** The size that a shell was told last, over a tunnel or a pty: columns and rows. */
+function sizeTold({ heard }: InterviewLmStandIn): number[] {
+  const sizes = heard.flatMap(({ body }) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+    const [, columns, rows] = /"col(?:umn)?s":(\d+),"rows":(\d+)/.exec(text) ?? [];
+    return columns ? [[Number(columns), Number(rows)]] : [];
+  });
+  return sizes.at(-1) ?? [];
+}
+
+async function until(what: string, done: () => unknown): Promise<void> {
+  for (let tries = 0; !done(); tries++) {
+    assert.ok(tries < 400, what);
+    await new Promise((go) => setTimeout(go, 50));
+  }
+}
+
 /** A person in an interview, at their page. */
 async function visit(
   variant: string,
@@ -206,6 +223,18 @@ describe('interviewlm, in a browser', { concurrency: 3 }, () => {
           const size = () => terminal.locator('.xterm-rows').innerText();
           await page.waitForFunction(() => /\d+x\d+/.test(document.querySelector('interview-room')?.shadowRoot?.querySelector('room-terminal')?.shadowRoot?.querySelector('.xterm-rows')?.textContent ?? '')); // prettier-ignore
           assert.doesNotMatch(await size(), /80x24/);
+          const [first = 0] = sizeTold(there);
+          // Where the pane shares a column it is made narrower with it: the shell is told.
+          await page.setViewportSize({ width: 1000, height: 800 });
+          await page.locator('interview-room .talk').click();
+          await until('told of a wider pane', () => (sizeTold(there)[0] ?? 0) > first);
+          const [wide = 0] = sizeTold(there);
+          await page.getByRole('separator', { name: 'Width of the problem' }).focus();
+          await page.keyboard.press('Shift+ArrowLeft');
+          await until('told of fewer columns', () => (sizeTold(there)[0] ?? wide) < wide);
+          await terminal.locator('.xterm-helper-textarea').focus();
+          await page.keyboard.type('size\n');
+          await shows(sizeTold(there).join('x'), 1);
         }
         await page.keyboard.type('echo se');
         await shows('$ echo se', 1);

@@ -167,6 +167,17 @@ describe('programs that run elsewhere', () => {
     });
   }
 
+  it('over Judge0: Java, once it is chosen', { skip: skip('java'), timeout: 90_000 }, async () => {
+    const standIn = await start(startJudge0);
+    const page = await open('', `room.remoteRunner = judge0Runner({ url: '${standIn.url}' });`, 10_000);
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('java');
+    await write(page, saying['java'] ?? '');
+    await press(page, 'Run');
+    await shown(page, /^it ran/).waitFor({ timeout: 60_000 });
+    const [{ body } = {}] = standIn.heard.filter(({ what }) => /^POST .*\/submissions/.test(what));
+    assert.equal((body as { language_id?: number }).language_id, 62);
+  });
+
   it('says in words that a service is gone, and goes on when it is back', { skip: skip('cpp') }, async () => {
     const { url, close } = await startPiston();
     await close();
