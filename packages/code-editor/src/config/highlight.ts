@@ -1,5 +1,3 @@
-import { syntaxHighlighting } from '@codemirror/language';
-import type { Extension } from '@codemirror/state';
 import { tagHighlighter, tags } from '@lezer/highlight';
 
 /**
@@ -31,5 +29,3 @@ export const highlighter = tagHighlighter([
   { tag: [tags.meta, tags.annotation, tags.standard(tags.variableName)], class: 'tok-builtin' },
   { tag: tags.invalid, class: 'tok-invalid' },
 ]);
-
-export const highlighting: Extension = syntaxHighlighting(highlighter);
