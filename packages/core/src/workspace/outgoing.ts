@@ -1,11 +1,14 @@
 import { mergeUpdates } from 'yjs';
+import { afterTask } from '../after-task.js';
 
 /**
  * What was edited, on its way to the log. The first edit leaves at once; those made while it is under way wait, merged into
- * one, and leave together.
+ * one, and leave together. In a page "at once" is when the key's own task is over: to write an edit down and to send it costs
+ * more than to make it, and whoever typed waits for the letter.
  */
 export class Outgoing {
   readonly #send: (update: Uint8Array) => Promise<unknown>;
+  #leaving = false;
   #waiting: Uint8Array[] = [];
   #refused: Uint8Array[] = [];
   readonly #underWay = new Set<Promise<void>>();
@@ -16,7 +19,9 @@ export class Outgoing {
 
   add(update: Uint8Array): void {
     this.#waiting.push(update);
-    if (this.#underWay.size === 0) this.flush();
+    if (this.#leaving || this.#underWay.size > 0) return;
+    this.#leaving = true;
+    afterTask(() => this.#leave());
   }
 
   /** Sends all that waits now, also if something is under way. */
@@ -36,11 +41,16 @@ export class Outgoing {
     this.#refused = [];
   }
 
+  #leave(): void {
+    this.#leaving = false;
+    if (this.#underWay.size === 0 && this.#waiting.length > 0) this.flush();
+  }
+
   /** What came to wait meanwhile leaves when nothing is under way any more. */
   async #follow(sending: Promise<void>): Promise<void> {
     await sending;
     this.#underWay.delete(sending);
-    if (this.#underWay.size === 0 && this.#waiting.length > 0) this.flush();
+    this.#leave();
   }
 
   /** Resolves when all that was added so far has arrived, or was refused. */

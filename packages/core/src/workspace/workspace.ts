@@ -209,11 +209,18 @@ export class Workspace {
   }
 
   #tell({ changed }: Transaction): void {
-    const types = new Set([...changed.keys()] as unknown[]);
-    const paths = new Set<string>();
-    for (const path of this.#moved()) paths.add(path);
-    for (const [path, name] of this.#told) if (types.has(this.doc.share.get(name))) paths.add(path);
+    const written = this.#written(changed);
+    // At each key: where nothing but files was written in, and none is empty now, every path leads where it led.
+    const same =
+      written.length === changed.size && written.every(([, name]) => this.doc.getText(name).length > 0);
+    const moved = same ? [] : this.#moved();
+    const paths = new Set([...moved, ...(same ? written : this.#written(changed)).map(([path]) => path)]);
     if (paths.size > 0) this.#call(paths);
+  }
+
+  /** The files as they were told that are among these types. */
+  #written(types: ReadonlyMap<unknown, unknown>): [string, string][] {
+    return [...this.#told].filter(([, name]) => types.has(this.doc.share.get(name)));
   }
 
   /** The paths that lead elsewhere than they were told to. */

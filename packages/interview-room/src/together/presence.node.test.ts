@@ -123,6 +123,8 @@ describe('presence', () => {
     const { ada, bob, clock } = await meet();
     clock.pass(1000);
     bob.typed();
+    assert.equal(ada.places[0]?.typing, false, 'not in the task of the key');
+    clock.pass(0);
     assert.equal(ada.places[0]?.typing, true);
     clock.pass(1000);
     bob.typed();

@@ -57,7 +57,8 @@ export class RoomPresence {
   private told = '';
   private pending?: (() => void) | undefined;
   private repeating?: () => void;
-  private resting?: () => void;
+  private resting?: (() => void) | undefined;
+  private typedAt = -Infinity;
   private expiring?: () => void;
   private asking?: (() => void) | undefined;
 
@@ -107,21 +108,20 @@ export class RoomPresence {
     this.tellNow();
   }
 
-  /** Something of where one is has changed: told at once, or as soon as the pace allows. */
+  /**
+   * Something of where one is has changed: told as soon as the pace allows, and never in the very task that changed it, which
+   * may be that of a key.
+   */
   tell(): void {
     if (this.pending) return;
-    const wait = this.toldAt + PACE - this.clock.now();
-    if (wait <= 0) this.tellNews();
-    else this.pending = this.clock.after(wait, () => this.tellNews());
+    const wait = Math.max(0, this.toldAt + PACE - this.clock.now());
+    this.pending = this.clock.after(wait, () => this.tellNews());
   }
 
   /** The person typed. */
   typed(): void {
-    this.resting?.();
-    this.resting = this.clock.after(TYPING, () => {
-      this.typing = false;
-      this.tell();
-    });
+    this.typedAt = this.clock.now();
+    this.resting ??= this.clock.after(TYPING, () => this.rest());
     this.typing = true;
     this.tell();
   }
@@ -134,6 +134,15 @@ export class RoomPresence {
     for (const cancel of waiting) cancel?.();
     this.listeners.clear();
     this.heard.clear();
+  }
+
+  /** One timer for many keys, set again for what is left. */
+  private rest(): void {
+    const left = this.typedAt + TYPING - this.clock.now();
+    this.resting = left > 0 ? this.clock.after(left, () => this.rest()) : undefined;
+    if (this.resting) return;
+    this.typing = false;
+    this.tell();
   }
 
   private listen(type: string, listener: (event: Event) => void): () => void {

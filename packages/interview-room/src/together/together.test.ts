@@ -81,6 +81,8 @@ class Someone {
       selection: { anchor: from + insert.length },
       userEvent: 'input.type',
     });
+    // It leaves after the task of the key; here at once, so that the others have it before the next step.
+    this.room.workspace.flush();
   }
 }
 
