@@ -79,7 +79,7 @@ function report(emit, { size, count }, { bare, ours, deepchat }) {
 /** The longest task of an answer, in a round of its own: to trace it costs time. */
 async function traced(browser, { page }, run) {
   await prepare(page, run);
-  return longestTask(browser, async () => {
+  return longestTask(browser, page, async () => {
     await send(page, 0, run.count);
     await page.evaluate('over()');
   });

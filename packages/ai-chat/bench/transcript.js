@@ -37,8 +37,8 @@ async function measure(browser, server, name) {
 
 async function longest(browser, server) {
   const { page } = await fresh(browser, server, 'talk');
-  const opening = await longestTask(browser, () => page.evaluate('window.open()'));
-  const scrolling = await longestTask(browser, () => scroll(page));
+  const opening = await longestTask(browser, page, () => page.evaluate('window.open()'));
+  const scrolling = await longestTask(browser, page, () => scroll(page));
   await page.close();
   return { opening, scrolling };
 }
