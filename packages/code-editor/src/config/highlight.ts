@@ -1,3 +1,5 @@
+import { syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
 import { tagHighlighter, tags } from '@lezer/highlight';
 
 /**
@@ -29,3 +31,5 @@ export const highlighter = tagHighlighter([
   { tag: [tags.meta, tags.annotation, tags.standard(tags.variableName)], class: 'tok-builtin' },
   { tag: tags.invalid, class: 'tok-invalid' },
 ]);
+
+export const highlighting: Extension = syntaxHighlighting(highlighter);

@@ -1,5 +1,5 @@
 import { history } from '@codemirror/commands';
-import { bracketMatching, codeFolding, indentOnInput } from '@codemirror/language';
+import { bracketMatching, codeFolding, foldGutter, indentOnInput } from '@codemirror/language';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
@@ -11,8 +11,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import { writeOver } from '../behaviour/write-over.js';
-import { highlighting } from './colours.js';
-import { foldMarks } from './fold-marks.js';
+import { highlighting } from './highlight.js';
 import { baseKeys } from './keys.js';
 
 /** What every document has and no property changes. */
@@ -36,4 +35,4 @@ export const setup: Extension = [
 ];
 
 /** Folding marks, which come after the line numbers. */
-export const folding: Extension = foldMarks;
+export const folding: Extension = foldGutter();
