@@ -5,7 +5,7 @@ import { readFrame, type PadCursor, type PadEvent, type PadPerson, type PadResul
 import { Inbox } from './inbox.js';
 import { insist } from './insist.js';
 import { openPadSocket } from './open-socket.js';
-import { opening, type Code } from './opening.js';
+import { hold, opening, type Code } from './opening.js';
 import { PadFile } from './pad-file.js';
 import { keptPad } from './pad-port.js';
 import { Pad } from './pad.js';
@@ -22,8 +22,6 @@ import { Whereabouts } from './whereabouts.js';
 /** A pad that does not say what it holds is waited for so long, in milliseconds; and so long where it has said so before. */
 const SILENCE = 1_500;
 const LATE = 15_000;
-/** So much of what is said meanwhile is kept. */
-const MOST_EARLY = 64;
 /** A shared pad, as a far side. */
 export class RelayFar implements Far {
   readonly transport = 'socket';
@@ -37,6 +35,8 @@ export class RelayFar implements Far {
   private id = '';
   private you: string | undefined;
   private greeted = false;
+  /** Which connection this is: what an older one still says is not heard. */
+  private turn = 0;
   private readonly inbox: Inbox;
   private readonly results = new Results();
   private language: string | undefined;
@@ -99,9 +99,12 @@ export class RelayFar implements Far {
     this.greeted = false;
     this.inbox.clear();
     const early: PadEvent[] = [];
-    const socket = await this.open(signal, (event) =>
-      this.greeted ? this.hear(event) : void hold(early, event),
-    );
+    const turn = ++this.turn;
+    const socket = await this.open(signal, (event) => {
+      if (turn !== this.turn) return;
+      if (this.greeted) this.hear(event);
+      else hold(early, event);
+    });
     this.socket = socket;
     const over = socket.closed.then(({ code }) => {
       throw new Error(`The connection to the pad was closed (${code}).`);
@@ -199,6 +202,9 @@ export class RelayFar implements Far {
     if (code !== undefined) this.silence = LATE;
     this.author = this.people.author(undefined);
     pad.connected(code ?? keptPad(bridge.memo.get('pad'))?.heard ?? '');
+    // What was told since comes before all that is told from now on.
+    for (const each of told.rest) this.coded(each);
+    this.inbox.start();
     file.lay();
     await bridge.welcome(bridge.you, this.name, bridge.role);
     await openPad(bridge, this.id, file.language);
@@ -206,7 +212,7 @@ export class RelayFar implements Far {
       await bridge.enter('room', 'language.changed', { language: file.language });
     if (bridge.state.stage.now === 'waiting')
       await bridge.enter('room', 'stage.changed', { stage: 'started' });
-    for (const event of early) if (event.kind !== 'code' || told.rest.includes(event)) this.hear(event);
+    for (const event of early) if (event.kind !== 'code') this.hear(event);
   }
 
   private link(socket: Socket, over: Promise<never>): Link {
@@ -391,10 +397,4 @@ export class RelayFar implements Far {
     this.bridge.memo.set(name, value);
     return value;
   }
-}
-
-/** Until the pad has said what it holds, what it says is kept. */
-function hold(events: PadEvent[], event: PadEvent): void {
-  events.push(event);
-  if (events.length > MOST_EARLY) events.shift();
 }

@@ -5,10 +5,11 @@ import type { Code } from './opening.js';
 const BREATH = 16;
 const MOST = 64;
 
-/** The texts that a pad says, taken in their order. */
+/** The texts that a pad says, taken in their order, from when it is known what they come after. */
 export class Inbox {
   heardAt = 0;
   private held: Code[] = [];
+  private open = false;
   private waiting: (() => void) | undefined;
 
   constructor(
@@ -16,16 +17,24 @@ export class Inbox {
     private readonly take: (code: Code) => void,
   ) {}
 
+  /** Another connection: what was not taken yet is of no interest, and what comes is held. */
   clear(): void {
     this.held = [];
+    this.open = false;
+  }
+
+  /** Takes what was held, and what comes. */
+  start(): void {
+    this.open = true;
+    this.takeAll();
   }
 
   add({ code, by }: Code): void {
     this.held.push({ code, ...(by !== undefined && { by }) });
     // What came of the oldest is in those after it.
     if (this.held.length > MOST) this.held.splice(0, MOST / 2);
-    if (this.waiting) return this.waiting();
-    if (this.held.length > 1) return;
+    this.waiting?.();
+    if (!this.open || this.held.length !== 1) return;
     const wait = this.heardAt + BREATH - this.clock.now();
     if (wait <= 0) this.takeAll();
     else this.clock.after(wait, () => this.takeAll());
@@ -46,6 +55,7 @@ export class Inbox {
   }
 
   private takeAll(): void {
+    if (!this.open || this.held.length === 0) return;
     this.heardAt = this.clock.now();
     for (const code of this.held.splice(0)) this.take(code);
   }

@@ -17,3 +17,12 @@ export function opening(
   if (known >= 0 || told.length === 0) return { code: answer, rest: told.slice(known + 1) };
   return { code: told.at(-1)?.code, rest: [] };
 }
+
+/** So much of what is said before a pad has said what it holds is kept. */
+const MOST_EARLY = 64;
+
+/** Until the pad has said what it holds, what it says is kept. */
+export function hold<Event>(events: Event[], event: Event): void {
+  events.push(event);
+  if (events.length > MOST_EARLY) events.shift();
+}
