@@ -120,15 +120,24 @@ export class People {
   #cast(client: number, state: Json): void {
     const person = personOf(state);
     if (!person || person.id === `y-${this.me}`) return;
-    const { people } = this.bridge.state;
-    const isKnown = people.some(({ id }) => id === person.id);
-    if (!isKnown && people.length >= MOST) return;
+    if (!this.#hasRoomFor(person.id)) return;
+    this.#coming.add(person.id);
     this.#gone.set(client, person.id);
     const cast = { by: person.id, client: String(client), kind: 'presence', body: this.#bodyOf(state) };
-    void this.bridge.welcome(person.id, person.name, person.role).then(
-      () => this.bridge.cast(cast),
-      () => undefined,
-    );
+    void this.bridge
+      .welcome(person.id, person.name, person.role)
+      .then(
+        () => this.bridge.cast(cast),
+        () => undefined,
+      )
+      .finally(() => this.#coming.delete(person.id));
+  }
+  /** Those who are on their way into the log: very many may come at once. */
+  readonly #coming = new Set<string>();
+
+  #hasRoomFor(person: string): boolean {
+    const all = new Set([...this.bridge.state.people.map(({ id }) => id), ...this.#coming]);
+    return all.has(person) || all.size < MOST;
   }
 
   #bodyOf(state: Json): object {
