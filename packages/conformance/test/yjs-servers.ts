@@ -124,6 +124,8 @@ export const servers: Record<
         doc: document,
         awareness: provider.awareness as unknown as Foreign['awareness'],
         destroy() {
+          // A try that was due when it is destroyed would be made all the same, and others after it, for ever.
+          socket.connect = async () => undefined;
           provider.destroy();
           socket.destroy();
           document.destroy();
