@@ -51,6 +51,25 @@ describe('a service that answers whatever it likes', () => {
     assert.deepEqual([exit.outcome, exit.error?.message.startsWith('That was too often.')], ['crash', true]);
   });
 
+  it('loses looks for a result, and not the result; it never looks for ever', async () => {
+    let lost = 5;
+    let looks = 0;
+    answer = (path, response) => {
+      if (isLanguages(path)) return void json(response, languages(path));
+      if (!path.startsWith('/submissions/')) return void json(response, { token: 't' }, 201);
+      looks++;
+      if (lost-- > 0) return void response.destroy();
+      json(response, { stdout: btoa('there\n'), status: { id: 3 }, exit_code: 0 });
+    };
+    const runner = judge0Runner({ url });
+    const { stdout, exit } = await all(runner.run(python('')));
+    assert.deepEqual([stdout, exit.outcome], ['there\n', 'ok'], exit.error?.message);
+    [lost, looks] = [Infinity, 0];
+    const never = await all(runner.run(python('')));
+    assert.match(never.exit.error?.message ?? '', /not reached/);
+    assert.ok(looks <= 6, `${looks} looks`);
+  });
+
   it('tells an outcome by what newer ones say of it', async () => {
     let run: object = {};
     answer = (path, response) => void json(response, isLanguages(path) ? languages(path) : { run });
@@ -124,7 +143,9 @@ describe('a service that answers whatever it likes', () => {
           : odd(),
       );
       const cut = random() < 0.2 ? text.slice(0, random() * text.length) : text;
-      response.writeHead(status, { 'content-type': pick(['application/json', 'text/html', 'text/plain']) });
+      // Asked again at once, or this would take minutes.
+      const type = pick(['application/json', 'text/html', 'text/plain']);
+      response.writeHead(status, { 'content-type': type, 'retry-after': '0' });
       response.end(status === 204 ? undefined : cut);
     };
     const outcomes = new Set<string>();

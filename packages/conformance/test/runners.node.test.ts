@@ -185,6 +185,25 @@ for (const [name, { start, runner: make }] of Object.entries(services))
       assert.deepEqual([unknown, files, calls].map(({ exit }) => exit.outcome), ['crash', 'crash', 'crash']); // prettier-ignore
     });
 
+    it('runs and judges all the same where each third request is answered with a page', async () => {
+      const fresh = make(service.url);
+      service.faults.html = 3;
+      try {
+        for (let n = 0; n < 4; n++) {
+          const { stdout, exit } = await all(fresh.run(python(`print(${n})`)));
+          assert.deepEqual([exit.outcome, stdout], ['ok', `${n}\n`], exit.error?.message);
+        }
+        const cases: TestCase[] = [
+          { stdin: '1', stdout: '2' },
+          { stdin: '2', stdout: '4' },
+        ];
+        const { tests, exit } = await all(fresh.test({ ...python('print(2 * int(input()))'), cases }));
+        assert.deepEqual(tests.map(({ status }) => status), ['passed', 'passed'], exit.error?.message); // prettier-ignore
+      } finally {
+        service.faults.html = 0;
+      }
+    });
+
     it('survives pages of HTML, cut cables and a service that is gone', async () => {
       service.faults.html = 1;
       const fresh = make(service.url);

@@ -1,7 +1,7 @@
 import { callJson, WireError, type Call, type Caller } from '../wire/index.js';
 import type { RemoteOptions } from './wire.js';
 
-/** How often, and how long at most, a service that is asked too often is waited for. */
+/** How often a service is asked the same, and how long at most one that is asked too often is waited for. */
 const TRIES = 4;
 const LONGEST = 5_000;
 
@@ -20,7 +20,10 @@ export function callerOf({
   };
 }
 
-/** A request to a service that may ask to be asked more slowly: that is done, within reason. */
+/**
+ * A request to a service that may ask to be asked more slowly, or fail by chance: it is made again, within reason. So is what
+ * a program is submitted by: at worst it runs twice, in a box of its own, and one of its results is taken.
+ */
 export async function patiently(
   caller: ReturnType<typeof callerOf>,
   path: string,
@@ -39,10 +42,16 @@ export async function patiently(
 }
 
 function waitAfter(error: unknown, tries: number): number | undefined {
-  if (!(error instanceof WireError) || error.code !== 'rate' || tries >= TRIES) return undefined;
-  const wait = error.detail.retryAfterMs ?? 250 * 2 ** tries;
+  if (!(error instanceof WireError) || tries >= TRIES) return undefined;
+  const isRate = error.code === 'rate';
+  if (!isRate && !isByChance(error)) return undefined;
+  const wait = error.detail.retryAfterMs ?? (isRate ? 250 : 50) * 2 ** tries;
   return wait <= LONGEST ? wait : undefined;
 }
+
+/** A proxy that does not reach the service just now, or a queue that is full; with a page as often as not. */
+const isByChance = ({ code, detail: { status = 0 } }: WireError): boolean =>
+  code === 'unavailable' || (code === 'html' && status >= 500);
 
 /** Resolves after a time; rejects when the signal is aborted. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
