@@ -60,6 +60,13 @@ const services: readonly {
     faults: { delayMs: 40, html: 7 },
   },
   { name: 'Judge0', start: startJudge0, make: 'judge0Runner', path: '' },
+  {
+    name: 'Judge0 with faults',
+    start: startJudge0,
+    make: 'judge0Runner',
+    path: '',
+    faults: { delayMs: 20, html: 7 },
+  },
 ];
 
 /** A machine without a compiler has nothing to run these by. */
