@@ -137,6 +137,34 @@ describe('<run-panel>', () => {
     expect(modes).to.deep.equal(['run', 'test', 'run']);
   });
 
+  it('says that there are no tests, and runs none, unless whoever cancels the request has some', async () => {
+    const panel = await make();
+    panel.runner = runnerOf(
+      () => stream(out('hello\n'), exit),
+      undefined,
+      () => expect.fail('it tested'),
+    );
+    panel.test();
+    await panel.updateComplete;
+    expect(status(panel)).to.equal('There are no tests here');
+    await until(
+      () => inside(panel).querySelector('.said')?.textContent === status(panel),
+      'it is said aloud',
+    );
+    panel.cases = [{ call: 'f', args: [] }];
+    await panel.updateComplete;
+    expect(status(panel), 'some came').to.equal('Press Run or Ctrl+Enter');
+    delete panel.cases;
+    panel.run();
+    await until(() => status(panel).startsWith('Finished'), 'the run');
+    panel.addEventListener('run-request', (event) => {
+      event.preventDefault();
+      void panel.follow(stream(passing, { ...summary, total: 1, failed: 0 }, exit), handle('test'));
+    });
+    panel.test();
+    await until(() => status(panel).startsWith('The test passes'), 'tests made elsewhere');
+  });
+
   it('runs nothing when it is disabled', async () => {
     const panel = await make();
     panel.disabled = true;

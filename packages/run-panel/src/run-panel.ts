@@ -123,6 +123,8 @@ export class RunPanel extends RoomElement {
   @property({ attribute: 'csp-nonce' }) cspNonce?: string;
 
   @state() private tab: 'console' | 'tests' = 'console';
+  /** Tests were asked for, and there are none; until anything else is asked for. */
+  @state() private untested = false;
 
   private readonly words = new Localize(this, strings);
   private readonly list = new TestList(this, this.words);
@@ -156,7 +158,10 @@ export class RunPanel extends RoomElement {
     this.ask('run');
   }
 
-  /** Asks for the tests, as the button does. With names, the list then shows only the tests of those names. */
+  /**
+   * Asks for the tests, as the button does. With names, the list then shows only the tests of those names. Where the
+   * panel has no tests and the request is not cancelled, that is said, and nothing is run.
+   */
   test(only?: string[]): void {
     this.ask('test', only);
   }
@@ -170,6 +175,7 @@ export class RunPanel extends RoomElement {
   /** Empties the console and the list of tests. Does nothing to a program that runs. */
   clear(): void {
     if (!this.shown?.live) this.shown = this.earlier = undefined;
+    this.untested = false;
     this.console.clear();
     this.requestUpdate();
   }
@@ -221,10 +227,13 @@ export class RunPanel extends RoomElement {
 
   private ask(mode: Mode, only?: string[]): void {
     if (this.disabled || this.shown?.live) return;
+    this.untested = false;
     const stdin = this.desk.offer();
     if (only) this.only = only;
     else delete this.only;
-    if (this.tell(new RunRequestEvent(mode, stdin, only))) this.runAlone(mode, stdin);
+    const isOwn = this.tell(new RunRequestEvent(mode, stdin, only));
+    if (isOwn && mode === 'test' && !this.testable) this.untested = true;
+    else if (isOwn) this.runAlone(mode, stdin);
     else if (this.runner) this.learn(this.runner);
   }
 
@@ -253,6 +262,7 @@ export class RunPanel extends RoomElement {
 
   private begin(handle: RunHandle): ShownRun {
     this.shown?.leave();
+    this.untested = false;
     const run = new ShownRun(handle, this.console, () => this.draw.ask());
     this.shown = run;
     this.console.clear();
@@ -319,9 +329,10 @@ export class RunPanel extends RoomElement {
 
   private status(): ReturnType<typeof statusOf> {
     const { shown: run, limits } = this;
+    const untested = this.untested && !this.testable;
     const language = languageLabel(this.language, this.runner);
     const waiting = this.desk.waiting && !run?.handle.input;
-    return statusOf({ run, language, limits, waiting, runKeys: runShortcut().shown }, this.words);
+    return statusOf({ run, language, limits, waiting, untested, runKeys: runShortcut().shown }, this.words);
   }
 
   private toolbar(): Toolbar {

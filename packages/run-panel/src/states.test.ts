@@ -139,6 +139,7 @@ const states: [name: string, reach: Step, says: string][] = [
     },
     'Press Run or Ctrl+Enter',
   ],
+  ['no tests, and asked for them', (panel) => panel.test(), 'There are no tests here'],
   [
     'no test told anything',
     tests(err('SyntaxError\n'), { ...exit, outcome: 'error', exitCode: 1 }),

@@ -33,6 +33,7 @@ export const ar: Translated<typeof en> = {
   tests: 'الاختبارات',
 
   idle: (keys) => `اضغط «تشغيل» أو ${keys}`,
+  untested: 'لا توجد اختبارات هنا',
   idleHint: 'ما يطبعه البرنامج يظهر هنا.',
   nothingPrinted: 'لم يُطبع شيء.',
   noTestsYet: (keys) => `اضغط «اختبار» أو ${keys}`,

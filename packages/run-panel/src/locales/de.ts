@@ -18,6 +18,7 @@ export const de: Translated<typeof en> = {
   tests: 'Tests',
 
   idle: (keys) => `Drücke „Ausführen“ oder ${keys}`,
+  untested: 'Hier gibt es keine Tests',
   idleHint: 'Hier erscheint, was das Programm ausgibt.',
   nothingPrinted: 'Es wurde nichts ausgegeben.',
   noTestsYet: (keys) => `Drücke „Testen“ oder ${keys}`,

@@ -15,6 +15,7 @@ export const en = {
   tests: 'Tests',
 
   idle: (keys: string) => `Press Run or ${keys}`,
+  untested: 'There are no tests here',
   idleHint: 'What the program prints appears here.',
   nothingPrinted: 'Nothing was printed.',
   noTestsYet: (keys: string) => `Press Test or ${keys}`,

@@ -18,6 +18,7 @@ export const es: Translated<typeof en> = {
   tests: 'Pruebas',
 
   idle: (keys) => `Pulsa Ejecutar o ${keys}`,
+  untested: 'Aquí no hay pruebas',
   idleHint: 'Aquí aparece lo que escribe el programa.',
   nothingPrinted: 'No se escribió nada.',
   noTestsYet: (keys) => `Pulsa Probar o ${keys}`,

@@ -31,6 +31,8 @@ export interface Circumstances {
   /** The language's name. */
   language: string;
   waiting: boolean;
+  /** Tests were asked for where there are none. */
+  untested: boolean;
   limits: Limits | undefined;
   runKeys: string;
 }
@@ -39,14 +41,15 @@ type Line = Omit<Status, 'said'> & { said?: string };
 
 /** The status line, in words. */
 export function statusOf(now: Circumstances, words: W): Status {
-  const line = now.run
-    ? runLine(now.run, now, words)
-    : { text: words.term('idle', now.runKeys), tone: 'quiet' as const, icon: play };
+  if (now.untested) return quiet(words.term('untested'));
+  const line = now.run ? runLine(now.run, now, words) : quiet(words.term('idle', now.runKeys));
   const who = now.run?.handle.label;
   if (!who) return { said: line.text, ...line };
   const by = words.term(now.run?.handle.mode === 'test' ? 'testedBy' : 'runBy', who);
   return { ...line, text: `${by} · ${line.text}`, said: `${by}. ${line.said ?? line.text}` };
 }
+
+const quiet = (text: string): Status => ({ text, said: text, tone: 'quiet', icon: play });
 
 function runLine(run: ShownRun, now: Circumstances, words: W): Line {
   const { stage } = run;
