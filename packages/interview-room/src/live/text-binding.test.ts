@@ -98,6 +98,20 @@ describe('an editor bound to a shared text', () => {
     expect(editor.value).to.equal('');
   });
 
+  it('knows after a change of files that what it wrote was deleted, and written again by another', async () => {
+    const { editor, theirs, show, type } = await desk('()');
+    type(1, 'mine');
+    await show('b');
+    theirs.delete(2, 2);
+    theirs.insert(2, 'in');
+    expect(theirs.toString(), 'as it was left').to.equal('(mine)');
+    await show('a');
+    editor.undo();
+    expect(theirs.toString()).to.equal('(in)');
+    editor.redo();
+    expect(theirs.toString()).to.equal('(mine)');
+  });
+
   it('catches up after it was out of the page', async () => {
     const { editor, theirs, type } = await desk('ab');
     type(1, '-');

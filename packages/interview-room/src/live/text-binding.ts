@@ -58,10 +58,13 @@ class Lag {
     this.grown?.();
   };
 
-  /** Finds what the text has and a document has not: exactly, if that is the one that was left. */
+  /**
+   * Finds what the text has and a document has not: exactly, if that is the one that was left. Also where both say the same:
+   * what another deleted and wrote again is the other's now.
+   */
   measure(doc: Lines): void {
     const change = difference(doc.toString(), contentOf(this.text));
-    this.changes = change && (this.exactly(doc) ?? changeOf(change, doc.length));
+    this.changes = this.exactly(doc) ?? (change && changeOf(change, doc.length));
   }
 
   exactly(doc: Lines): ChangeSet | undefined {
