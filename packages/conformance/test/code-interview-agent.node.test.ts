@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBackend } from '@interview-room/backends';
-import { Room, type BackendNotice, type JoinOptions } from '@interview-room/core';
+import { Room, type BackendNotice, type Clock, type JoinOptions } from '@interview-room/core';
 import { parseQuestion } from '@interview-room/core/question';
 import { WebSocket } from 'ws';
 import { codeInterviewAgentSuite } from '../src/checks/code-interview-agent.js';
@@ -35,10 +35,18 @@ async function join(
   standIn: CodeInterviewAgentStandIn,
   settings = '',
   request: Partial<JoinOptions> = {},
+  more: { clock?: Clock } = {},
 ): Promise<Room> {
   const url = `${standIn.url}/?bank=${encodeURIComponent(standIn.bank.url)}${settings}`;
   const { variant } = standIn;
-  const own = { url, variant, WebSocket: WebSocket as never, storage: 'memory', random: () => 0 } as const;
+  const own = {
+    url,
+    variant,
+    WebSocket: WebSocket as never,
+    storage: 'memory',
+    random: () => 0,
+    ...more,
+  } as const;
   const backend = await openBackend('code-interview-agent', own);
   const room = await Room.join({ session: '', name: 'Ann', role: 'candidate', ...request, backend });
   cleanups.push(() => room.leave());
@@ -180,6 +188,70 @@ for (const variant of ['v1', 'v2'] as const)
       }
       assert.equal(frames(standIn, starts[variant]).length, 1);
     });
+
+    it('is told every 30 s that one is still there; a line on which nothing comes back is given up', async () => {
+      const due = new Set<() => void>();
+      let later = 0;
+      // What is to happen in 30 s happens when the test says so.
+      const after = (ms: number, work: () => void) => {
+        if (ms !== 30_000)
+          return (
+            (timer) => () =>
+              clearTimeout(timer)
+          )(setTimeout(work, ms));
+        due.add(work);
+        return () => void due.delete(work);
+      };
+      const pass = () => [...due].forEach((work) => (due.delete(work), work()));
+      const standIn = await start({ variant });
+      const room = await join(standIn, '', {}, { clock: { now: () => Date.now() + later, after } });
+      const sent = () => frames(standIn, variant === 'v1' ? 'heartbeat' : 'ping');
+      assert.equal(sent().length, 0);
+      for (const count of [1, 2]) {
+        pass();
+        await until(() => sent().length === count);
+      }
+      assert.deepEqual(sent()[0]?.['data'], variant === 'v1' ? {} : undefined);
+      // The first has no answer to a sign of life, so its silence means nothing.
+      standIn.faults.delayMs = 60_000;
+      later = 100_000;
+      pass();
+      if (variant === 'v1') return until(() => sent().length === 3);
+      await until(() => room.connection.status !== 'open');
+      standIn.faults.delayMs = 0;
+      room.retry();
+      await until(() => room.connection.status === 'open');
+    });
+
+    if (variant === 'v1')
+      it('is sent code once typing rests, and told how far the interview is', async () => {
+        const held: (() => void)[] = [];
+        // The pause after typing ends when the test says so.
+        const after = (ms: number, work: () => void) => {
+          const isPause = ms > 0 && ms <= 400;
+          if (isPause) held.push(work);
+          const timer = isPause ? undefined : setTimeout(work, ms);
+          return () => (isPause ? void held.splice(held.indexOf(work), 1) : clearTimeout(timer));
+        };
+        const standIn = await start({ variant });
+        const room = await join(standIn, '', {}, { clock: { now: () => 1_000_000, after } });
+        await begin(room);
+        await until(() => (held.splice(0).forEach((work) => work()), title(room) === 'Pair With Sum'));
+        const before = frames(standIn, 'code_update').length;
+        for (const letter of 'abcdefghijklmnopqrstuvwxyz')
+          room.workspace.text('python/main.py').insert(0, letter);
+        await until(() => held.length === 1);
+        assert.equal(frames(standIn, 'code_update').length, before);
+        held.shift()?.();
+        await until(() => frames(standIn, 'code_update').length === before + 1);
+        const { code } = frames(standIn, 'code_update').at(-1)?.['data'] as { code: string };
+        assert.ok(code.startsWith('zyx'), code);
+        await room.append('stage.changed', { stage: 'submitted' });
+        const statuses = () =>
+          standIn.heard.filter(({ what }) => what.startsWith('PUT')).map(({ body }) => body);
+        await until(() => statuses().length === 2);
+        assert.deepEqual(statuses(), [{ status: 'in_progress' }, { status: 'completed' }]);
+      });
 
     it('the end is asked for again where the connection broke over it', async () => {
       const standIn = await start({ variant, faults: { missingComplete: true } });

@@ -236,7 +236,10 @@ export class Interview implements Far, Effects {
   }
 
   private async takeStage(stage: string): Promise<void> {
-    if (stage === 'started') await this.agent.begin(this.isOthers(this.details.running === true));
+    if (stage === 'started') {
+      await this.agent.begin(this.isOthers(this.details.running === true));
+      void this.sessions?.say('in_progress');
+    }
     if (stage !== 'submitted' && stage !== 'ended') return;
     this.codes.flush();
     await this.agent.finish();
