@@ -13,8 +13,8 @@ type Say = Localize<Words>;
 const RECORDED = ['lobbyRecordTyped', 'lobbyRecordRuns', 'lobbyRecordChat', 'lobbyRecordWho'] as const;
 const NOT_RECORDED = ['lobbyNotScreen', 'lobbyNotCamera', 'lobbyNotTabs'] as const;
 
-/** What is kept of an interview and what is not, and what others see without its being kept. */
-export const renderRecords = (words: Say): TemplateResult =>
+/** What is kept of an interview and what is not, and what others see without its being kept here. */
+export const renderRecords = (words: Say, elsewhere: boolean): TemplateResult =>
   html`<section class="records" part="records">
     <div>
       <h3>${words.term('lobbyRecorded')}</h3>
@@ -29,7 +29,7 @@ export const renderRecords = (words: Say): TemplateResult =>
       </ul>
     </div>
     <ul class="live muted">
-      <li>${icon(eye)}${words.term('lobbyLive')}</li>
+      <li>${icon(eye)}${words.term(elsewhere ? 'lobbyLiveElsewhere' : 'lobbyLive')}</li>
     </ul>
   </section>`;
 

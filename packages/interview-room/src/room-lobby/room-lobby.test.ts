@@ -84,6 +84,15 @@ describe('<room-lobby>', () => {
     expect(element.shadowRoot?.querySelector('#link')).to.equal(null);
   });
 
+  it('says that a backend of another’s making may record more than ours does', async () => {
+    const element = await lobby();
+    expect(text(element)).to.contain('this window is in front. That is shown and not recorded.');
+    element.elsewhere = true;
+    await element.updateComplete;
+    expect(text(element)).to.contain('may record that too, and when you paste');
+    expect(text(element)).not.to.contain('not recorded.');
+  });
+
   it('lets a candidate in by name and consent alone, by the keyboard', async () => {
     const element = await lobby();
     const asked: string[] = [];

@@ -26,6 +26,7 @@ type Lack = 'name' | 'consent';
  * @attr {string} name - What the person is called; without it they are asked.
  * @attr {boolean} entered - The person is in.
  * @attr {boolean} may-start - It is known who is here, and the person may begin where no interviewer is among them.
+ * @attr {boolean} elsewhere - The interview is at a backend of another's making, which may record what ours does not.
  * @attr {string} heading - The title of the question; never shown to a candidate.
  * @attr {string} link - The link for the candidate, shown to interviewers.
  * @slot try - An editor to try: put there when `try-request` asks for it.
@@ -51,6 +52,8 @@ export class RoomLobby extends RoomElement {
   @property({ type: Boolean }) entered = false;
   /** It is known who is here, and the person may begin where no interviewer is among them. */
   @property({ type: Boolean, attribute: 'may-start' }) mayStart = false;
+  /** The interview is at a backend of another's making, which may record what ours does not. */
+  @property({ type: Boolean }) elsewhere = false;
   /** The title of the question; never shown to a candidate. */
   @property() heading = '';
   /** The link for the candidate. */
@@ -86,7 +89,7 @@ export class RoomLobby extends RoomElement {
     const known = this.entered || people.length > 0;
     return html`<div class="page">
       <h2>${words.term('lobbyTitle')}</h2>
-      ${this.renderQuestion()}${renderRecords(words)}
+      ${this.renderQuestion()}${renderRecords(words, this.elsewhere)}
       <div class="pairs">
         ${renderTime(words, this.timer)}${known ? renderWho(words, here, you) : nothing}
         ${renderBrowser(words, this.browser)}
