@@ -35,7 +35,8 @@ interface Desk {
   theirs: Text;
   doc: Doc;
   other: Doc;
-  show(path: string): Promise<void>;
+  /** `name` is the file's, `path` what it is called. */
+  show(path: string, name?: string): Promise<void>;
   type(at: number, insert: string, to?: number): void;
 }
 
@@ -44,8 +45,8 @@ async function desk(start = ''): Promise<Desk> {
   doc.getText('a').insert(0, start);
   const other = another(doc);
   const editor = await fixture<CodeEditor>(html`<code-editor></code-editor>`);
-  const show = async (path: string) => {
-    const text = doc.getText(path);
+  const show = async (path: string, name = path) => {
+    const text = doc.getText(name);
     editor.path = path;
     editor.value = text.toString();
     editor.extensions = bindingOf(text);
@@ -110,6 +111,23 @@ describe('an editor bound to a shared text', () => {
     expect(theirs.toString()).to.equal('(in)');
     editor.redo();
     expect(theirs.toString()).to.equal('(mine)');
+  });
+
+  it('knows what it missed of a file that had another path meanwhile, and its own path again', async () => {
+    const { editor, theirs, show, type } = await desk('()');
+    type(1, 'mine');
+    await show('renamed', 'a');
+    theirs.delete(1, 3);
+    await show('b');
+    await show('renamed', 'a');
+    theirs.insert(1, 'min');
+    await show('a');
+    expect(editor.value).to.equal('(mine)');
+    editor.undo();
+    expect(theirs.toString()).to.equal('(min)');
+    await show('renamed', 'a');
+    expect(editor.value).to.equal('(min)');
+    expect(editor.undo(), 'what was done under the other name').to.be.false;
   });
 
   it('catches up after it was out of the page', async () => {

@@ -1,6 +1,7 @@
 import {
   Annotation,
   EditorState,
+  StateField,
   Transaction,
   type ChangeSet,
   type Extension,
@@ -77,7 +78,10 @@ class Lag {
   }
 }
 
-/** Between two editors of the same text, or the same one before and after another file was shown in it. */
+/**
+ * Between two views of the same document: before and after another file was shown, or the editor was out of the page. Each
+ * document waits for itself: a file that had several paths has several, and what one of them saw another has not.
+ */
 interface Wait {
   lag?: Lag | undefined;
 }
@@ -209,10 +213,11 @@ class Binding implements PluginValue {
  * A host that shows a document again may set it to the new text in one stretch. Here that becomes the very steps that led
  * there, so that what the person wrote between them keeps its undo.
  */
-const exactReturn = (wait: Wait): Extension =>
+const exactReturn = (waits: StateField<Wait>): Extension =>
   EditorState.transactionFilter.of((made) => {
-    if (!wait.lag || !made.docChanged || made.annotation(Transaction.addToHistory) !== false) return made;
-    const exact = wait.lag.exactly(made.startState.doc);
+    const lag = made.startState.field(waits).lag;
+    if (!lag || !made.docChanged || made.annotation(Transaction.addToHistory) !== false) return made;
+    const exact = lag.exactly(made.startState.doc);
     return exact?.apply(made.startState.doc).eq(made.newDoc)
       ? { ...told(exact), effects: made.effects }
       : made;
@@ -220,8 +225,8 @@ const exactReturn = (wait: Wait): Extension =>
 
 /** The extension that ties the editor it is given to, to a shared text. The same one is to be given while the text is. */
 export function bindText(text: Text): Extension {
-  const wait: Wait = {};
-  const plugin = ViewPlugin.define((view) => new Binding(view, text, wait), {
+  const waits = StateField.define<Wait>({ create: () => ({}), update: (wait) => wait });
+  const plugin = ViewPlugin.define((view) => new Binding(view, text, view.state.field(waits)), {
     eventObservers: {
       compositionstart() {
         this.composes();
@@ -234,5 +239,5 @@ export function bindText(text: Text): Extension {
       },
     },
   });
-  return [plugin, exactReturn(wait)];
+  return [waits, plugin, exactReturn(waits)];
 }
