@@ -122,6 +122,10 @@ export const frame = css`
     font-size: var(--_size-2);
     white-space: pre-wrap;
   }
+  .why span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
   .why .icon {
     align-self: start;
     margin-block-start: 2px;

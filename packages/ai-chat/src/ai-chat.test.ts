@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import { until } from '../../../.config/testing/fixture.js';
+import type { ChatMessage } from '@interview-room/assistant/streams';
 import type { AiChat } from './ai-chat.js';
 import {
   all,
+  answer,
   asked,
   box,
   button,
@@ -11,6 +13,7 @@ import {
   events,
   heard,
   one,
+  question,
   said,
   untilSaid,
   words,
@@ -140,6 +143,26 @@ describe('<ai-chat>: an answer under way', () => {
     await asked(model, 3);
     model.last.say('So long', { type: 'finish', reason: 'length' });
     await until(() => words(one(chat, '.last')).includes('reached its longest'));
+  });
+
+  it('asks to be rated and copied only where something was said, and asks again by one button', async () => {
+    const error = { code: 'network' as const, message: 'Gone.', retryable: true };
+    const cases: [Partial<ChatMessage>, string[]][] = [
+      [{ status: 'failed', error }, ['Time and use']],
+      [{ status: 'failed', error: { ...error, retryable: false } }, ['Answer again', 'Time and use']],
+      [{ status: 'stopped' }, ['Time and use']],
+      [{ text: 'Half', status: 'stopped' }, ['Copy message', 'Good answer', 'Bad answer', 'Time and use']],
+      [{ text: 'All' }, ['Copy message', 'Good answer', 'Bad answer', 'Answer again', 'Time and use']],
+    ];
+    for (const [more, labels] of cases) {
+      const { chat } = await chatWith({ messages: [question('q'), answer('a', '', more)] });
+      await until(() => all(chat, '.last .act').length > 0);
+      expect(
+        all(chat, '.last .act').map(({ title }) => title),
+        JSON.stringify(more),
+      ).to.deep.equal(labels);
+      expect(all(chat, '.retry')).to.have.length(labels.includes('Answer again') ? 0 : 1);
+    }
   });
 
   it('shows tools as cards, and thoughts folded, each in its place', async () => {

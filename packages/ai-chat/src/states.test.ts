@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { emulateMedia } from '@web/test-runner-commands';
 import { html } from 'lit';
+import { failure } from '@interview-room/assistant/streams';
 import { violations } from '../../../.config/testing/axe.js';
 import { fixture, until } from '../../../.config/testing/fixture.js';
 import type { AiChat } from './ai-chat.js';
@@ -8,7 +9,7 @@ import { ar } from './locales/ar.js';
 import { de } from './locales/de.js';
 import { en } from './locales/en.js';
 import { es } from './locales/es.js';
-import { all, answer, asked, button, chatWith, one, question, said, words } from './testing/chat.js';
+import { all, answer, asked, button, chatWith, heard, one, question, said, words } from './testing/chat.js';
 import { Scripted } from './testing/scripted.js';
 
 const tools = answer('t', '', {
@@ -198,6 +199,32 @@ describe('<ai-chat>: its words', () => {
       for (const [key, term] of filled(terms)) expect(term, String(key)).to.be.a('string').and.not.equal('');
     });
   }
+
+  it('say what can be done about a failure, where its words are not someone else’s', async () => {
+    const { chat, model } = await chatWith({ lang: 'de' });
+    await until(() => words(one(chat, '.title')) === de.assistant);
+    const failed = async (count: number, event: ReturnType<typeof failure>) => {
+      chat.send('x');
+      await asked(model, count);
+      model.last.say({ type: 'error', ...event });
+      await until(() => all(chat, '.failed').length === count);
+      return words(all(chat, '.failed .what').at(-1) as HTMLElement);
+    };
+    expect(await failed(1, failure('rate-limited', { retryAfterMs: 20_000 }))).to.equal(
+      de.errorRateLimited + de.adviceRateLimited,
+    );
+    await until(
+      () => heard(chat).includes(`${de.errorRateLimited}. ${de.adviceRateLimited}`),
+      'it to be heard',
+    );
+    expect(await failed(2, failure('not-found', { detail: 'No model x.' }))).to.equal(
+      `${de.errorNotFound}${de.adviceNotFound} ${de.serverSays('No model x.')}`,
+    );
+    expect(await failed(3, { ...failure('budget'), message: 'Ask Ada.' })).to.equal(
+      `${de.errorBudget}Ask Ada.`,
+    );
+    expect(await failed(4, failure('off'))).to.equal(de.errorOff);
+  });
 
   it('are those of the page', async () => {
     const chat = await fixture<AiChat>(html`<ai-chat lang="ar" dir="rtl"></ai-chat>`);

@@ -135,13 +135,18 @@ describe('a room with an assistant', () => {
         'the tests to run',
       );
     }
-    await page.getByText('keeps failing').waitFor();
+    await page.locator('.offer').getByText('keeps failing').waitFor();
     assert.deepEqual(await violations(page), []);
+    // Who looks elsewhere is told that something waits here, and hears it.
+    await page.getByRole('tab', { name: 'Chat' }).click();
+    await page.getByRole('tab', { name: 'Assistant 1', exact: true }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'keeps failing' }).waitFor();
+    await page.getByRole('tab', { name: 'Assistant' }).click();
     await press(page, 'No, thanks');
-    await page.getByText('keeps failing').waitFor({ state: 'detached' });
+    await page.locator('.offer').waitFor({ state: 'detached' });
     assert.deepEqual((await look(page)).turns, []);
     await later(page, 11);
-    await page.getByText('Nothing was changed for a while.').waitFor();
+    await page.locator('.offer').getByText('Nothing was changed for a while.').waitFor();
     await press(page, 'Yes, help me');
     await answered(page, 'small has heard it.');
     const { offers, turns } = await look(page);
@@ -229,6 +234,7 @@ describe('a room with an assistant', () => {
     await other.getByRole('combobox', { name: 'How much it may do' }).selectOption('full-copilot');
     await other.getByRole('checkbox', { name: 'Write without asking' }).check();
     await page.locator('room-assist').getByText('Full copilot').waitFor();
+    await page.getByRole('status').filter({ hasText: 'now set to “Full copilot”' }).waitFor();
     const { proposals } = await look(page);
     await ask(page, 'Write it');
     await answered(page, 'It is written.');
@@ -239,7 +245,10 @@ describe('a room with an assistant', () => {
     );
     assert.equal(now.proposals.length, proposals.length, 'nothing is proposed');
     await later(other, 0);
-    await other.getByText(/% of the text is the assistant’s/).waitFor();
+    await other
+      .locator('room-assist')
+      .getByText(/% of the text is the assistant’s/)
+      .waitFor();
     assert.deepEqual(await violations(other), []);
     await press(other, 'Do it');
     await page.locator('room-assist').getByText('Pair programming').waitFor();
@@ -292,5 +301,36 @@ describe('a room with an assistant', () => {
     await page.getByRole('tab', { name: 'Assistant' }).click();
     await until(coached, (is) => is !== undefined, 'the assistant');
     assert.equal(await coached(), false);
+  });
+});
+
+describe('a room whose server has no model', () => {
+  let browser: Browser;
+  let room: Awaited<ReturnType<typeof openRoom>>;
+  const dir = mkdtempSync(join(tmpdir(), 'rooms-'));
+
+  before(async () => {
+    browser = await launch();
+    room = await openRoom({ port: 8545, dir, env: {} });
+  });
+  after(async () => {
+    await browser?.close();
+    await room?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('says so once, with the two lines that would configure one, all of them in sight', async () => {
+    const page = await (await browser.newContext({ viewport: { width: 1400, height: 860 } })).newPage();
+    await page.goto(room.links.interviewer);
+    await page.getByRole('tab', { name: 'Assistant' }).click();
+    await page.getByRole('combobox', { name: 'How much it may do' }).selectOption('pair-programming');
+    const said = page.getByText('No model is configured.');
+    await said.waitFor();
+    assert.equal(await said.count(), 1);
+    const lines = (await said.innerText()).split('\n');
+    assert.deepEqual(lines.slice(1, 3), ['OPENAI_API_KEY=<key>', 'OPENAI_MODEL=<model>']);
+    const clipped = await said.evaluate((element) => element.scrollWidth - element.clientWidth);
+    assert.ok(clipped <= 0, `${clipped} px are cut off`);
+    assert.equal(await page.locator('ai-chat textarea').count(), 0);
   });
 });

@@ -4,7 +4,7 @@ import type { en } from './en.js';
 /** Die Wörter des Chats auf Deutsch. */
 export const de: Translated<typeof en> = {
   assistant: 'Assistent',
-  you: 'Du',
+  you: 'Sie',
   transcript: 'Unterhaltung',
   said: (who, time) => (time ? `${who}, ${time}` : who),
   emptyHint: 'Frag nach der Aufgabe, dem Code oder einem Fehler.',
@@ -19,7 +19,7 @@ export const de: Translated<typeof en> = {
   levelFullCopilot: 'Copilot',
   levelTitle: 'Was der Assistent darf',
   isOff: 'Die Hilfe ist aus.',
-  isReadonly: 'Du kannst hier mitlesen, aber nicht schreiben.',
+  isReadonly: 'Sie können hier mitlesen, aber nicht schreiben.',
   notConfigured: 'Es ist kein Modell eingerichtet',
   notConfiguredHint:
     'Dieser Chat antwortet, sobald er weiß, wo ein Modell ist: eine Adresse oder eine Funktion der Seite.',
@@ -28,7 +28,7 @@ export const de: Translated<typeof en> = {
   send: 'Senden',
   stop: 'Anhalten',
   tooLong: (over) => `Um ${over} Zeichen zu lang.`,
-  editing: 'Du änderst deine Nachricht',
+  editing: 'Sie ändern Ihre Nachricht',
   cancel: 'Abbrechen',
 
   thinking: 'Denkt nach',
@@ -62,7 +62,7 @@ export const de: Translated<typeof en> = {
   moreCharacters: (count) => `… noch ${count} Zeichen`,
 
   waitsForAnswer: 'Wird gesendet, wenn die Antwort da ist.',
-  waitsOffline: 'Du bist offline. Wird gesendet, sobald du verbunden bist.',
+  waitsOffline: 'Sie sind offline. Wird gesendet, sobald Sie verbunden sind.',
   waitsFailed: 'Nicht gesendet: Die Antwort davor ist gescheitert.',
   remove: 'Entfernen',
   sendNow: 'Jetzt senden',
@@ -89,4 +89,20 @@ export const de: Translated<typeof en> = {
   errorCut: 'Die Verbindung endete vor der Antwort',
   errorModel: 'Das Modell ist gescheitert',
   errorUnknown: 'Die Antwort ist gescheitert',
+
+  adviceNetwork: 'Prüfen Sie die Verbindung und die Adresse und versuchen Sie es noch einmal.',
+  adviceUnauthorized: 'Prüfen Sie den Schlüssel, oder melden Sie sich neu an.',
+  adviceForbidden: 'Bitten Sie, wer den Server betreibt, um Zugang.',
+  adviceRateLimited: 'Warten Sie kurz und versuchen Sie es dann noch einmal.',
+  adviceOverloaded: 'Versuchen Sie es gleich noch einmal.',
+  adviceNotFound: 'Prüfen Sie die Adresse und den Namen des Modells.',
+  adviceBadRequest: 'Prüfen Sie den Dialekt und das Modell.',
+  adviceTooLong: 'Kürzen Sie die Nachricht, oder beginnen Sie ein neues Gespräch.',
+  adviceHtml: 'Prüfen Sie die Adresse: Davor steht vielleicht eine Anmeldeseite oder ein Proxy.',
+  adviceNotConfigured: 'Bitten Sie, wer den Server betreibt, eines einzurichten.',
+  adviceBudget: 'Bitten Sie, wer den Server betreibt, um mehr.',
+  adviceCut: 'Was ankam, bleibt. Versuchen Sie es noch einmal.',
+  adviceModel: 'Versuchen Sie es noch einmal.',
+  adviceUnknown: 'Prüfen Sie die Adresse und den Dialekt.',
+  serverSays: (said) => `Der Server sagt: „${said}“`,
 };

@@ -2,7 +2,7 @@ import type { ChatEvent, ChatMessage } from '@interview-room/assistant/streams';
 import type { Localize } from '@interview-room/ui';
 import type { Words } from '../strings.js';
 import type { Entry } from '../talk/entry.js';
-import { failureTitle } from '../view/failure.js';
+import { failureAdvice, failureTitle } from '../view/failure.js';
 import { Sentences } from './sentences.js';
 import { Spoken } from './spoken.js';
 
@@ -44,7 +44,8 @@ export class Speaker {
     this.spoken.say(...this.sentencesOf(entry).finish());
     this.answers.delete(entry);
     const { error, status } = entry.message;
-    if (error) this.spoken.say(`${failureTitle(error.code, this.words)}. ${error.message}`.trim());
+    if (error)
+      this.spoken.say(`${failureTitle(error.code, this.words)}. ${failureAdvice(error, this.words)}`.trim());
     else if (status === 'stopped') this.spoken.say(this.words.term('stopped'));
   }
 

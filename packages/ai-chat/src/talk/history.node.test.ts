@@ -46,6 +46,20 @@ beforeEach(() => {
 describe('a history', () => {
   const give = (...messages: ChatMessage[]) => talk.give(messages);
 
+  it('keeps of a failure what was met here and a record does not have: how long to wait', async () => {
+    give(message('a'));
+    const id = talk.send('One');
+    await turn();
+    const error = { code: 'rate-limited' as const, message: 'Wait.', retryable: true };
+    model.last.say({ type: 'error', ...error, retryAfterMs: 20_000 });
+    await turn();
+    const record = { ...message(`${id}/answer`, 'assistant', ''), status: 'failed' as const, error };
+    give(message('a'), message(id), record);
+    assert.equal(last()?.error?.retryAfterMs, 20_000);
+    give(message('a'), message(id), { ...record, error: { ...error, code: 'network' } });
+    assert.deepEqual(last()?.error, { ...error, code: 'network' });
+  });
+
   it('keeps the entries of messages that it knows, and forgets those that are gone', () => {
     give(message('a'), message('b', 'assistant'));
     const [a, b] = talk.entries;

@@ -22,8 +22,13 @@ function given(entry: Entry | undefined, message: ChatMessage): Entry {
   kept.given = true;
   // A stream that is read here is ahead of its record.
   const behind = kept.live || (message.status === 'streaming' && kept.message.status !== 'streaming');
-  if (!behind) kept.message = message;
+  if (!behind) kept.message = withFailure(message, kept.message);
   return kept;
+}
+
+/** Of a failure that was met here more is known than a record keeps: how long the server is to be left alone. */
+function withFailure(message: ChatMessage, { error }: ChatMessage): ChatMessage {
+  return error && message.error?.code === error.code ? { ...message, error } : message;
 }
 
 function keep(after: Entry[], entry: Entry, before: readonly Entry[]): void {

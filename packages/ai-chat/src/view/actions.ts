@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../talk/entry.js';
 import type { Rating } from '../events.js';
 import type { Desk } from './desk.js';
+import { offersRetry } from './failure.js';
 import { clockTime, duration } from './measures.js';
 
 /** What of a message's own is shown: it was just copied; its time and use are wanted. */
@@ -48,11 +49,13 @@ export function actions(entry: Entry, desk: Desk, shown: Shown): TemplateResult 
   const mine = entry.message.role === 'user';
   const copied = words.term(shown.copied ? 'copied' : 'copyMessage');
   const last = entry === desk.last;
+  const { text, calls } = entry.message;
+  const again = !mine && last && !mute && !busy && !offersRetry(entry, desk);
   return html`<div class="actions" part="message-actions">
-    ${button({ shapes: shown.copied ? check : copy, label: copied, act: shown.copy, stop })}
+    ${text ? button({ shapes: shown.copied ? check : copy, label: copied, act: shown.copy, stop }) : nothing}
     ${mine && !mute ? button({ shapes: pencil, label: words.term('edit'), act: () => acts.edit(entry), stop }) : nothing}
-    ${mine ? nothing : thumbs(entry, desk, stop)}
-    ${!mine && last && !mute && !busy ? button({ shapes: rotateCcw, label: words.term('again'), act: acts.retry, stop }) : nothing}
+    ${!mine && (text || calls?.length) ? thumbs(entry, desk, stop) : nothing}
+    ${again ? button({ shapes: rotateCcw, label: words.term('again'), act: acts.retry, stop }) : nothing}
     ${button({ shapes: info, label: words.term('details'), act: shown.toggle, expanded: shown.details, stop })}
     ${shown.details ? html`<span class="details" part="details">${details(entry, desk)}</span>` : nothing}
     ${!mine && last ? html`<slot name="message-actions"></slot>` : nothing}

@@ -1,33 +1,6 @@
 import type { ChatErrorCode, ChatFailure } from './events.js';
 import { isObject, listOf, objectOf, parseJson, someText } from './json.js';
-
-/** What is said for each code, and whether asking again may help. */
-const failures: Record<ChatErrorCode, readonly [message: string, retryable: boolean]> = {
-  'network': [
-    'The model server could not be reached. Check the connection and the address, then try again.',
-    true,
-  ],
-  'unauthorized': ['The server does not accept the key or token. Check it, or sign in again.', false],
-  'forbidden': ['The key or token may not be used for this. Ask whoever runs the server for access.', false],
-  'rate-limited': ['There were too many requests. Wait a moment, then try again.', true],
-  'overloaded': ['The model server is busy. Try again in a moment.', true],
-  'not-found': [
-    'Nothing answers at this address, or the model is not known there. Check the endpoint and the name of the model.',
-    false,
-  ],
-  'bad-request': ['The server refused the request. Check the dialect and the model.', false],
-  'too-long': ['The conversation is too long. Shorten the message, or start a new conversation.', false],
-  'html': [
-    'A web page came back instead of an answer. Check the endpoint: a login page or a proxy may stand before it.',
-    false,
-  ],
-  'not-configured': ['No model is configured. Ask whoever runs the server to configure one.', false],
-  'budget': ['The budget for the assistant is used up. Ask whoever runs the server for more.', false],
-  'off': ['The assistant is off.', false],
-  'cut': ['The connection was cut before the answer was whole. Try again.', true],
-  'model': ['The model failed to answer. Try again.', true],
-  'unknown': ['The answer could not be understood. Check the endpoint and the dialect.', false],
-};
+import { failures, saying } from './own-words.js';
 
 /** Codes whose sentence is clearer with what the server said. */
 const withDetail: readonly ChatErrorCode[] = ['bad-request', 'not-found', 'model', 'unknown', 'overloaded'];
@@ -43,7 +16,7 @@ export interface Failing {
 /** A failure in plain words. */
 export function failure(code: ChatErrorCode, { detail, retryable, retryAfterMs }: Failing = {}): ChatFailure {
   const [sentence, usually] = failures[code];
-  const said = detail && withDetail.includes(code) ? ` The server says: “${detail.slice(0, 300)}”` : '';
+  const said = detail && withDetail.includes(code) ? saying(detail.slice(0, 300)) : '';
   const wait = code === 'rate-limited' && retryAfterMs ? ` (${Math.ceil(retryAfterMs / 1000)} s)` : '';
   return {
     code,

@@ -4,6 +4,8 @@ import type { Sharing } from '../view/shared-parts.js';
 export interface Models {
   readonly configured: boolean;
   readonly models: readonly string[];
+  /** In this room there is no coach. */
+  readonly coach?: 'off';
   /** What to do where there is none. */
   readonly message?: string;
 }
@@ -21,6 +23,7 @@ export async function describeModels(room: string, token: Sharing['token']): Pro
     return {
       configured: told.configured !== false,
       models: told.models.map(String),
+      ...(told.coach === 'off' && { coach: told.coach }),
       ...(told.message && { message: told.message }),
     };
   } catch {

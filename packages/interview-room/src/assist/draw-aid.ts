@@ -13,7 +13,6 @@ export function drawAid(aid: RoomAid, theme: string): TemplateResult {
       .advice=${advice}
       .whispers=${whispers.length}
       .models=${aid.models.models}
-      problem=${aid.models.configured ? '' : (aid.models.message ?? words.term('notConfigured'))}
       ?may-steer=${room.role !== undefined && may(room.role, stage.now, 'assist.level')}
     ></room-assist>
     ${drawOffer(aid)}
@@ -45,8 +44,8 @@ function drawOffer(aid: RoomAid): TemplateResult | typeof nothing {
   if (!offer || aid.closed) return nothing;
   const answer = (how: 'taken' | 'dismissed') => () =>
     void aid.answerOffer(offer, how).catch(() => undefined);
-  return html`<div class="offer" role="status">
-    <p dir="auto">${offer.text}</p>
+  return html`<div class="offer" role="group" aria-labelledby="offer">
+    <p id="offer" dir="auto">${offer.text}</p>
     <div class="row">
       <button @click=${answer('dismissed')}>${words.term('offerDismiss')}</button>
       <button class="bordered" @click=${answer('taken')}>${words.term('offerTake')}</button>

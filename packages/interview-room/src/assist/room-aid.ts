@@ -21,11 +21,12 @@ import type { ChatEvent, ChatMessage, ChatTransport } from '@interview-room/assi
 import { ASSISTANT, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
 import type { AiChat } from '@interview-room/ai-chat';
 import type { ProposalSettledEvent } from '@interview-room/code-editor';
-import { Localize } from '@interview-room/ui';
+import { Announcer, Localize } from '@interview-room/ui';
 import type { TemplateResult } from 'lit';
 import './furniture.js';
 import type { Words } from '../locales/assist/en.js';
 import { strings } from '../locales/assist/strings.js';
+import { coloursOf } from '../view/coloured-chat.js';
 import { dress } from '../view/dress.js';
 import type { SharedHost, Sharing } from '../view/shared-parts.js';
 import { aidStyles } from './aid.styles.js';
@@ -33,7 +34,9 @@ import { coachWordsOf } from './coach-words.js';
 import { drawAid } from './draw-aid.js';
 import { describeModels, type Models } from './describe.js';
 import { Growing } from './growing.js';
+import { newsOf } from './news.js';
 import { Proposals } from './proposals.js';
+import { tellTidings } from './tidings.js';
 import { AidRunner } from './tool-runner.js';
 import { Watched } from './watched.js';
 
@@ -54,14 +57,11 @@ export class RoomAid {
   models: Models = { configured: true, models: [] };
   /** What the assistant sees is shown. */
   preview?: ContextPreview | undefined;
-  /** Colours code as the editor does, with its grammars and its colours. */
-  readonly highlight: AiChat['highlight'] = async (code, language) => {
-    const { highlightCode, syntaxStyles } = await import('@interview-room/code-editor');
-    if (this.chat) dress(this.chat, syntaxStyles);
-    return highlightCode(code, language);
-  };
-  readonly coach: Coach | undefined;
+  /** Colours code as the editor does, also where the page has registered the chat itself. */
+  readonly highlight = coloursOf(() => this.chat);
+  coach: Coach | undefined;
   readonly transport: ChatTransport;
+  private readonly announcer: Announcer;
   private readonly assistant: Assistant;
   private readonly growing: Growing;
   private readonly proposals: Proposals;
@@ -73,6 +73,7 @@ export class RoomAid {
   private given?: { turns: readonly AssistTurn[]; people: unknown; messages: ChatMessage[] };
   /** The offer that the next question comes of. */
   private taken: string | undefined;
+  private isGone = false;
 
   constructor(
     readonly room: Room,
@@ -80,6 +81,7 @@ export class RoomAid {
     sharing: Sharing,
   ) {
     this.words = new Localize(host, strings);
+    this.announcer = new Announcer(host);
     const url = room.offers.assistant?.url ?? '';
     const { token } = sharing;
     const toolbox = this.makeTools((this.runner = new AidRunner(host)));
@@ -101,8 +103,8 @@ export class RoomAid {
       (event) => this.growing.take(event),
     );
     this.transport = (request, options) => this.ask(this.assistant.transport, request, options);
-    this.coach = this.mayAsk && host.coach !== 'off' ? this.makeCoach() : undefined;
     this.stops = [
+      ...tellTidings(room, this),
       room.onCast((cast) => this.watched.hear(cast, this.assistant.running)),
       room.subscribe(
         ({ assist }) => assist.turns,
@@ -178,6 +180,20 @@ export class RoomAid {
   get offer(): Offer | undefined {
     if (this.room.role !== 'candidate') return undefined;
     return this.room.state.offers.findLast(({ answer }) => answer === undefined);
+  }
+
+  /** How much waits here for this person to see to it. */
+  get news(): number {
+    return newsOf(this.room, this.offer !== undefined && !this.closed);
+  }
+
+  say(sentence: string): void {
+    this.announcer.say(sentence);
+  }
+
+  /** Where it is said; it stands where no pane hides it. */
+  region(): TemplateResult {
+    return this.announcer.region();
   }
 
   async answerOffer({ offer }: Offer, answer: 'taken' | 'dismissed'): Promise<void> {
@@ -268,6 +284,7 @@ export class RoomAid {
   }
 
   close(): void {
+    this.isGone = true;
     for (const stop of this.stops.splice(0)) stop();
     this.assistant.stop();
     this.coach?.stop();
@@ -277,6 +294,8 @@ export class RoomAid {
 
   private async learnModels(url: string, token: Sharing['token']): Promise<void> {
     this.models = await describeModels(url, token);
+    const isOff = this.host.coach === 'off' || this.models.coach === 'off';
+    if (this.mayAsk && !isOff && !this.isGone) this.coach = this.makeCoach();
     this.host.requestUpdate();
   }
 

@@ -15,6 +15,6 @@ export { parseQuestion } from '@interview-room/core/question';
 export const runners = (): Promise<typeof Runners> => import('@interview-room/backends/runners');
 
 defineOnSight('code-editor', () => import('@interview-room/code-editor/define.js'));
-defineOnSight('ai-chat', () => import('@interview-room/ai-chat/define.js'));
+defineOnSight('ai-chat', () => import('../view/coloured-chat.js'));
 defineOnSight('run-panel', () => import('@interview-room/run-panel/define.js'));
 defineOnSight('task-panel', () => import('@interview-room/task-panel/define.js'));

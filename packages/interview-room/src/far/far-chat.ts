@@ -11,16 +11,12 @@ import {
 } from '@interview-room/core';
 import type { AiChat } from '@interview-room/ai-chat';
 import type { SharedHost } from '../view/shared-parts.js';
-import { dress } from '../view/dress.js';
+import { coloursOf } from '../view/coloured-chat.js';
 
 /** The talk with a model of the backend's own. */
 export class FarChat {
   /** Colours code as the editor does. */
-  readonly highlight: AiChat['highlight'] = async (code, language) => {
-    const { highlightCode, syntaxStyles } = await import('@interview-room/code-editor');
-    if (this.chat) dress(this.chat, syntaxStyles);
-    return highlightCode(code, language);
-  };
+  readonly highlight = coloursOf(() => this.chat);
   /** Asks, with what is open in the editor. */
   readonly transport: ChatTransport = (request, options) => {
     const extra = { ...request.extra, level: this.level, codeContext: this.openFile() };

@@ -38,7 +38,7 @@ export const styles = css`
     gap: var(--_space-2);
     min-block-size: var(--_target);
   }
-  .name {
+  .name:has(+ select) {
     font-weight: 600;
   }
   details {

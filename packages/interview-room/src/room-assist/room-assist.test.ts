@@ -34,7 +34,7 @@ const ADVICE: Advice[] = [
 
 interface Given {
   assist?: Partial<Assist> | undefined;
-  more?: Partial<Pick<RoomAssist, 'advice' | 'whispers' | 'models' | 'problem' | 'maySteer'>>;
+  more?: Partial<Pick<RoomAssist, 'advice' | 'whispers' | 'models' | 'maySteer'>>;
   theme?: 'light' | 'dark';
   parent?: ParentNode;
 }
@@ -45,7 +45,6 @@ async function dial({ assist, more = {}, theme = 'light', parent }: Given = {}):
   const element = await fixture<RoomAssist>(
     html`<room-assist
       theme=${theme}
-      problem=${more.problem ?? ''}
       ?may-steer=${more.maySteer ?? true}
       .assist=${state}
       .advice=${more.advice ?? []}
@@ -90,7 +89,7 @@ describe('<room-assist>', () => {
       const element = await dial({
         theme,
         assist: { level: 'full-copilot', session: 'paused', turns: [turn('one', [STEP]), turn('two')] },
-        more: { advice: ADVICE, whispers: 2, problem: 'No model.' },
+        more: { advice: ADVICE, whispers: 2 },
       });
       expect(texts(element, '[part=level] option')).to.deep.equal([
         'Off',
@@ -120,16 +119,15 @@ describe('<room-assist>', () => {
     });
   }
 
-  const said: [string, Partial<Assist>, string, string][] = [
-    ['works', {}, '', ''],
-    ['is paused', { session: 'paused' }, '', 'An interviewer has taken over from the assistant.'],
-    ['has ended', { session: 'ended' }, '', 'The assistant’s help is over.'],
-    ['has no model', {}, 'No model is configured.', 'No model is configured.'],
-    ['is off, whatever else', { level: 'off', session: 'ended' }, 'No model is configured.', ''],
+  const said: [string, Partial<Assist>, string][] = [
+    ['works', {}, ''],
+    ['is paused', { session: 'paused' }, 'An interviewer has taken over from the assistant.'],
+    ['has ended', { session: 'ended' }, 'The assistant’s help is over.'],
+    ['is off, whatever else', { level: 'off', session: 'ended' }, ''],
   ];
-  for (const [name, assist, problem, words] of said) {
+  for (const [name, assist, words] of said) {
     it(`says so where the assistant ${name}`, async () => {
-      const element = await dial({ assist, more: { problem } });
+      const element = await dial({ assist });
       expect(trimmed(find(element, '[role=status]').textContent)).to.equal(words);
       expect(all(element, 'details')).to.have.length(assist.level === 'off' ? 0 : 1);
       const about = texts(element, '.about')[0] ?? '';
@@ -255,7 +253,7 @@ describe('<room-assist>', () => {
     const text = '<img src=x onerror=alert(1)>';
     const element = await dial({
       assist: { session: 'paused', turns: [{ ...turn('x'), text }] },
-      more: { advice: [{ advice: 'a', at: 1, level: 'off', rule: 'r', reason: text }], problem: text },
+      more: { advice: [{ advice: 'a', at: 1, level: 'off', rule: 'r', reason: text }] },
     });
     expect(all(element, 'img')).to.have.length(0);
     expect(texts(element, '.advice p, .reply p, .about')).to.include.members([text, `Answer: ${text}`]);

@@ -52,8 +52,6 @@ export class RoomAssist extends RoomElement {
   @property({ attribute: false }) whispers = 0;
   /** The models that can be asked, the usual one first. */
   @property({ attribute: false }) models: readonly string[] = [];
-  /** No model can be asked at all: why, and what to do. */
-  @property() problem = '';
   /** The person may turn the dial. */
   @property({ type: Boolean, attribute: 'may-steer' }) maySteer = false;
 
@@ -101,10 +99,8 @@ export class RoomAssist extends RoomElement {
         : session === 'ended'
           ? words.term('assistEnded')
           : '';
-    const problem = this.problem && level !== 'off' ? this.problem : '';
     return html`<div role="status">
       ${said && level !== 'off' ? html`<p class="about">${said}</p>` : nothing}
-      ${problem ? html`<p class="about">${problem}</p>` : nothing}
     </div>`;
   }
 

@@ -122,7 +122,7 @@ export function drawBanner(shared: SharedRoom): TemplateResult {
   const { state, stage, host } = shared;
   const over = stage === 'submitted' || stage === 'ended';
   return html`<room-status bar theme=${host.theme} .connection=${state?.connection}></room-status>
-    ${shared.far?.banner() ?? nothing}
+    ${shared.aid?.region() ?? nothing} ${shared.far?.banner() ?? nothing}
     ${state && over ? drawSubmission(shared) : nothing}`;
 }
 
@@ -162,6 +162,12 @@ function nameOf(tab: SideTab, shared: SharedRoom): string {
   return shared.far?.words.term(tab) ?? '';
 }
 
+/** How much of a tab waits to be seen. */
+function newsIn(tab: SideTab, { news, aid }: SharedRoom): number {
+  if (tab === 'chat') return news;
+  return tab === 'assistant' ? (aid?.news ?? 0) : 0;
+}
+
 function drawAssistant(shared: SharedRoom): TemplateResult | typeof nothing {
   const { aid, host } = shared;
   if (!aid) return nothing;
@@ -190,7 +196,7 @@ function drawTabs(shared: SharedRoom): TemplateResult {
     tabindex=${now === each ? 0 : -1}
     @click=${() => shared.showTab(each)}
   >
-    ${nameOf(each, shared)}
+    ${nameOf(each, shared)}${now !== each && newsIn(each, shared) ? html` <span class="count">${newsIn(each, shared)}</span>` : nothing}
   </button>`;
   const turn = (event: KeyboardEvent) => {
     const row = event.currentTarget as HTMLElement;

@@ -69,7 +69,7 @@ export class SharedRoom implements SharedParts {
   readonly writing = new Writing(() => this.update());
   pending: readonly Pending[] = [];
   tab: SideTab = 'chat';
-  private news = 0;
+  news = 0;
   claims: Claims = {};
   /** What is shown of an earlier moment. */
   moment?: { files: Record<string, string>; time: string };
@@ -286,7 +286,7 @@ export class SharedRoom implements SharedParts {
     return drawSide(this);
   }
   get unread(): number | undefined {
-    return hasSide(this) ? this.news : undefined;
+    return hasSide(this) ? this.news + (this.aid?.news ?? 0) : undefined;
   }
   shown(path: string): void {
     this.together?.shown(path);

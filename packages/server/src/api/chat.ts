@@ -28,5 +28,7 @@ export const chatApi = (context: Context): Hono =>
       const room = call.req.param('id');
       await context.tokens.verify(bearer(call.req.header('authorization')), room);
       await mustExist(context, room);
-      return call.json(context.relay.describe(), 200, { 'Cache-Control': 'no-store' });
+      const coach = (await context.directory.get(room))?.coach;
+      const told = { ...context.relay.describe(), ...(coach && { coach }) };
+      return call.json(told, 200, { 'Cache-Control': 'no-store' });
     });

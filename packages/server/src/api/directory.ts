@@ -8,6 +8,8 @@ export interface RoomRecord {
   readonly createdAt: number;
   /** Where what happens to it is told. */
   readonly webhook?: { readonly url: string } | undefined;
+  /** Nobody is offered help unasked there. */
+  readonly coach?: 'off' | undefined;
   readonly question: { readonly id: string; readonly title: string; readonly hash: string };
 }
 

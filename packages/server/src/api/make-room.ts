@@ -27,6 +27,7 @@ export async function makeRoom(
     createdAt: Date.now(),
     question: { id: name, title, hash: hashQuestion(question) },
     ...(webhook && { webhook }),
+    ...(options.assist?.coach && { coach: options.assist.coach }),
   };
   await context.directory.add(record);
   const tokens = await Promise.all(

@@ -26,7 +26,13 @@ export const newRoomSchema = v.pipe(
         candidate: v.optional(v.strictObject({ name: v.optional(name), extraTime: v.optional(extraTime) })),
         totalMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(24 * 60))),
         ttl: v.optional(seconds),
-        assist: v.optional(v.strictObject({ level: v.picklist(assistLevels), model: v.optional(name) })),
+        assist: v.optional(
+          v.strictObject({
+            level: v.picklist(assistLevels),
+            model: v.optional(name),
+            coach: v.optional(v.literal('off')),
+          }),
+        ),
       }),
     ),
   }),
@@ -70,6 +76,7 @@ export const assistantSchema = v.object({
   configured: v.boolean(),
   models: v.array(v.string()),
   message: v.optional(v.string()),
+  coach: v.optional(v.literal('off')),
 });
 
 export const questionListSchema = v.object({

@@ -34,9 +34,10 @@ export function mustAfford(
   if (total(room) >= bounds.roomTokens) throw spent('This room has used all the tokens it may.');
   const own = spentBy(stepsOf(turns.filter((each) => each.by === by)));
   if (total(own) >= bounds.personTokens) throw spent('You have used all the tokens you may.');
-  const { price, roomCost } = bounds;
-  if ((room.input * price.input + room.output * price.output) / 1_000_000 >= roomCost)
-    throw spent('This room has cost as much as it may.');
+  const { price, roomCost, personCost } = bounds;
+  const cost = ({ input, output }: Spent) => (input * price.input + output * price.output) / 1_000_000;
+  if (cost(room) >= roomCost) throw spent('This room has cost as much as it may.');
+  if (cost(own) >= personCost) throw spent('You have spent as much here as you may.');
 }
 
 function mustAffordStep({ steps: all }: AssistTurn, budgets: { steps: number; outputTokens: number }): void {

@@ -6,6 +6,8 @@ export interface AssistOptions {
   readonly models: Readonly<Record<string, ChatTransport>>;
   /** How often one person may ask in a minute, steps that tools lead to not counted: 10, if nothing else is said. */
   readonly asksPerMinute?: number | undefined;
+  /** How often all of a room together may: three times as often, if nothing else is said. */
+  readonly roomAsksPerMinute?: number | undefined;
   /** How many tokens, in and out together, a room may take: two million, if nothing else is said. */
   readonly roomTokens?: number | undefined;
   /** And one person in it: as many as the room. */
@@ -14,6 +16,8 @@ export interface AssistOptions {
   readonly price?: { readonly input: number; readonly output: number } | undefined;
   /** What a room may cost. */
   readonly roomCost?: number | undefined;
+  /** And one person in it: as much as the room. */
+  readonly personCost?: number | undefined;
 }
 
 const MILLION = 1_000_000;
@@ -21,10 +25,20 @@ const MILLION = 1_000_000;
 /** The bounds of a server, with what is usual where nothing is said. */
 export const boundsOf = ({
   asksPerMinute = 10,
+  roomAsksPerMinute = asksPerMinute * 3,
   roomTokens = 2 * MILLION,
   personTokens = roomTokens,
   price = { input: 0, output: 0 },
   roomCost = Infinity,
-}: AssistOptions) => ({ asksPerMinute, roomTokens, personTokens, price, roomCost });
+  personCost = roomCost,
+}: AssistOptions) => ({
+  asksPerMinute,
+  roomAsksPerMinute,
+  roomTokens,
+  personTokens,
+  price,
+  roomCost,
+  personCost,
+});
 
 export type Bounds = ReturnType<typeof boundsOf>;

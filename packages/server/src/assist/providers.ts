@@ -56,8 +56,10 @@ export const assistEnvironment = [
 ] as const;
 
 /** What someone is told who asks a server without a model: the two lines that would configure one. */
-export const HOW_TO_CONFIGURE =
-  'No model is configured. Start the server with OPENAI_MODEL=<model> and OPENAI_API_KEY=<key> (a local model server: OPENAI_BASE_URL=http://localhost:11434/v1), or with ANTHROPIC_MODEL=<model> and ANTHROPIC_API_KEY=<key>.';
+export const HOW_TO_CONFIGURE = `No model is configured. Start the server with these two lines in its environment:
+OPENAI_API_KEY=<key>
+OPENAI_MODEL=<model>
+A local model server has OPENAI_BASE_URL=http://localhost:11434/v1 in place of the key; for Anthropic the lines are ANTHROPIC_API_KEY and ANTHROPIC_MODEL.`;
 
 /** The models that an environment names; undefined if it names none. Throws where it names half of one. */
 export function modelsFrom(env: Environment): AssistOptions['models'] | undefined {

@@ -181,6 +181,23 @@ describe('a server without a model', () => {
     await world.close();
   });
 
+  it('tells a page of a room that was opened without a coach', async () => {
+    const world = await World.open();
+    for (const [assist, coach] of [
+      [{ level: 'consultant', coach: 'off' }, 'off'],
+      [{ level: 'consultant' }, undefined],
+    ] as const) {
+      const room = await world.room({ assist });
+      const told = await world.fetch(`/api/rooms/${room.id}/chat`, { key: room.tokens.candidate });
+      assert.equal(((await told.json()) as { coach?: string }).coach, coach);
+    }
+    await world.close();
+  });
+
+  it('has two lines of its own to be configured by', () => {
+    assert.match(HOW_TO_CONFIGURE, /\nOPENAI_API_KEY=<key>\nOPENAI_MODEL=<model>\n/);
+  });
+
   it('does not start with half a configuration', () => {
     assert.equal(modelsFrom({}), undefined);
     assert.deepEqual(
@@ -312,9 +329,11 @@ describe('the dial', () => {
   it('budgets hold: by minute, by tokens, by cost', async () => {
     const cases: [Partial<AssistOptions>, string, number][] = [
       [{ asksPerMinute: 2 }, 'rate-limited', 2],
+      [{ roomAsksPerMinute: 2 }, 'rate-limited', 2],
       [{ roomTokens: 200 }, 'budget', 2],
       [{ personTokens: 100 }, 'budget', 1],
       [{ price: { input: 1000, output: 1000 }, roomCost: 0.3 }, 'budget', 3],
+      [{ price: { input: 1000, output: 1000 }, personCost: 0.2 }, 'budget', 2],
     ];
     for (const [options, code, good] of cases) {
       const { world } = await open(() => ({ text: ['Yes.'] }), options);

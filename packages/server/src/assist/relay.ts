@@ -68,6 +68,7 @@ export class Relay {
   readonly #models: ReadonlyMap<string, ChatTransport>;
   readonly #bounds: Bounds;
   readonly #asks: Buckets;
+  readonly #roomAsks: Buckets;
   readonly #floor: Floor;
 
   constructor(
@@ -77,7 +78,9 @@ export class Relay {
     this.#models = new Map(Object.entries(options?.models ?? {}));
     this.#floor = new Floor(around.documents, (error) => around.logger.error('assist', told(error)));
     this.#bounds = boundsOf(options ?? { models: {} });
-    this.#asks = new Buckets(this.#bounds.asksPerMinute / 60, this.#bounds.asksPerMinute);
+    const { asksPerMinute, roomAsksPerMinute } = this.#bounds;
+    this.#asks = new Buckets(asksPerMinute / 60, asksPerMinute);
+    this.#roomAsks = new Buckets(roomAsksPerMinute / 60, roomAsksPerMinute);
   }
 
   /** The names of what can be asked, the usual one first; and what to do where there is nothing. */
@@ -148,7 +151,9 @@ export class Relay {
 
   #question({ room }: RoomHub, member: Member, asked: Asked): FrameDraft {
     if (!asked.text) throw new ApiError(400, 'bad-request', 'There is nothing asked.');
-    if (!this.#asks.take(`${room}/${member.id}`)) throw tooOften(60 / this.#bounds.asksPerMinute);
+    const { asksPerMinute, roomAsksPerMinute } = this.#bounds;
+    if (!this.#asks.take(`${room}/${member.id}`)) throw tooOften(60 / asksPerMinute);
+    if (!this.#roomAsks.take(room)) throw tooOften(60 / roomAsksPerMinute);
     const { turn, text, context, offer } = asked;
     const body = {
       turn,

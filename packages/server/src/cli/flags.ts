@@ -29,8 +29,11 @@ export const settings = {
   'webhook-private': { env: 'IR_WEBHOOK_PRIVATE', text: 'Webhooks may go to private addresses too. For those who trust everyone that makes rooms.' },
   'assist-tokens': { env: 'IR_ASSIST_TOKENS', value: 'NUMBER', text: 'How many tokens the assistant of one room may take, in and out. Usually 2000000.' },
   'assist-asks': { env: 'IR_ASSIST_ASKS', value: 'NUMBER', text: 'How often one person may ask the assistant in a minute. Usually 10.' },
+  'assist-room-asks': { env: 'IR_ASSIST_ROOM_ASKS', value: 'NUMBER', text: 'And how often all of one room together. Usually three times as often.' },
+  'assist-person-tokens': { env: 'IR_ASSIST_PERSON_TOKENS', value: 'NUMBER', text: 'How many tokens one person in a room may take. Usually as many as the room.' },
   'assist-price': { env: 'IR_ASSIST_PRICE', value: 'IN,OUT', text: 'What a million tokens cost, in and out; with --assist-cost.' },
   'assist-cost': { env: 'IR_ASSIST_COST', value: 'NUMBER', text: 'What the assistant of one room may cost.' },
+  'assist-person-cost': { env: 'IR_ASSIST_PERSON_COST', value: 'NUMBER', text: 'What it may cost for one person in a room.' },
   'quiet': { env: 'IR_QUIET', text: 'Write no log lines.' },
   'help': { env: '', text: 'Show this.' },
 } as const satisfies Record<string, Setting>; // prettier-ignore

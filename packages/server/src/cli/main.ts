@@ -89,18 +89,22 @@ function assistOf(flags: Flags, env: Surroundings['env']): AssistOptions | undef
   const [input = 0, output = 0] = (flags['assist-price'] ?? '').split(',').map(Number);
   if (!(input >= 0 && output >= 0))
     throw new TypeError('--assist-price is two numbers with a comma between.');
-  const optional = (name: 'assist-tokens' | 'assist-asks' | 'assist-cost') =>
+  const optional = (name: Budget) =>
     flags[name] === undefined ? undefined : number(flags, name, 0, Number.MAX_SAFE_INTEGER);
   return {
     models,
     roomTokens: optional('assist-tokens'),
+    personTokens: optional('assist-person-tokens'),
     asksPerMinute: optional('assist-asks'),
+    roomAsksPerMinute: optional('assist-room-asks'),
     roomCost: optional('assist-cost'),
+    personCost: optional('assist-person-cost'),
     price: { input, output },
   };
 }
 
-type Numbered = 'port' | 'token-ttl' | 'grading' | 'assist-tokens' | 'assist-asks' | 'assist-cost';
+type Budget = `assist-${'' | 'room-'}asks` | `assist-${'' | 'person-'}${'tokens' | 'cost'}`;
+type Numbered = 'port' | 'token-ttl' | 'grading' | Budget;
 
 function number(flags: Flags, name: Numbered, least: number, most: number): number {
   const value = Number(flags[name]);

@@ -50,6 +50,8 @@ export const markdownStyles = css`
     text-underline-offset: 2px;
   }
   .markdown code {
+    unicode-bidi: isolate;
+    direction: ltr;
     padding: 1px 4px;
     border-radius: 4px;
     background: var(--_sunken);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { html, render } from 'lit';
 import { violations } from '../../../../.config/testing/axe.js';
 import { fixture } from '../../../../.config/testing/fixture.js';
-import { renderMarkdown, type MarkdownOptions } from './index.js';
+import { markdownStyles, renderMarkdown, type MarkdownOptions } from './index.js';
 
 async function draw(text: string, options?: MarkdownOptions): Promise<HTMLElement> {
   return fixture<HTMLElement>(html`<div class="markdown">${renderMarkdown(text, options)}</div>`);
@@ -193,4 +193,27 @@ describe('renderMarkdown against attacks', () => {
       expect((await draw(deep)).textContent).to.contain('a'.slice(0, deep.includes('a') ? 1 : 0));
     });
   }
+});
+
+describe('markdownStyles', () => {
+  it('shows code in a line as it was written, also among words from right to left', async () => {
+    const parent = document.createElement('div');
+    parent.dir = 'rtl';
+    document.body.append(parent);
+    const element = await draw('انظر `sorted()`');
+    parent.append(element);
+    const style = document.createElement('style');
+    style.textContent = markdownStyles.cssText;
+    parent.append(style);
+    const code = element.querySelector('code') as HTMLElement;
+    const text = [...code.childNodes].find((node) => node instanceof Text) as Text;
+    const at = (offset: number) => {
+      const range = document.createRange();
+      range.setStart(text, offset);
+      range.setEnd(text, offset + 1);
+      return range.getBoundingClientRect().left;
+    };
+    expect(at('sorted'.length)).to.be.above(at(0));
+    parent.remove();
+  });
 });

@@ -14,6 +14,7 @@ export const de: Translated<Words> = {
     'Er liest die Dateien und beantwortet Fragen. Er ändert nichts und gibt keine ganzen Lösungen.',
   aboutPair: 'Er schlägt Änderungen vor, die angenommen oder abgelehnt werden, und führt die Tests aus.',
   aboutCopilot: 'Er arbeitet mit allen Werkzeugen: Dateien, Tests, Programmen und einer Shell ohne Netz.',
+  levelSaid: (level) => `Der Assistent steht jetzt auf „${level}“.`,
   assistRecorded: 'Was ihn gefragt wird, was er antwortet und tut, wird aufgezeichnet; alle hier sehen es.',
   assistSettings: 'Einstellungen und vertrauliche Anweisungen',
   proposedFor: 'Vorgeschlagen für',

@@ -11,6 +11,7 @@ export const en = {
     'It reads the files and answers questions. It changes nothing and gives no whole solution.',
   aboutPair: 'It proposes edits, which are accepted or rejected, and runs the tests.',
   aboutCopilot: 'It works with all its tools: files, tests, programs and a shell without a network.',
+  levelSaid: (level: string) => `The assistant is now set to “${level}”.`,
   assistRecorded: 'What is asked, answered and done with it is recorded, and seen by everyone here.',
   assistSettings: 'Settings and private instructions',
   proposedFor: 'Proposed for',

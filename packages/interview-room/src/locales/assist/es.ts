@@ -14,6 +14,7 @@ export const es: Translated<Words> = {
   aboutPair: 'Propone cambios, que se aceptan o rechazan, y ejecuta las pruebas.',
   aboutCopilot:
     'Trabaja con todas sus herramientas: archivos, pruebas, programas y una consola de comandos sin red.',
+  levelSaid: (level) => `El asistente está ahora en «${level}».`,
   assistRecorded: 'Lo que se le pregunta, responde y hace queda registrado, y lo ven todos aquí.',
   assistSettings: 'Ajustes e instrucciones privadas',
   proposedFor: 'Propuesto para',
@@ -21,7 +22,7 @@ export const es: Translated<Words> = {
   assistDirectAbout: 'Sus cambios se hacen al momento en vez de proponerse.',
   assistModel: 'Modelo',
   assistPause: 'Tomar el relevo',
-  assistPauseAbout: 'Lo que se pregunte lo responde usted, no el modelo.',
+  assistPauseAbout: 'Lo que se pregunte lo respondes tú, no el modelo.',
   assistResume: 'Devolver al asistente',
   assistEnd: 'Terminar su ayuda',
   assistBegin: 'Reanudar su ayuda',

@@ -12,7 +12,7 @@ export const de: Words = {
   logNone: 'Nichts im Protokoll passt dazu.',
   questionNext: 'Nächste Frage',
   questionsOver: 'Das war die letzte Frage.',
-  questionComing: 'Die Frage ist unterwegs. Du kannst hier warten.',
+  questionComing: 'Die Frage ist unterwegs. Sie können hier warten.',
   helpLevel: 'Hilfe',
   levelConsultant: 'Beratung',
   levelPairProgramming: 'Zu zweit programmieren',
