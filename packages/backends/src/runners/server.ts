@@ -25,6 +25,8 @@ export interface ServerRunnerOptions extends Omit<RemoteOptions, 'token'> {
 
 /** The backend says at least every 15 s that it is still there. */
 const SILENCE_MS = 45_000;
+/** So many results of tests are taken. */
+const MOST_TESTS = 10_000;
 
 type Event = RunEvent | TestEvent;
 
@@ -110,6 +112,7 @@ class ServerRunner implements RemoteRunner {
       headers: this.caller.headers,
     };
     let left = outputBytes;
+    let tests = 0;
     try {
       for await (const { json } of readEvents(this.caller, path, call)) {
         const event = eventOf(json);
@@ -117,7 +120,9 @@ class ServerRunner implements RemoteRunner {
         if (event.type === 'stdout' || event.type === 'stderr')
           left -= new TextEncoder().encode(event.text).length;
         // The backend keeps the bound itself; what says that it is one may be anything.
-        if (left < -outputBytes) return yield end({ outcome: 'output-limit', exitCode: 1 });
+        if (event.type === 'test') tests++;
+        if (left < -outputBytes || tests > MOST_TESTS)
+          return yield end({ outcome: 'output-limit', exitCode: 1 });
         yield event;
         if (event.type === 'exit') return;
       }

@@ -67,6 +67,11 @@ async function exchange(
   return { response, text: decoded(bytes) };
 }
 
+/** The text of a reply, as far as it is taken. @throws {WireError} where there is more of it. */
+export async function textOfReply(response: Response, longest: number = LONGEST): Promise<string> {
+  return decoded(await bounded(response, longest));
+}
+
 async function received(
   caller: Caller,
   path: string,

@@ -1,7 +1,10 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { errorOfReply, failure } from './errors.js';
-import { send, type Call, type Caller } from './http.js';
+import { send, textOfReply, type Call, type Caller } from './http.js';
 import { parseJson } from './json.js';
+
+/** So much of an event that does not end is held, in characters; then the stream is given up. */
+const LONGEST = 8 * 1024 * 1024;
 
 /** One event of a stream. */
 export interface ServerEvent {
@@ -30,8 +33,7 @@ export async function* readEvents(
   try {
     const response = await send(caller, path, { ...call, headers }, signal).catch(() => undefined);
     if (!response) throw failure('network');
-    if (!response.ok)
-      throw errorOfReply(response.status, response.headers, (await response.text()).slice(0, 20_000));
+    if (!response.ok) throw errorOfReply(response.status, response.headers, await textOfReply(response));
     const type = response.headers.get('content-type') ?? '';
     if (!response.body || !type.includes('event-stream'))
       throw failure(type.includes('html') ? 'html' : 'server');
@@ -50,7 +52,7 @@ export async function* events(
 ): AsyncGenerator<ServerEvent> {
   const reader = body
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-    .pipeThrough(new EventSourceParserStream())
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: LONGEST }))
     .getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {

@@ -5,6 +5,7 @@ import {
   type ChatRequest,
 } from '@interview-room/assistant/streams';
 import type { BodyOf, ChatChoices, ChatOffer } from '@interview-room/core';
+import { textOfReply } from '../../wire/http.js';
 import { isObject, objectOf, parseJson, textOf } from '../../wire/index.js';
 import { redacted } from '../redacted.js';
 import type { Session } from '../session.js';
@@ -176,7 +177,7 @@ export class Talk implements ChatOffer {
     const { held, broken } = this;
     [this.held, this.broken] = [undefined, undefined];
     const response = 'response' in reply ? reply.response : undefined;
-    const text = response && !isStream(response) ? saidIn(await response.text().catch(() => '')) : '';
+    const text = response && !isStream(response) ? saidIn(await textOfReply(response).catch(() => '')) : '';
     if (held && response && !isStream(response) && !text) {
       // Should the stream have broken meanwhile, it is the answer to the first question that is looked for.
       lost.turn.follow(held.lost.turn);

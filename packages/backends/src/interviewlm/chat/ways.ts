@@ -1,6 +1,6 @@
 import { failure, failureOfReply, type ChatFailure } from '@interview-room/assistant/streams';
 import { errorOfReply, objectOf, textOf, type Call, type Caller, type Json } from '../../wire/index.js';
-import { send } from '../../wire/http.js';
+import { send, textOfReply } from '../../wire/http.js';
 import { hintOf } from '../streams.js';
 import type { Variant } from '../variant.js';
 
@@ -64,7 +64,7 @@ export async function knock(caller: Caller, [path, call]: Request, signal: Abort
   if (!response) return { failed: failure('network'), absent: false };
   if (response.ok) return { response };
   const { status } = response;
-  const text = (await response.text().catch(() => '')).slice(0, 20_000);
+  const text = await textOfReply(response).catch(() => '');
   const error = errorOfReply(status, response.headers, text);
   // The backend's own words are told as they are elsewhere.
   const failed = { ...failureOfReply(status, response.headers, text), message: error.message };

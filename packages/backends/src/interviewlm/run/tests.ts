@@ -1,7 +1,6 @@
 import type { RunEvent, TestEvent, TestRequest } from '@interview-room/runtimes';
-import { failure, WireError } from '../../wire/errors.js';
-import { send } from '../../wire/http.js';
-import { errorOfReply, isObject, objectOf, parseJson, textOf } from '../../wire/index.js';
+import { errorOfReply, failure, isObject, objectOf, parseJson, textOf, WireError } from '../../wire/index.js';
+import { send, textOfReply } from '../../wire/http.js';
 import { events } from '../../wire/sse.js';
 import type { Session } from '../session.js';
 import { pause } from '../streams.js';
@@ -15,8 +14,6 @@ type Exit = Extract<RunEvent, { type: 'exit' }>;
 const TIMEOUT = 120_000;
 /** A wait that a backend asks for is kept up to this, and then tried once more. */
 const PATIENCE = 65_000;
-/** So much of a reply is read, in characters. */
-const LONGEST = 16 * 1024 * 1024;
 
 /** Runs the tests of the question at the backend. It never throws: what goes wrong is its last event. */
 export async function* runTests(session: Session, rate: Rate, request: TestRequest): Events {
@@ -111,7 +108,7 @@ async function once({ caller }: Session, body: object, signal: AbortSignal): Pro
   );
   if (!response) return failure('network');
   if (response.ok) return response;
-  return errorOfReply(response.status, response.headers, (await response.text()).slice(0, 20_000));
+  return errorOfReply(response.status, response.headers, await textOfReply(response));
 }
 
 /** One reply, in either form. */
@@ -119,8 +116,7 @@ async function* read(response: Response, results: Results, signal: AbortSignal):
   const { headers, body } = response;
   const type = headers.get('content-type') ?? '';
   if (body && type.includes('event-stream')) return yield* readStream(body, results, signal);
-  const text = await response.text();
-  const json = text.length > LONGEST ? undefined : parseJson(text);
+  const json = parseJson(await textOfReply(response));
   if (!isObject(json)) throw failure('html', { status: response.status });
   const inner = isObject(json['data']) ? json['data'] : json;
   if (!('results' in inner)) throw failure('server', {}, textOf(inner['error']).slice(0, 500));
