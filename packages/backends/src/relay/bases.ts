@@ -17,6 +17,8 @@ export interface Before {
   readonly age: number;
   /** Whether it was told to all as it is: then nobody has a reason to write it again. */
   readonly told: boolean;
+  /** With who began with it, where that is not as with others. */
+  readonly patience?: Patience;
 }
 /** How long ago it may be at most, by what was done to the places of what they should know of. */
 export interface Patience {
@@ -43,11 +45,12 @@ export function likelyBase(
   let best: Before | undefined;
   let least = costOf(now, written, Infinity);
   for (const each of before.toReversed()) {
-    if (each.text === now || each.text === best?.text || each.age >= patience.elsewhere) continue;
+    if (each.text === now || each.text === best?.text || each.age >= (each.patience ?? patience).elsewhere)
+      continue;
     const cost = costOf(each.text, written, least);
     if (cost < least && !knows(each.text, now, written)) [best, least] = [each, cost];
   }
-  return best && best.age < patience[placeOf(best, now, written)] ? best.text : now;
+  return best && best.age < (best.patience ?? patience)[placeOf(best, now, written)] ? best.text : now;
 }
 
 /** What was done by whoever made `written` of `base` to the places of what that had gained by `now`. */

@@ -78,6 +78,7 @@ export class RelayFar implements Far {
       confirms: this.speech.confirms,
       random: options.random ?? Math.random,
       several: () => this.people.count > 1,
+      hearAll: () => this.inbox.takeAll(),
       read: () => this.file.read(),
       show: (text) => this.file.show(this.author, text),
       write: (text) => this.write(text),
@@ -349,9 +350,8 @@ export class RelayFar implements Far {
   }
 
   private ran(result: PadResult, by: string | undefined): void {
-    const { bridge, results, file, people } = this;
-    const body = results.heard(result, file.language, bridge.clock.now());
-    if (body) tellRun(bridge, people.author(by), body);
+    const body = this.results.heard(result, this.file.language, this.bridge.clock.now());
+    if (body) tellRun(this.bridge, this.people.author(by), body);
   }
 
   private coded({ code, by }: Code): void {

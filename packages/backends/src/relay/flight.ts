@@ -11,11 +11,3 @@ export interface Flight {
   /** The backend said that it has it; or it was sent, where nothing is said. */
   taken?: boolean;
 }
-
-/** What was known before something came, and until when others may not have heard of that. */
-export interface Past {
-  readonly text: string;
-  readonly at: number;
-  readonly until: number;
-  readonly told: boolean;
-}

@@ -26,6 +26,16 @@ describe('what a pad says', () => {
     assert.deepEqual(taken, ['two', 'three', 'four']);
   });
 
+  it('is taken at once where someone is about to write', () => {
+    const { taken, inbox } = box();
+    inbox.start();
+    inbox.add({ code: 'one' });
+    inbox.add({ code: 'two' });
+    assert.deepEqual(taken, ['one']);
+    inbox.takeAll();
+    assert.deepEqual(taken, ['one', 'two']);
+  });
+
   it('over another connection is not mixed with what was said over the one before', async () => {
     const { time, taken, inbox } = box();
     inbox.start();

@@ -54,7 +54,8 @@ export class Inbox {
     });
   }
 
-  private takeAll(): void {
+  /** Takes what is held, without waiting for more. */
+  takeAll(): void {
     if (!this.open || this.held.length === 0) return;
     this.heardAt = this.clock.now();
     for (const code of this.held.splice(0)) this.take(code);

@@ -11,6 +11,8 @@ export interface PadPort {
   readonly confirms?: boolean | undefined;
   /** Whether there are several others: what one of them writes another may not have heard of. */
   several?(): boolean;
+  /** Tells the pad at once what came and waits to be told. */
+  hearAll?(): void;
   /** The text as this person has it. */
   read(): string;
   /** Gives this person another text, by the smallest edits. */

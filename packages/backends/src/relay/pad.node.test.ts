@@ -10,6 +10,8 @@ interface Scene {
   readonly known?: boolean;
   readonly people?: number;
   readonly pause?: number;
+  /** How slow it is now and then, for a moment. */
+  readonly hitch?: number;
   readonly alphabet?: (person: number, n: number, random: () => number) => string;
 }
 const START = 'function f() {\n\n}\n';
@@ -17,7 +19,7 @@ const letters = ['abcdefgh', 'ABCDEFGH', '01234567'];
 
 /** Several people type 200 characters each at the same place at the same time. */
 async function together(seed: number, scene: Scene) {
-  const { slow, echo = true, tells = true, people: many = 2, pause = 60 } = scene;
+  const { slow, echo = true, tells = true, people: many = 2, pause = 60, hitch = slow } = scene;
   const random = chance(seed);
   const time = new Time();
   const server = new PadServer(START, echo, tells, scene.known);
@@ -35,6 +37,11 @@ async function together(seed: number, scene: Scene) {
       if (++n < 200) time.after(random() * 2 * pause, next);
     };
     time.after(random() * 100, next);
+    const vary = () => {
+      person.slow = random() < 0.2 ? hitch : slow;
+      time.after(50 + random() * 200, vary);
+    };
+    if (hitch !== slow) vary();
   });
   await time.run(400 * pause + 120_000);
   return { server, people, typed };
@@ -48,6 +55,8 @@ describe('a pad', () => {
     'where typing is very quick': { slow: 150, pause: 5 },
     'where typing is slow': { slow: 150, pause: 300 },
     'with three people': { slow: 150, people: 3, known: true },
+    'where pages are busy now and then': { slow: 20, pause: 15, hitch: 1_500, known: true },
+    'where pages are busy, and typing is slower': { slow: 20, pause: 60, hitch: 2_000, known: true },
     'where nothing comes back': { slow: 150, echo: false },
     'where nothing comes back, nor can be asked for': { slow: 150, echo: false, tells: false },
     'where all type anything': {

@@ -1,6 +1,7 @@
 import { alike, merge3 } from '../text/index.js';
-import { isMadeOf, likelyBase, type Before, type Patience } from './bases.js';
-import type { Flight, Past } from './flight.js';
+import { isMadeOf, likelyBase, type Patience } from './bases.js';
+import { Earlier } from './earlier.js';
+import type { Flight } from './flight.js';
 import type { KeptPad, PadPort } from './pad-port.js';
 
 /** What was typed waits so long for more of it, in milliseconds. */
@@ -10,6 +11,10 @@ const UNSEEN_REST = 1_000;
 /** What was just written is looked after so long, at least and at most: others may have written without having seen it. */
 const LEAST_CARE = 1_500;
 const MOST_CARE = 30_000;
+/** Of two who type, one may write without a sight of the other's last for so long: a page is busy at times, or a line slow. */
+const BUSY = 8_000;
+/** Who has not written for so long does not type just now. */
+const IDLE = 10_000;
 /** What another wrote may be written over unseen by a third for so many round trips. */
 const BRIEFLY = 4;
 /** Who wrote over ours repairs it; if not, we do after so long, each time in a row later, and at last every so long. */
@@ -22,8 +27,6 @@ const QUIET = 30_000;
 const ON_ITS_WAY = 3_000;
 /** So many connections are given up for that. */
 const MOST_MUTE = 1;
-/** So many texts that others may have begun with are remembered. */
-const MOST_PAST = 32;
 /** A write of which nothing is known may arrive for so long. */
 const ASTRAY = 10_000;
 /** So many characters are not typed alike by two people at one place at one time. */
@@ -48,8 +51,7 @@ export class Pad {
   #agreed = '';
   #flight: Flight | undefined;
   #heardAt = 0;
-  /** What others may have begun with, from before what was written here lately, and when that was heard. */
-  #past: readonly Past[] = [];
+  readonly #earlier: Earlier;
   /** How soon someone writes again: they hear one write before they make the next. */
   #apart = LEAST_CARE;
   #othersAt = 0;
@@ -80,6 +82,7 @@ export class Pad {
 
   constructor(private readonly port: PadPort) {
     this.#echoes = port.echoes;
+    this.#earlier = new Earlier(() => port.clock.now());
   }
 
   /** Whether there is something that the backend does not have. */
@@ -97,7 +100,7 @@ export class Pad {
   connected(text: string): void {
     // What was told to all just before: it may have been written over, and nobody was there to hear it.
     const away = this.#linked ? 0 : this.port.clock.now() - this.#lostAt;
-    this.#past = this.#past.map((each) => ({ ...each, at: each.at + away, until: each.until + away }));
+    this.#earlier.pass(away);
     this.#heardAt += away;
     this.#linked = true;
     this.#blockedUntil = 0;
@@ -135,7 +138,8 @@ export class Pad {
     else {
       // Only where ours is sure to come back is it sure that this one was written before it.
       if (flight && !this.#echoes && this.#holds(flight, text)) this.#land(flight.text);
-      this.#foreign(text);
+      this.#foreign(text, this.#patience(), this.#unheard());
+      this.#earlier.answered();
       const now = this.port.clock.now();
       this.#apart = Math.min(this.#apart * 1.5, now - this.#othersAt);
       this.#othersAt = now;
@@ -161,7 +165,8 @@ export class Pad {
     // Nobody knows what was heard by whom meanwhile. What never came back may not have arrived for long.
     const { elsewhere } = this.#patience();
     const most = this.#echoes ? elsewhere : MOST_CARE;
-    this.#foreign(text, { elsewhere: most, there: most, about: most });
+    const patience = { elsewhere: most, there: most, about: most };
+    this.#foreign(text, patience, patience);
     this.#after();
   }
 
@@ -180,12 +185,15 @@ export class Pad {
     return merge3(known, one, other);
   }
 
-  /** Someone else's, or one of our own of which it is not known. */
-  #foreign(text: string, patience = this.#patience()): void {
+  /** Someone else's, or one of our own of which it is not known. `unheard` is the patience with who may not have heard our last. */
+  #foreign(text: string, patience: Patience, unheard: Patience): void {
     const before = this.#agreed;
-    const base = likelyBase(before, this.#known(), text, patience);
+    // Who takes what was heard for all that there is does not know what we are about to give back.
+    const heard = { text: this.#heard, age: this.port.clock.now() - this.#heardAt, told: true };
+    const known = [...this.#earlier.known(unheard), { ...heard, patience: unheard }];
+    const base = likelyBase(before, known, text, patience);
     const agreed = this.#merge(base, before, text);
-    if (this.port.several?.()) this.#tell(this.#rtt * BRIEFLY);
+    if (this.port.several?.()) this.#earlier.add(this.#heard, before, this.#rtt * BRIEFLY);
     [this.#heard, this.#heardAt] = [text, this.port.clock.now()];
     this.#take(agreed);
     if (agreed !== text) this.#torn ??= this.port.clock.now();
@@ -217,7 +225,7 @@ export class Pad {
     const took = now - flight.sentAt;
     const share = this.#landed || took < this.#rtt ? 0.3 : 1;
     this.#rtt = Math.min(5_000, this.#rtt * (1 - share) + took * share);
-    this.#tell(MOST_CARE);
+    this.#earlier.add(this.#heard, this.#agreed, MOST_CARE);
     [this.#heard, this.#heardAt] = [text, now];
     this.#landed = flight;
     this.#flight = undefined;
@@ -230,30 +238,25 @@ export class Pad {
     this.#torn = undefined;
   }
 
-  /** Something comes after what is known now, and for so long others may not have heard of it. */
-  #tell(ms: number): void {
-    const at = this.port.clock.now();
-    const known = [
-      { text: this.#heard, at, until: at + ms, told: true },
-      { text: this.#agreed, at, until: at + ms, told: false },
-    ];
-    if (this.#heard === this.#agreed) known.pop();
-    this.#past = [...this.#past, ...known].slice(-MOST_PAST);
-  }
-
-  /** What others may have begun with. */
-  #known(): Before[] {
-    const now = this.port.clock.now();
-    const past = this.#past.filter(({ until }) => now < until);
-    // Who takes what was heard for all that there is does not know what we are about to give back.
-    const last = { text: this.#heard, at: this.#heardAt, told: true };
-    return [...past, last].map(({ text, at, told }) => ({ text, age: now - at, told }));
-  }
-
   #patience(): Patience {
     const most = Math.min(MOST_CARE, Math.max(LEAST_CARE, this.#rtt * 6));
     const there = Math.min(most, Math.max(500, this.#rtt * 4, this.#apart));
     return { elsewhere: most, there, about: Math.max(100, this.#rtt * 1.5) };
+  }
+
+  /**
+   * Who writes one text after another hears the one before they write the next, and all that was written before that. So of two
+   * only the first write after ours may have been made without a sight of it; and if both type, it was: nobody who types says
+   * how long ago their page came to hear anything, and what is taken for deleted is lost.
+   */
+  #unheard(): Patience {
+    const patience = this.#patience();
+    if (!this.#echoes || this.port.several?.()) return patience;
+    const flight = this.#flight;
+    const types = flight?.typed === true || this.port.read() !== (flight?.carried ?? this.#agreed);
+    if (!types && this.port.clock.now() - this.#othersAt >= IDLE) return patience;
+    const longer = (ms: number): number => Math.max(ms, BUSY);
+    return { ...patience, elsewhere: longer(patience.elsewhere), there: longer(patience.there) };
   }
 
   #after(): void {
@@ -296,6 +299,7 @@ export class Pad {
   }
 
   #write(): void {
+    this.port.hearAll?.();
     const text = this.port.read();
     if (text === this.#heard || !this.#linked || this.#flight) return this.#plan();
     if (text === this.#agreed) this.#repairs++;

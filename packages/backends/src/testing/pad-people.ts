@@ -57,7 +57,8 @@ export class Person implements PadPort {
     readonly time: Time,
     readonly random: () => number,
     readonly server: PadServer,
-    readonly slow: number,
+    /** How long what it says and hears is on its way at most. It may change: a page is busy at times. */
+    public slow: number,
   ) {
     this.clock = { now: time.now, after: time.after };
     this.pad = new Pad(this);
