@@ -220,6 +220,21 @@ describe('an editor bound to a shared text', () => {
     expect(theirs.toString()).to.equal('>>one\ntwo!\n');
   });
 
+  it('keeps both where an input method writes what another wrote in that place, and undoes its own', async () => {
+    const { editor, theirs, type } = await desk('one\n');
+    const content = editor.view?.contentDOM;
+    editor.selection = { anchor: 3, head: 3 };
+    content?.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    theirs.insert(3, 'ほ');
+    expect(editor.value).to.equal('one\n');
+    type(3, 'ほ');
+    content?.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    await until(() => editor.value === 'oneほほ\n', 'the held edit');
+    expect(theirs.toString()).to.equal('oneほほ\n');
+    editor.undo();
+    expect(theirs.toString()).to.equal('oneほ\n');
+  });
+
   it('tells at once what is written in other lines than that one', async () => {
     const { editor, theirs, type } = await desk('one\ntwo\n');
     type(3, 'x');

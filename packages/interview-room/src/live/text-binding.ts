@@ -155,8 +155,10 @@ class Binding implements PluginValue {
     if (!update.docChanged) return;
     const own = update.transactions.filter((made) => made.docChanged && !made.annotation(fromShared));
     if (own.length === 0) return;
-    // An editor that was set to what the text says by now has nothing to tell it.
-    if (this.agrees()) this.lag.changes = undefined;
+    const set = own.every((made) => made.annotation(Transaction.addToHistory) === false);
+    // An editor that was set to what the text says by now has nothing to tell it. What a person wrote is theirs, also where
+    // another wrote the same at once: undo takes it back.
+    if (set && this.agrees()) this.lag.changes = undefined;
     else this.share(own);
   }
 
