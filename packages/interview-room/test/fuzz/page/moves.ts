@@ -32,7 +32,7 @@ export class Doings {
       [15, 'back and forth', () => this.#backAndForth(person)],
       [12, 'show', () => this.#show(person)],
       [2, 'create', () => this.#create(person)],
-      [2, 'rename', () => this.#rename(person)],
+      [4, 'rename', () => this.#rename(person)],
       [1, 'remove', () => this.#remove(person)],
       [1, 'language', () => this.#switch(person)],
       [4, 'say', () => this.#say(person)],
@@ -80,7 +80,10 @@ export class Doings {
     step();
     const { clientID } = person.room.workspace.doc;
     for (const author of person.victims)
-      if (author !== clientID) person.table.fail(`${person.seat.name} took back what was not their own`);
+      if (author !== clientID)
+        person.table.fail(
+          `${person.seat.name}, ${clientID}, took back what was not their own but of ${author}\n  ${person.history}`,
+        );
   }
 
   #backAndForth(person: Person): void {

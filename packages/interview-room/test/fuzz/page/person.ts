@@ -6,6 +6,7 @@ import type { Doc, Text } from 'yjs';
 import { MemoryKeep } from '../../../../core/src/log/keep-memory.js';
 import type { VirtualClock } from '../../../../core/src/testing/virtual-clock.js';
 import { Practice } from '../../../src/live/practice.js';
+import { holding, lastIn, wrongly } from './held.js';
 import type { Ownership } from './ownership.js';
 import { pick, type Random } from './random.js';
 import { tagOf, tagsIn } from './tags.js';
@@ -75,7 +76,10 @@ export class Person {
       token: seat.token,
     });
     room.onRefused(({ kind, message }) => fail(`${seat.name} was refused ${kind}: ${message}`));
-    const practice = Practice.over(room, question, { run: () => undefined, extensions: () => [] });
+    const practice = Practice.over(room, question, {
+      run: () => undefined,
+      extensions: (text) => [holding(text)],
+    });
     const editor = newEditor();
     const person = new Person(seat, table, room, practice, editor);
     practice.onLanguage((language) => (person.#wanted = language));
@@ -132,6 +136,10 @@ export class Person {
   get shown(): string {
     return this.editor.view?.state.doc.toString() ?? '';
   }
+  /** What was done last to the document that is shown. */
+  get history(): string {
+    return this.#shown ? lastIn(this.#shown, this.editor.view?.state) : '';
+  }
   get offline(): boolean {
     return this.room.connection.status !== 'open';
   }
@@ -155,6 +163,8 @@ export class Person {
     const [shown, shared] = [this.shown, this.#shown?.toString()];
     if (shown !== shared)
       fail(`${this.seat.name}'s editor and file differ: ${JSON.stringify([shown, shared])}`);
+    const wrong = this.#shown && wrongly(this.#shown, this.editor.view?.state);
+    if (wrong) fail(`${this.seat.name}'s editor holds for their own ${wrong}\n  ${this.history}`);
     const there = new Set(tagsIn(shown));
     for (const [tag, text] of this.#own)
       if (text === this.#shown && !there.has(tag) && !ownership.goneTags.has(tag))
