@@ -145,6 +145,27 @@ describe('<ai-chat>: an answer under way', () => {
     await until(() => words(one(chat, '.last')).includes('reached its longest'));
   });
 
+  it('takes back what a model says anew, as drawn and as heard', async () => {
+    const { chat, model } = await chatWith();
+    chat.send('One');
+    await asked(model, 1);
+    model.last.say('First. ', { type: 'tool-ready', call: 'a', name: 'f', input: {} }, { type: 'step' });
+    model.last.say('A draft that');
+    const texts = () => all(chat, '.parts > .text').map(words);
+    await until(() => texts().join('|') === 'First.|A draft that');
+    const kept = one(chat, '.tool');
+    model.last.say({ type: 'data', name: 'reset-step', data: {} }, 'The whole. ');
+    await until(() => texts().join('|') === 'First.|The whole.');
+    expect(one(chat, '.tool')).to.equal(kept);
+    model.last.say({ type: 'data', name: 'reset-step', data: {} });
+    await until(() => texts().join('|') === 'First.');
+    model.last.say('So.');
+    model.last.end();
+    await until(() => heard(chat).includes('So.'));
+    expect(heard(chat)).not.to.include('draft');
+    expect(chat.messages.at(-1)?.text).to.equal('First. \n\nSo.');
+  });
+
   it('asks to be rated and copied only where something was said, and asks again by one button', async () => {
     const error = { code: 'network' as const, message: 'Gone.', retryable: true };
     const cases: [Partial<ChatMessage>, string[]][] = [

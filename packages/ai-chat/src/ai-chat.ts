@@ -18,6 +18,7 @@ import {
 import { markdownStreamStyles, type MarkdownStream, type MarkdownStreamOptions } from './markdown/index.js';
 import { isNear, OwnTransport, type Given } from './own-transport.js';
 import { listOf, wordsOf } from './parse.js';
+import { isReset } from './talk/event-of.js';
 import { Speaker } from './speech/speaker.js';
 import { strings } from './strings.js';
 import type { Entry } from './talk/entry.js';
@@ -169,7 +170,8 @@ export class AiChat extends RoomElement {
     online: () => navigator.onLine || (!this.transport && isNear(this.endpoint)),
     changed: () => this.requestUpdate(),
     grew: (entry, event) => {
-      this.transcript.grew(entry);
+      if (isReset(event)) this.transcript.shrank(entry);
+      else this.transcript.grew(entry);
       this.speaker.hear(entry, event);
     },
     started: ({ id, text }) => this.tell(new TurnStartedEvent(id, text)),

@@ -1,6 +1,7 @@
 import type { ChatEvent, ChatMessage } from '@interview-room/assistant/streams';
 import type { Localize } from '@interview-room/ui';
 import type { Words } from '../strings.js';
+import { isReset } from '../talk/event-of.js';
 import type { Entry } from '../talk/entry.js';
 import { failureAdvice, failureTitle } from '../view/failure.js';
 import { Sentences } from './sentences.js';
@@ -33,6 +34,8 @@ export class Speaker {
 
   /** An answer has grown. */
   hear(entry: Entry, event: ChatEvent): void {
+    // What was half said is not said to its end.
+    if (isReset(event)) this.answers.delete(entry);
     if (event.type === 'text') this.spoken.say(...this.sentencesOf(entry).add(event.text));
     if (event.type !== 'tool-start' && event.type !== 'tool-ready') return;
     this.spoken.say(...this.sentencesOf(entry).finish());

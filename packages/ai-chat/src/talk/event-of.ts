@@ -24,6 +24,9 @@ const needed: { readonly [T in ChatEvent['type']]: Check } = {
   'error': (fields) => typeof fields['message'] === 'string',
 };
 
+/** What came since the last step is taken back. */
+export const isReset = (event: ChatEvent): boolean => event.type === 'data' && event.name === 'reset-step';
+
 /** The event that a value is, or undefined: a transport is a function of the page, and may give anything. */
 export function eventOf(value: unknown): ChatEvent | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

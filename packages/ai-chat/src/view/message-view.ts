@@ -60,10 +60,10 @@ export class MessageView {
   }
 
   /** Draws what came since the last frame. */
-  grow(): void {
+  grow(grown = true): void {
     const { message, live } = this.entry;
     this.drawn = [message, ...this.drawn.slice(1)];
-    this.parts?.draw(message, live, true, this.desk);
+    this.parts?.draw(message, live, grown, this.desk);
     if (this.thinks !== thinksOf(this.entry)) this.frame();
   }
 

@@ -66,6 +66,11 @@ export class Transcript {
     if (view) this.frames.add(view);
   }
 
+  /** Some of an answer was taken back: it is drawn at once, for what comes next is drawn as growth. */
+  shrank(entry: Entry): void {
+    this.views.get(entry)?.grow(false);
+  }
+
   /** Draws now what the next frame would. */
   flush(entry: Entry): void {
     this.views.get(entry)?.grow();

@@ -77,6 +77,12 @@ export class Calls {
     this.waiting.delete(call);
   }
 
+  /** What was called is not called after all. */
+  forget(): void {
+    this.open.clear();
+    this.waiting.clear();
+  }
+
   private begin(key: string, call = newId('call')): Open {
     this.charge(100 + key.length + call.length);
     const open = { call, name: '', text: '', started: false };

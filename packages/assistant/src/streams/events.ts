@@ -45,6 +45,9 @@ export interface ChatFailure {
   readonly retryAfterMs?: number;
 }
 
+/** The name of the `data` by which what came since the last `step` is taken back: it is about to be said anew. */
+export const RESET_STEP = 'reset-step';
+
 /** What happens while a model answers, whatever wire it comes over. Ends with `finish`, or with `error`. */
 export type ChatEvent =
   /** The answer begins. */

@@ -40,6 +40,8 @@ export interface ChatMessage {
   readonly model?: string;
   readonly usage?: Usage;
   readonly error?: ChatFailure;
+  /** What it was when the step that is under way began: a model may take back what came since. */
+  readonly before?: Pick<ChatMessage, 'text' | 'parts' | 'reasoning' | 'calls'>;
   /** Absent for one that is done. */
   readonly status?: 'queued' | 'streaming' | 'stopped' | 'failed';
 }

@@ -15,6 +15,27 @@ describe('reduceMessage', () => {
     ]);
     assert.deepEqual(message, { id: 'm', by: 'Model', role: 'assistant', text: 'Hello', model: 'gpt' });
   });
+  it('takes back what came since the last step, as often as it is told', () => {
+    const step: ChatEvent[] = [
+      { type: 'reasoning', text: 'Hm' },
+      { type: 'text', text: 'Let me see.' },
+      { type: 'tool-ready', call: 'a', name: 'f', input: {} },
+      { type: 'tool-result', call: 'a', output: 1 },
+    ];
+    const wrong: ChatEvent[] = [
+      { type: 'text', text: 'It is 1' },
+      { type: 'reasoning', text: 'No' },
+      { type: 'tool-start', call: 'b', name: 'g' },
+      { type: 'data', name: 'reset-step', data: {} },
+    ];
+    const right: ChatEvent[] = [
+      { type: 'text', text: 'It is 2.' },
+      { type: 'finish', reason: 'stop' },
+    ];
+    const clean = fold([...step, { type: 'step' }, ...right]);
+    assert.deepEqual(fold([...step, { type: 'step' }, ...wrong, ...wrong, ...right]), clean);
+    assert.deepEqual(fold([...wrong, ...step, { type: 'step' }, ...right]), clean);
+  });
   it('keeps the order of what was said, thought and called', () => {
     const message = fold([
       { type: 'text', text: 'Let me ' },

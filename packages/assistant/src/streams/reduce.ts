@@ -1,4 +1,4 @@
-import type { ChatEvent } from './events.js';
+import { RESET_STEP, type ChatEvent } from './events.js';
 import type { ChatMessage, MessagePart, ToolCall } from './message.js';
 
 /** An answer of which nothing has come. */
@@ -47,6 +47,18 @@ function withCall(message: ChatMessage, call: string, change: (call: ToolCall) =
   };
 }
 
+/** The answer as it is, for what comes next to be taken back. */
+const beginStep = (message: ChatMessage): ChatMessage => {
+  const { text, parts, reasoning, calls } = message;
+  const before = { text, ...(parts && { parts }), ...(reasoning && { reasoning }), ...(calls && { calls }) };
+  return { ...message, before };
+};
+
+function takeBack({ before = { text: '' }, ...message }: ChatMessage): ChatMessage {
+  const { text: _text, parts: _parts, reasoning: _reasoning, calls: _calls, ...rest } = message;
+  return { ...rest, ...before, before };
+}
+
 /** Puts what happened into an answer, which is left as it is. */
 export function reduceMessage(message: ChatMessage, event: ChatEvent): ChatMessage {
   switch (event.type) {
@@ -74,16 +86,18 @@ export function reduceMessage(message: ChatMessage, event: ChatEvent): ChatMessa
       return { ...message, usage: { ...message.usage, ...usage } };
     }
     case 'finish': {
-      const { status: _, ...done } = message;
+      const { status: _, before: _before, ...done } = message;
       return event.reason === 'stopped' ? { ...done, status: 'stopped' } : done;
     }
     case 'error': {
-      const { type: _, ...error } = event;
-      return { ...message, status: 'failed', error };
+      const { type: _type, ...error } = event;
+      const { before: _, ...rest } = message;
+      return { ...rest, status: 'failed', error };
     }
     case 'step':
+      return beginStep(message);
     case 'data':
-      return message;
+      return event.name === RESET_STEP ? takeBack(message) : message;
   }
 }
 

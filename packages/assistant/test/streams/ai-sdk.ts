@@ -101,6 +101,55 @@ export const aiSdk: Fixture[] = [
     ],
   },
   {
+    name: 'a step that is taken back and made anew, calls and all',
+    dialect: 'ai-sdk',
+    body: sse([
+      { type: 'start', messageId: 'm' },
+      { type: 'start-step' },
+      { type: 'text-delta', id: '1', delta: 'Entwürfe ' },
+      { type: 'tool-input-available', toolCallId: 'a', toolName: 'f', input: {} },
+      { type: 'reset-step' },
+      { type: 'text-delta', id: '2', delta: 'Gültig.' },
+      { type: 'finish-step' },
+      '[DONE]',
+    ]),
+    events: [
+      { type: 'start', id: 'm', dialect: 'ai-sdk' },
+      { type: 'text', text: 'Entwürfe ' },
+      { type: 'tool-start', call: 'a', name: 'f' },
+      { type: 'tool-ready', call: 'a', name: 'f', input: {} },
+      { type: 'data', name: 'reset-step', data: {} },
+      { type: 'text', text: 'Gültig.' },
+      // The call that was taken back wants nothing any more.
+      { type: 'finish', reason: 'stop' },
+    ],
+  },
+  {
+    name: 'approvals, files and what is newer, of which nothing is lost',
+    dialect: 'ai-sdk',
+    body: sse([
+      { type: 'start', messageId: 'm' },
+      { type: 'tool-approval-request', approvalId: 'p', toolCallId: 'a' },
+      { type: 'tool-approval-response', approvalId: 'p', approved: true },
+      { type: 'reasoning-file', url: 'data:text/plain,x', mediaType: 'text/plain' },
+      { type: 'custom', kind: 'x' },
+      { type: 'finish', finishReason: 'stop' },
+      '[DONE]',
+    ]),
+    events: [
+      { type: 'start', id: 'm', dialect: 'ai-sdk' },
+      { type: 'data', name: 'tool-approval-request', data: { approvalId: 'p', toolCallId: 'a' } },
+      { type: 'data', name: 'tool-approval-response', data: { approvalId: 'p', approved: true } },
+      {
+        type: 'data',
+        name: 'reasoning-file',
+        data: { url: 'data:text/plain,x', mediaType: 'text/plain' },
+      },
+      { type: 'data', name: 'custom', data: { kind: 'x' } },
+      { type: 'finish', reason: 'stop' },
+    ],
+  },
+  {
     name: 'an error in the middle, something new before it',
     dialect: 'ai-sdk',
     body: sse([

@@ -111,4 +111,19 @@ describe('what is no text', () => {
       const texts = got.map((each) => (each.type === 'text' || each.type === 'reasoning' ? each.text : ''));
       assert.equal(texts.join(''), 'a passthen');
     });
+
+  it('comes before what takes it back, all of it, also what was held back for what might follow', async () => {
+    const reset: ChatEvent = { type: 'data', name: 'reset-step', data: {} };
+    const from = async function* (): AsyncGenerator<ChatEvent> {
+      yield { type: 'text', text: 'a pass' };
+      yield reset;
+      yield { type: 'text', text: 'anew' };
+    };
+    const got: ChatEvent[] = [];
+    for await (const each of veiled(from())) got.push(each);
+    const at = got.indexOf(reset);
+    const textOf = (events: ChatEvent[]) =>
+      events.map((each) => (each.type === 'text' ? each.text : '')).join('');
+    assert.deepEqual([textOf(got.slice(0, at)), textOf(got.slice(at))], ['a pass', 'anew']);
+  });
 });

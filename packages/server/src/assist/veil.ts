@@ -23,8 +23,9 @@ class Veil {
     if (event.type === 'text' || event.type === 'reasoning') return this.#piece(event);
     // What is the provider's own has to stay as it is, and is shown to nobody.
     if (keptIn(event)) return [event];
-    // These come in the midst of a text, and do not part it.
-    if (event.type === 'usage' || event.type === 'data') return [without(event)];
+    // These come in the midst of a text, and do not part it; but for what takes the text back, which is told all of it first.
+    if (event.type === 'usage' || (event.type === 'data' && event.name !== 'reset-step'))
+      return [without(event)];
     return [...this.end(), without(event)];
   }
 

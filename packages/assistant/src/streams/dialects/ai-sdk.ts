@@ -1,5 +1,5 @@
 import { Calls } from '../calls.js';
-import type { ChatEvent, ChatFailure, FinishReason } from '../events.js';
+import { RESET_STEP, type ChatEvent, type ChatFailure, type FinishReason } from '../events.js';
 import { failureOf, isErrorCode } from '../failure.js';
 import type { Frame } from '../frames.js';
 import {
@@ -62,6 +62,10 @@ class AiSdk implements Parser {
       return again ? [{ type: 'step' }] : [];
     },
     'finish-step': nothing,
+    [RESET_STEP]: () => {
+      this.calls.forget();
+      return [{ type: 'data', name: RESET_STEP, data: {} }];
+    },
     'text-start': nothing,
     'text-end': nothing,
     'text-delta': ({ delta }) => (textOf(delta) ? [{ type: 'text', text: textOf(delta) }] : []),
@@ -95,6 +99,8 @@ class AiSdk implements Parser {
       ...this.finish(someText(finishReason)),
     ],
     'abort': () => [{ type: 'finish', reason: 'stopped' }],
+    // Our encoder sends it as what it is to us.
+    [`data-${RESET_STEP}`]: () => this.handlers[RESET_STEP]?.({}) ?? [],
     'error': ({ errorText }) => [{ type: 'error', ...this.failure(textOf(errorText)) }],
   };
 
