@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { AT_ONCE, Tables } from './tables.js';
 
 /** By everyone together. */
-const OPERATIONS = 1000;
+const OPERATIONS = 2000;
 const known = Array.from({ length: 40 }, (_, index) => index + 1);
 const SEEDS = [...known, ...Array.from({ length: 10 }, () => Math.floor(Math.random() * 2 ** 31))];
 
