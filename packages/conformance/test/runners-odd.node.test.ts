@@ -6,6 +6,7 @@ import {
   chooseRunner,
   judge0Runner,
   pistonRunner,
+  serverRunner,
   type RemoteRunner,
 } from '@interview-room/backends/runners';
 import type { LanguageInfo, Runner, TestCase } from '@interview-room/runtimes';
@@ -164,6 +165,85 @@ describe('a service that answers whatever it likes', () => {
     for (const each of ['ok', 'error', 'crash', 'output-limit']) assert.ok(outcomes.has(each), each);
   });
 });
+
+describe('10,000 answers of anything', () => {
+  const random = seeded(11);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const odd = () => pick<unknown>([null, -1, 1e308, [], {}, '', '%%%', 'AAAA', '<html>', true, '\u0000💥', [[[]]], '__proto__', 'x'.repeat(900)]); // prettier-ignore
+  const cut = (text: string) => (random() < 0.2 ? text.slice(0, Math.floor(random() * text.length)) : text);
+  const reply = (body: unknown): Response =>
+    new Response(cut(JSON.stringify(body)), {
+      status: pick([200, 200, 200, 201, 400, 401, 404, 413, 422, 429, 500, 502, 503]),
+      headers: { 'content-type': pick(['application/json', 'text/html', 'x/y']), 'retry-after': '0' },
+    });
+  const request = { ...python('print(1)'), limits: { outputBytes: 500 } };
+
+  for (const [name, make, ask, answer] of [
+    ['Piston', (options: Options) => pistonRunner(options), '/execute', () => ({ run: pick([odd(), { stdout: odd(), stderr: odd(), output: odd(), code: pick([0, 1, odd()]), signal: pick([null, 'SIGKILL', odd()]), status: odd(), message: odd() }]), compile: pick([undefined, odd(), { code: odd(), stderr: odd() }]) })], // prettier-ignore
+    ['Judge0', (options: Options) => judge0Runner({ ...options, wait: true }), '/submissions', () => ({ token: pick(['', 't', odd()]), status: pick([odd(), { id: pick([3, 4, 5, 6, 8, 11, 13, 14, 99, odd()]) }]), stdout: odd(), stderr: odd(), compile_output: odd(), message: odd(), exit_code: odd(), memory: odd() })], // prettier-ignore
+  ] as const)
+    it(`of ${name} end each in an exit, within the bounds of a program`, async () => {
+      let answers = 0;
+      const asked: typeof fetch = (input) => {
+        answers++;
+        const path = String(input);
+        if (/runtimes|languages/.test(path)) return Promise.resolve(Response.json(languagesAt(path)));
+        // A result that is asked for comes, so that nothing is waited for.
+        if (/submissions\/./.test(path)) return Promise.resolve(Response.json({ status: { id: 13 } }));
+        return Promise.resolve(path.includes(ask) ? reply(answer()) : reply(odd()));
+      };
+      const runner = make({ url: 'http://127.0.0.1:9', fetch: asked });
+      await runner.discover();
+      while (answers < 10_000)
+        await Promise.all(
+          Array.from({ length: 200 }, async () => {
+            const { exit, stdout, stderr } = await all(runner.run(request));
+            assert.ok(stdout.length + stderr.length <= 500);
+            if (exit.outcome === 'crash') assert.ok(exit.error?.message);
+          }),
+        );
+      runner.dispose();
+      assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+    });
+
+  it('of a backend that streams end in one exit, and no more of its tests are taken than there can be', async () => {
+    const event = () => ({
+      type: pick(['stdout', 'stderr', 'test', 'test', 'progress', 'summary', odd()]),
+      text: pick(['', '', '', 'y']),
+      name: odd(),
+      status: pick(['passed', odd()]),
+      phase: odd(),
+      total: odd(),
+      durationMs: odd(),
+    });
+    const frames = (count: number, make: () => object) =>
+      Array.from({ length: count }, () => `data: ${cut(JSON.stringify(make()))}\n\n`).join('');
+    for (const [count, make, outcome] of [
+      [10_000, event, 'crash'],
+      [12_000, () => ({ type: 'test', name: 'again', status: 'passed', durationMs: 0 }), 'output-limit'],
+    ] as const) {
+      // The end of a stream without an exit is a connection that broke; one with too much of it is ended.
+      const answer: typeof fetch = () =>
+        Promise.resolve(
+          new Response(frames(count * (outcome === 'crash' ? 1 : 1.3), make), {
+            headers: { 'content-type': 'text/event-stream' },
+          }),
+        );
+      const runner = serverRunner({ url: 'http://127.0.0.1:9', room: 'r', token: 't', fetch: answer });
+      const cases: TestCase[] = [{ stdin: '', stdout: '' }];
+      const { exit, tests } = await all(runner.test({ ...request, limits: { outputBytes: 1e6 }, cases }));
+      assert.equal(exit.outcome, outcome);
+      assert.ok(tests.length <= 10_000, `${tests.length} tests`);
+      runner.dispose();
+    }
+  });
+});
+
+type Options = { url: string; fetch: typeof fetch };
+const languagesAt = (path: string): object[] =>
+  path.includes('runtimes')
+    ? [{ language: 'python', version: '3.10.0' }]
+    : [{ id: 71, name: 'Python (3.8.1)' }];
 
 function seeded(seed: number): () => number {
   let state = seed;
