@@ -11,6 +11,7 @@ import { launch } from '../browser.js';
 
 const cdn = process.env['CDN'] ?? 'cdn';
 const seeds = Number(process.env['SEEDS'] ?? 5);
+const timeout = 120_000 + seeds * 30_000;
 
 interface Inside extends HTMLElement {
   text?: string;
@@ -63,178 +64,171 @@ const walks = ['impl', 'docs', 'flat'].flatMap((variant) =>
   [{}, trouble].map((faults: Partial<Faults>) => ({ variant, faults, hard: faults === trouble })),
 );
 for (const { variant, faults, hard } of walks)
-  describe(
-    `a shared pad, ${variant}${hard ? ', with faults' : ''}`,
-    { timeout: 120_000 + seeds * 30_000 },
-    () => {
-      const people: { page: Page; context: BrowserContext }[] = [];
-      const problems: string[] = [];
-      const of = (at: number) => {
-        const found = people[at];
-        assert.ok(found);
-        return found;
-      };
-      const both = (): [Page, Page] => [of(0).page, of(1).page];
+  describe(`a shared pad, ${variant}${hard ? ', with faults' : ''}`, { timeout }, () => {
+    const people: { page: Page; context: BrowserContext }[] = [];
+    const problems: string[] = [];
+    const of = (at: number) => {
+      const found = people[at];
+      assert.ok(found);
+      return found;
+    };
+    const both = (): [Page, Page] => [of(0).page, of(1).page];
 
-      before(async () => {
-        standIn = await startRelay({ variant, faults });
-      });
-      after(async () => {
-        for (const { context } of people) await context.close();
-        await standIn?.close();
-      });
+    before(async () => {
+      standIn = await startRelay({ variant, faults });
+    });
+    after(async () => {
+      for (const { context } of people) await context.close();
+      await standIn?.close();
+    });
 
-      async function visit(name: string, session: string): Promise<Page> {
-        const context = await browser.newContext({
-          viewport: { width: 1100, height: 800 },
-          reducedMotion: 'reduce',
-        });
-        context.setDefaultTimeout(20_000);
-        const page = await context.newPage();
-        page.on('pageerror', ({ message }) => problems.push(message));
-        await page.goto(`${pages.url}/pad-under-test?name=${name}&session=${session}`);
-        await page.getByRole('checkbox').check();
-        await page.getByRole('button', { name: 'Join the interview' }).click();
-        await page.locator('code-editor .cm-content').waitFor();
-        people.push({ page, context });
-        return page;
+    async function visit(name: string, session: string): Promise<Page> {
+      const context = await browser.newContext({
+        viewport: { width: 1100, height: 800 },
+        reducedMotion: 'reduce',
+      });
+      context.setDefaultTimeout(20_000);
+      const page = await context.newPage();
+      page.on('pageerror', ({ message }) => problems.push(message));
+      await page.goto(`${pages.url}/pad-under-test?name=${name}&session=${session}`);
+      await page.getByRole('checkbox').check();
+      await page.getByRole('button', { name: 'Join the interview' }).click();
+      await page.locator('code-editor .cm-content').waitFor();
+      people.push({ page, context });
+      return page;
+    }
+    const until = async (what: string, done: (...looks: [Look, Look]) => unknown): Promise<void> => {
+      let looks: Look[] = [];
+      for (let tries = 0; tries < 200; tries++) {
+        const [one, other] = (looks = await Promise.all(both().map(look)));
+        if (one && other && done(one, other)) return;
+        await new Promise((go) => setTimeout(go, 100));
       }
-      const until = async (what: string, done: (...looks: [Look, Look]) => unknown): Promise<void> => {
-        let looks: Look[] = [];
-        for (let tries = 0; tries < 200; tries++) {
-          const [one, other] = (looks = await Promise.all(both().map(look)));
-          if (one && other && done(one, other)) return;
-          await new Promise((go) => setTimeout(go, 100));
-        }
-        assert.fail(`${what}: ${JSON.stringify(looks).slice(0, 2000)}`);
-      };
-      const same = (one: Look, other: Look) =>
-        [one, other].every(({ status, unsent }) => status === 'open' && unsent === 0) &&
-        one.text === other.text;
-      const have = (...parts: string[]) =>
+      assert.fail(`${what}: ${JSON.stringify(looks).slice(0, 2000)}`);
+    };
+    const same = (one: Look, other: Look) =>
+      [one, other].every(({ status, unsent }) => status === 'open' && unsent === 0) &&
+      one.text === other.text;
+    const have = (...parts: string[]) =>
         until(`both have ${parts.join(' and ')}`, (one, other) => same(one, other) && parts.every((part) => one.text.split(part).length === 2)); // prettier-ignore
-      /** Puts the caret there. */
-      const stand = async (page: Page, key: 'Control+Home' | 'Control+End') => {
-        await page.locator('code-editor .cm-content').click();
-        await page.keyboard.press(key);
-      };
+    /** Puts the caret there. */
+    const stand = async (page: Page, key: 'Control+Home' | 'Control+End') => {
+      await page.locator('code-editor .cm-content').click();
+      await page.keyboard.press(key);
+    };
 
-      it('is made by one and joined by the other, and each sees who is there', async () => {
-        await visit('Ann', 'new');
-        const heard = standIn.heard.findLast(({ what }) => what.startsWith('UPGRADE /ws/'));
-        const id = heard?.what.split('/').at(-1) ?? '';
-        await of(0).page.getByText(`Others join it as “${id}”`).waitFor();
-        await visit('Ben', id);
-        const [ann, ben] = both();
-        await ann.locator('room-people').getByTitle('Ben').first().waitFor({ state: 'attached' });
-        await ben.locator('room-people').getByTitle('Ann').first().waitFor({ state: 'attached' });
+    it('is made by one and joined by the other, and each sees who is there', async () => {
+      await visit('Ann', 'new');
+      const heard = standIn.heard.findLast(({ what }) => what.startsWith('UPGRADE /ws/'));
+      const id = heard?.what.split('/').at(-1) ?? '';
+      await of(0).page.getByText(`Others join it as “${id}”`).waitFor();
+      await visit('Ben', id);
+      const [ann, ben] = both();
+      await ann.locator('room-people').getByTitle('Ben').first().waitFor({ state: 'attached' });
+      await ben.locator('room-people').getByTitle('Ann').first().waitFor({ state: 'attached' });
+    });
+
+    it('has no chat, for nobody would read it', async () => {
+      for (const page of both()) {
+        assert.equal(await page.getByRole('button', { name: 'Chat' }).count(), 0);
+        assert.equal(await page.locator('room-chat').count(), 0);
+      }
+    });
+
+    it('can be run, and offers no tests, for it has none', async () => {
+      for (const page of both()) {
+        await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+        assert.equal(await page.getByRole('button', { name: /^Test/ }).count(), 0);
+      }
+    });
+
+    it('is written by both, and neither’s caret is moved by what the other writes', async () => {
+      const [ann, ben] = both();
+      await stand(ann, 'Control+End');
+      await ann.keyboard.type('let a = 1;\n');
+      await have('let a = 1;\n');
+      await stand(ben, 'Control+Home');
+      await ben.keyboard.type('// by Ben\n');
+      await have('// by Ben\n', 'let a = 1;\n');
+      const [{ before }, { before: other }] = [await look(ann), await look(ben)];
+      assert.ok(before.endsWith('let a = 1;\n'), before);
+      assert.equal(other, '// by Ben\n');
+    });
+
+    it('shows both what a program printed that one of them ran', async () => {
+      const [ann, ben] = both();
+      await stand(ann, 'Control+End');
+      await ann.keyboard.type('\nconsole.log(6 * 7);\n');
+      await have('console.log(6 * 7);');
+      await ann.getByRole('button', { name: 'Run', exact: true }).first().click();
+      for (const page of both())
+        await page.locator('run-panel').getByText('42', { exact: true }).first().waitFor();
+      await ben.getByText('Ann').first().waitFor({ state: 'attached' });
+    });
+
+    if (variant !== 'impl')
+      it('shows where the other is', async () => {
+        const [ann] = both();
+        await ann.locator('.ir-caret').first().waitFor({ state: 'attached' });
       });
 
-      it('has no chat, for nobody would read it', async () => {
-        for (const page of both()) {
-          assert.equal(await page.getByRole('button', { name: 'Chat' }).count(), 0);
-          assert.equal(await page.locator('room-chat').count(), 0);
-        }
-      });
-
-      it('can be run, and offers no tests, for it has none', async () => {
-        for (const page of both()) {
-          await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
-          assert.equal(await page.getByRole('button', { name: /^Test/ }).count(), 0);
-        }
-      });
-
-      it('is written by both, and neither’s caret is moved by what the other writes', async () => {
-        const [ann, ben] = both();
-        await stand(ann, 'Control+End');
-        await ann.keyboard.type('let a = 1;\n');
-        await have('let a = 1;\n');
-        await stand(ben, 'Control+Home');
-        await ben.keyboard.type('// by Ben\n');
-        await have('// by Ben\n', 'let a = 1;\n');
-        const [{ before }, { before: other }] = [await look(ann), await look(ben)];
-        assert.ok(before.endsWith('let a = 1;\n'), before);
-        assert.equal(other, '// by Ben\n');
-      });
-
-      it('shows both what a program printed that one of them ran', async () => {
-        const [ann, ben] = both();
-        await stand(ann, 'Control+End');
-        await ann.keyboard.type('\nconsole.log(6 * 7);\n');
-        await have('console.log(6 * 7);');
-        await ann.getByRole('button', { name: 'Run', exact: true }).first().click();
-        for (const page of both())
-          await page.locator('run-panel').getByText('42', { exact: true }).first().waitFor();
-        await ben.getByText('Ann').first().waitFor({ state: 'attached' });
-      });
-
-      if (variant !== 'impl')
-        it('shows where the other is', async () => {
-          const [ann] = both();
-          await ann.locator('.ir-caret').first().waitFor({ state: 'attached' });
-        });
-
-      if (variant === 'impl' && !hard)
-        for (let seed = 1; seed <= seeds; seed++)
-          it(`keeps all that two type at one place at the same time, seed ${seed}`, async () => {
-            const [ann, ben] = both();
-            await stand(ann, 'Control+End');
-            await ann.keyboard.insertText('\n');
-            await until('a new line', (one, other) => same(one, other) && one.text.endsWith('\n'));
-            for (const page of both()) await stand(page, 'Control+End');
-            const before = (await look(ann)).text;
-            await Promise.all([
-              ann.keyboard.type('acegikmoqs'.repeat(20), { delay: seed % 5 }),
-              ben.keyboard.type('BDFHJLNPRT'.repeat(20), { delay: (seed * 7) % 13 }),
-            ]);
-            await until('one text', same);
-            const { text } = await look(ann);
-            const sorted = (all: string) => [...all].sort().join('');
-            assert.equal(sorted(text), sorted(before + 'acegikmoqsBDFHJLNPRT'.repeat(20)));
-          });
-
-      it('goes on in another language, and back', async () => {
-        const [ann, ben] = both();
-        await ann.getByRole('combobox', { name: 'Language' }).selectOption('python');
-        await ben.getByRole('tab', { name: 'main.py' }).waitFor();
-        await until(
-          'the text came along',
-          (one, other) => same(one, other) && one.text.includes('// by Ben'),
-        );
-        await ben.getByRole('combobox', { name: 'Language' }).selectOption('javascript');
-        await ann.getByRole('tab', { name: 'main.js' }).waitFor();
-        await until('the text came back', (one, other) => same(one, other) && one.text.includes('// by Ben'));
-      });
-
-      it('loses nothing of what is typed while the connection is away', async () => {
-        for (const { context } of people) await context.setOffline(true);
-        await until('both are offline', (one, other) => one.status !== 'open' && other.status !== 'open');
-        const [ann, ben] = both();
-        await stand(ann, 'Control+Home');
-        await ann.keyboard.type('// Ann, away\n');
-        await stand(ben, 'Control+End');
-        await ben.keyboard.type('// Ben, away\n');
-        for (const { context } of people) await context.setOffline(false);
-        for (const page of both())
-          await page.evaluate(() => document.querySelector<Inside>('interview-room')?.shared?.room?.retry());
-        await have('// Ann, away\n', '// Ben, away\n');
-        await ann.reload();
-        await ann.locator('code-editor .cm-content').waitFor();
-        await have('// Ann, away\n', '// Ben, away\n');
-      });
-
-      if (variant === 'impl')
-        it('warns before a text is too long', async () => {
-          const [ann] = both();
+    if (variant === 'impl' && !hard)
+      for (let seed = 1; seed <= seeds; seed++)
+        it(`keeps all that two type at one place at the same time, seed ${seed}`, async () => {
+          const [ann, ben] = both();
           await stand(ann, 'Control+End');
+          await ann.keyboard.insertText('\n');
+          await until('a new line', (one, other) => same(one, other) && one.text.endsWith('\n'));
+          for (const page of both()) await stand(page, 'Control+End');
+          const before = (await look(ann)).text;
+          await Promise.all([
+            ann.keyboard.type('acegikmoqs'.repeat(20), { delay: seed % 5 }),
+            ben.keyboard.type('BDFHJLNPRT'.repeat(20), { delay: (seed * 7) % 13 }),
+          ]);
+          await until('one text', same);
           const { text } = await look(ann);
-          await ann.keyboard.insertText(`// ${'x'.repeat(95_000 - text.length)}\n`);
-          await ann
-            .getByText(/This pad takes no more than 100 kB/)
-            .first()
-            .waitFor();
+          const sorted = (all: string) => [...all].sort().join('');
+          assert.equal(sorted(text), sorted(before + 'acegikmoqsBDFHJLNPRT'.repeat(20)));
         });
 
-      it('leaves no error on the page', () => assert.deepEqual(problems, []));
-    },
-  );
+    it('goes on in another language, and back', async () => {
+      const [ann, ben] = both();
+      await ann.getByRole('combobox', { name: 'Language' }).selectOption('python');
+      await ben.getByRole('tab', { name: 'main.py' }).waitFor();
+      await until('the text came along', (one, other) => same(one, other) && one.text.includes('// by Ben'));
+      await ben.getByRole('combobox', { name: 'Language' }).selectOption('javascript');
+      await ann.getByRole('tab', { name: 'main.js' }).waitFor();
+      await until('the text came back', (one, other) => same(one, other) && one.text.includes('// by Ben'));
+    });
+
+    it('loses nothing of what is typed while the connection is away', async () => {
+      for (const { context } of people) await context.setOffline(true);
+      await until('both are offline', (one, other) => one.status !== 'open' && other.status !== 'open');
+      const [ann, ben] = both();
+      await stand(ann, 'Control+Home');
+      await ann.keyboard.type('// Ann, away\n');
+      await stand(ben, 'Control+End');
+      await ben.keyboard.type('// Ben, away\n');
+      for (const { context } of people) await context.setOffline(false);
+      for (const page of both())
+        await page.evaluate(() => document.querySelector<Inside>('interview-room')?.shared?.room?.retry());
+      await have('// Ann, away\n', '// Ben, away\n');
+      await ann.reload();
+      await ann.locator('code-editor .cm-content').waitFor();
+      await have('// Ann, away\n', '// Ben, away\n');
+    });
+
+    if (variant === 'impl')
+      it('warns before a text is too long', async () => {
+        const [ann] = both();
+        await stand(ann, 'Control+End');
+        const { text } = await look(ann);
+        await ann.keyboard.insertText(`// ${'x'.repeat(95_000 - text.length)}\n`);
+        await ann
+          .getByText(/This pad takes no more than 100 kB/)
+          .first()
+          .waitFor();
+      });
+
+    it('leaves no error on the page', () => assert.deepEqual(problems, []));
+  });
