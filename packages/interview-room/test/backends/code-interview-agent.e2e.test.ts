@@ -11,6 +11,7 @@ import {
 import type { Faults } from '../../../conformance/src/stand-ins/stand-in.js';
 import { violations } from '../axe.js';
 import { launch } from '../browser.js';
+import { adaptersOf } from './adapters.js';
 
 const starts = { v1: 'interview_start', v2: 'start_agent' } as const;
 const stops = { v1: 'interview_end', v2: 'stop_agent' } as const;
@@ -198,6 +199,7 @@ for (const variant of ['v1', 'v2'] as const)
     test.after(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
     page.setDefaultTimeout(20_000);
+    const adapters = adaptersOf(page);
     await page.goto(`${server.url}/room-under-test`);
     await page.getByRole('button', { name: 'Start the interview' }).click();
     await page.getByRole('heading', { name: 'Pair With Sum' }).first().waitFor();
@@ -225,4 +227,5 @@ for (const variant of ['v1', 'v2'] as const)
       .getByText(`The backend speaks code-interview-agent (${variant})`)
       .waitFor();
     assert.equal(standIn.agents(), 1);
+    assert.deepEqual(adapters(), ['auto', 'code-interview-agent'], 'no other dialect is loaded');
   });

@@ -13,6 +13,7 @@ import {
 } from '../../../conformance/src/stand-ins/interviewlm/index.js';
 import type { Faults } from '../../../conformance/src/stand-ins/stand-in.js';
 import { launch } from '../browser.js';
+import { adaptersOf } from './adapters.js';
 import { NAMED, searchable, watchEvents } from './searchable.js';
 
 interface Room extends HTMLElement {
@@ -144,11 +145,15 @@ describe('interviews', { concurrency: 3 }, () => {
           };
 
           it('begins, with its question and its file', async () => {
+            const adapters = adaptersOf(page);
+            await page.goto(addressOf(standIn, 'walk'));
+            await page.getByText('The service that this interview runs at may record that too').waitFor();
             await enter(page, addressOf(standIn, 'walk'));
             await page.getByRole('heading', { name: 'Reverse a line' }).first().waitFor();
             await page.locator(content).waitFor();
             await shows(STARTER);
             assert.equal(interview.initialised, 1);
+            assert.deepEqual(adapters(), ['interviewlm'], 'no other dialect is loaded');
           });
 
           it('what is typed is saved; files come and go with the other side, and are read when they are looked at', async () => {
@@ -312,6 +317,38 @@ describe('interviews', { concurrency: 3 }, () => {
         },
       );
     }
+});
+
+describe('tests of an interview, by the policy of who embeds it', { timeout: 120_000 }, () => {
+  for (const [execution, there] of [
+    ['browser', 0],
+    ['remote', 1],
+  ] as const)
+    it(`run ${there ? 'there' : 'in this browser'}: execution="${execution}"`, async () => {
+      const standIn = await startInterviewLm();
+      const page = await browser.newPage();
+      page.setDefaultTimeout(60_000);
+      try {
+        await enter(page, `${addressOf(standIn, 'policy')}&execution=${execution}`);
+        await page.locator(content).click();
+        await page.keyboard.press('Control+a');
+        await page.keyboard.insertText(`${SOLVED}\n`);
+        await page.getByRole('button', { name: 'Test' }).first().click();
+        await page.locator('run-panel').getByText('a word').first().waitFor();
+        // What is hidden is known to the backend alone, and here it does not pass.
+        await page
+          .locator('run-panel')
+          .getByText(there ? /^1 of 2 tests pass/ : /^The test passes/)
+          .first()
+          .waitFor();
+        assert.equal(await page.locator('run-panel').getByText('hidden word').count(), there);
+        const asked = standIn.heard.filter(({ what }) => /^POST .*\/run-tests$/.test(what));
+        assert.equal(asked.length, there);
+      } finally {
+        await page.close();
+        await standIn.close();
+      }
+    });
 });
 
 describe('what an interview refuses is told in plain words', { timeout: 90_000 }, () => {

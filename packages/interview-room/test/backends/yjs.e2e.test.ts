@@ -200,6 +200,12 @@ for (const { name, dialect, token = '', start } of walks)
       await until('both have it', () => both(['"it " + "ran"']));
       await ann().getByRole('button', { name: 'Run', exact: true }).first().click();
       await ann().locator('run-panel').getByText('it ran').first().waitFor();
+      // There is no question, and so there are no tests: the key for them says so.
+      assert.equal(await ann().getByRole('button', { name: 'Test', exact: true }).count(), 0);
+      await ann().locator('code-editor .cm-content').focus();
+      await ann().keyboard.press('Control+Shift+Enter');
+      await ann().locator('run-panel').getByText('There are no tests here').first().waitFor();
+      await ann().locator('run-panel').getByText('it ran').first().waitFor();
       await ann().getByRole('button', { name: 'Submit' }).first().click();
       await ann().getByRole('dialog').getByRole('button', { name: 'Submit now' }).click();
       await ann().getByText('Submitted', { exact: true }).first().waitFor();
