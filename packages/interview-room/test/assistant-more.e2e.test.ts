@@ -229,6 +229,21 @@ describe('a room with an assistant', () => {
     await page.locator('.cm-proposal-sum').waitFor({ state: 'detached' });
   });
 
+  it('keeps the box to write in, in a small window too, where what it sees is looked at', async () => {
+    const [page] = both();
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByRole('tab', { name: /^Talk/ }).click();
+    await press(page, 'What the assistant sees');
+    await page.locator('.seen').getByText('You are the assistant in a coding interview room.').waitFor();
+    for (const part of [page.locator('ai-chat textarea'), page.locator('.seen')]) {
+      const box = await part.boundingBox();
+      assert.ok(box && box.height > 20 && box.y > 0 && box.y + box.height < 640, JSON.stringify(box));
+    }
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'What the assistant sees');
+    await page.setViewportSize({ width: 1400, height: 860 });
+  });
+
   it('writes at once where an interviewer lets it, and they are advised when it writes too much', async () => {
     const [page, other] = both();
     await other.getByRole('combobox', { name: 'How much it may do' }).selectOption('full-copilot');

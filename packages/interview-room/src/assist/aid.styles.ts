@@ -7,6 +7,7 @@ export const aidStyles = css`
     min-block-size: 0;
     display: flex;
     flex-direction: column;
+    overflow: auto;
   }
   .aid[hidden] {
     display: none;
@@ -18,9 +19,15 @@ export const aidStyles = css`
     max-block-size: 50%;
     overflow: auto;
   }
+  /* Who only reads it has nothing in it to scroll it by. */
+  .aid room-assist:not([may-steer]) {
+    flex: none;
+    max-block-size: none;
+  }
+  /* What is opened below it does not take the box to write in away. */
   .aid ai-chat {
     flex: 1;
-    min-block-size: 0;
+    min-block-size: 9rem;
     block-size: auto;
     border: 0;
     border-radius: 0;
@@ -54,7 +61,16 @@ export const aidStyles = css`
     justify-content: end;
     gap: var(--_space-2);
   }
+  .aid .sees {
+    flex: 0 1 auto;
+    display: flex;
+    flex-direction: column;
+    align-items: start;
+    min-block-size: calc(var(--_target) + 2 * var(--_space-2));
+  }
   .aid .seen {
+    align-self: stretch;
+    min-block-size: 0;
     max-block-size: 16rem;
     overflow: auto;
   }
