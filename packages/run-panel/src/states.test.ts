@@ -197,7 +197,7 @@ describe('states of <run-panel>', () => {
 
   for (const [lang, words, dir] of [
     ['es', 'Pulsa Ejecutar o Ctrl+Enter', 'ltr'],
-    ['de', 'Drücke „Ausführen“ oder Ctrl+Enter', 'ltr'],
+    ['de', 'Drücken Sie „Ausführen“ oder Ctrl+Enter', 'ltr'],
     ['ar', 'اضغط «تشغيل» أو Ctrl+Enter', 'rtl'],
   ] as const) {
     it(`speaks ${lang}`, async () => {

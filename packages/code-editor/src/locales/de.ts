@@ -32,8 +32,8 @@ export const de: Translated<typeof en> = {
   'Diagnostics': 'Probleme',
   'No diagnostics': 'Keine Probleme',
   'editor': 'Code-Editor',
-  'leave': 'Mit Escape und dann Tab verlässt du den Editor',
-  'missing': 'Schreibe zuerst etwas Code.',
+  'leave': 'Mit Escape und dann Tab verlassen Sie den Editor',
+  'missing': 'Schreiben Sie zuerst etwas Code.',
   'proposal': 'Vorgeschlagene Änderungen',
   'proposes': (author, count) =>
     `${author} schlägt ${count === 1 ? 'eine Änderung' : `${count} Änderungen`} vor`,

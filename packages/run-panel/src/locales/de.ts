@@ -17,11 +17,11 @@ export const de: Translated<typeof en> = {
   console: 'Konsole',
   tests: 'Tests',
 
-  idle: (keys) => `Drücke „Ausführen“ oder ${keys}`,
+  idle: (keys) => `Drücken Sie „Ausführen“ oder ${keys}`,
   untested: 'Hier gibt es keine Tests',
   idleHint: 'Hier erscheint, was das Programm ausgibt.',
   nothingPrinted: 'Es wurde nichts ausgegeben.',
-  noTestsYet: (keys) => `Drücke „Testen“ oder ${keys}`,
+  noTestsYet: (keys) => `Drücken Sie „Testen“ oder ${keys}`,
   noTestsHint: 'Jeder Test erscheint hier, sobald er fertig ist.',
   starting: (language) => `${language} wird gestartet`,
   downloading: (language, loaded, total) => `${language} wird geladen, ${loaded} von ${total} MB`,
@@ -49,7 +49,7 @@ export const de: Translated<typeof en> = {
   passing: (passed, total, count) =>
     `${passed} von ${total} ${count === 1 ? 'Test besteht' : 'Tests bestehen'}`,
   allPass: (total, count) => (count === 1 ? 'Der Test besteht' : `Alle ${total} Tests bestehen`),
-  earlierTests: (time) => `Ergebnisse deines letzten Tests, ${time}`,
+  earlierTests: (time) => `Ergebnisse Ihres letzten Tests, ${time}`,
   noResults: 'Kein Test hat ein Ergebnis geliefert.',
   noResultsHint: 'Warum, steht in der Konsole.',
   showConsole: 'Konsole zeigen',
@@ -64,8 +64,8 @@ export const de: Translated<typeof en> = {
   notRun: 'Das Programm wurde nicht ausgeführt',
   notTested: 'Die Tests wurden nicht ausgeführt',
   notAvailable: 'Hier läuft nichts',
-  offline: 'Du bist offline. Dein Code bleibt erhalten. Verbinde dich und versuche es noch einmal.',
-  tryAgainHint: 'Dein Code bleibt erhalten. Prüfe die Verbindung und versuche es noch einmal.',
+  offline: 'Sie sind offline. Ihr Code bleibt erhalten. Verbinden Sie sich und versuchen Sie es noch einmal.',
+  tryAgainHint: 'Ihr Code bleibt erhalten. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
   tryAgain: 'Noch einmal versuchen',
   noConsole: 'Die Konsole konnte nicht geladen werden. Das Ende der Ausgabe steht hier als einfacher Text.',
 

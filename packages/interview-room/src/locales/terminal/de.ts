@@ -8,7 +8,7 @@ export const de: Words = {
   offline: 'Nicht verbunden. Es wird erneut versucht.',
   ended: 'Die Shell ist beendet',
   none: 'Hier gibt es kein Terminal.',
-  failed: 'Das Terminal konnte nicht geladen werden. Prüfe die Verbindung und versuche es erneut.',
+  failed: 'Das Terminal konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   interrupt: 'Abbrechen (Strg+C)',
   copy: 'Kopieren',
   copied: 'Kopiert',
