@@ -58,21 +58,60 @@ describe('files on both sides', () => {
     await until(() => stage.interview.files.get(FAR) === `ok ${STARTER}`);
   });
 
-  it('that both changed at the same place are merged, or the other side’s where that is chosen', async () => {
+  /** Both rewrote the first line; theirs has a line more at the end, which is in question for nobody. */
+  const crossed = async () => {
     const stage = await join();
-    stage.interview.files.set(FAR, STARTER.replace('line = input()', 'theirs = input()'));
+    const theirs = `theirs = input()\n${rest}# theirs\n`;
+    stage.interview.files.set(FAR, theirs);
     const text = stage.room.workspace.text(MAIN);
-    text.delete(0, 'line = input()'.length);
-    text.insert(0, 'mine = int(input())');
-    await until(() => told(stage, 'conflict').length > 0);
-    assert.match(told(stage, 'conflict').join(), /solution\.py.*same place.*Look it over/);
-    assert.ok(stage.main.includes('int(input())') && stage.main.includes('theirs'), stage.main);
+    stage.room.workspace.doc.transact(() => {
+      text.delete(0, 'line = input()'.length);
+      text.insert(0, 'mine = int(input())');
+    });
+    await until(() => asked(stage));
+    assert.equal(stage.main, `mine = int(input())\n${rest}# theirs\n`, 'no letter of theirs is in it');
+    assert.equal(stage.interview.files.get(FAR), theirs, 'and theirs is written over by nobody');
+    return stage;
+  };
+  const asked = (stage: Stage) => stage.notices.findLast(({ name, other }) => name === 'conflict' && other);
+  const last = (stage: Stage) => stage.notices.findLast(({ name }) => name === 'conflict')?.action;
+  const isBoth = (stage: Stage, text: string) =>
+    stage.main === text && stage.interview.files.get(FAR) === text;
+
+  it('that both changed in the same place stay as the person has them, until they chose their own', async () => {
+    const stage = await crossed();
+    assert.match(asked(stage)?.text ?? '', /solution\.py.*same place/);
     stage.type('# later\n', stage.main.length);
-    const { action } = stage.notices.find(({ name }) => name === 'conflict') ?? {};
-    assert.match(action?.label ?? '', /other side’s/);
-    action?.run();
-    const chosen = `theirs = input()\n${rest}# later\n`;
-    await until(() => stage.main === chosen && stage.interview.files.get(FAR) === chosen);
+    const mine = `mine = int(input())\n${rest}# theirs\n# later\n`;
+    const { label, run } = asked(stage)?.action ?? {};
+    assert.equal(label, 'Keep mine');
+    assert.ok((stage.room.connection.remote?.unsent ?? 0) > 0);
+    run?.();
+    await until(() => isBoth(stage, mine));
+    assert.equal(last(stage)?.label, 'Take the other side’s');
+    last(stage)?.run();
+    await until(() => isBoth(stage, `theirs = input()\n${rest}# theirs\n# later\n`));
+  });
+
+  it('that both changed in the same place become the other side’s where that is chosen, and one’s own again', async () => {
+    const stage = await crossed();
+    assert.equal(asked(stage)?.other?.label, 'Take the other side’s');
+    stage.type('# later\n', stage.main.length);
+    asked(stage)?.other?.run();
+    await until(() => isBoth(stage, `theirs = input()\n${rest}# theirs\n# later\n`));
+    stage.type('# last\n', stage.main.length);
+    assert.equal(last(stage)?.label, 'Put mine back');
+    last(stage)?.run();
+    await until(() => isBoth(stage, `mine = int(input())\n${rest}# theirs\n# later\n# last\n`));
+  });
+
+  it('that both changed in the same place are submitted as the person sees them', async () => {
+    const stage = await crossed();
+    await stage.room.append('stage.changed', { stage: 'submitted' });
+    await until(() => stage.interview.submitted);
+    const { finalCode } = stage.interview.submitted as { finalCode: Record<string, string> };
+    assert.equal(finalCode[FAR], stage.main);
+    assert.ok(isBoth(stage, `mine = int(input())\n${rest}# theirs\n`));
   });
 
   it('that everyone writes at once keep all of it', async () => {

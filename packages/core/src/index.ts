@@ -10,6 +10,7 @@ export type {
   ChatChoices,
   ChatOffer,
   ExecutionOffer,
+  NoticeAction,
   NoticeOffer,
   Offers,
   QuestionsOffer,

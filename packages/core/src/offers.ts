@@ -111,7 +111,14 @@ export interface BackendNotice {
   readonly name: string;
   readonly text: string;
   /** The step that it asks for, where a button can take it. */
-  readonly action?: { readonly label: string; run(): void };
+  readonly action?: NoticeAction;
+  /** The other step, where there are two to choose from. */
+  readonly other?: NoticeAction;
+}
+/** A step that a button takes. */
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
 }
 
 /** What a backend said, the last few hundred. */

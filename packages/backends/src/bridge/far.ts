@@ -1,5 +1,6 @@
 import type {
   BackendNotice,
+  NoticeAction,
   BodyOf,
   Clock,
   Entry,
@@ -95,8 +96,14 @@ export interface Bridge {
   edit(by: string, change: (files: Workspace) => void): void;
   /** Tells the room of something that is not kept: `presence` of others, `chat.typing`. */
   cast(cast: Cast): void;
-  /** Tells people of something that has no place in the log; `action` is a step that they can take at once. */
-  notice(level: BackendNotice['level'], name: string, text: string, action?: BackendNotice['action']): void;
+  /** Tells people of something that has no place in the log; `action` is a step that they can take at once, or choose the `other`. */
+  notice(
+    level: BackendNotice['level'],
+    name: string,
+    text: string,
+    action?: NoticeAction,
+    other?: NoticeAction,
+  ): void;
   /** Something that the connection's badge shows has changed: how much is unsent. */
   changed(): void;
 }

@@ -1,4 +1,4 @@
-import type { BackendNotice, NoticeOffer } from '@interview-room/core';
+import type { BackendNotice, NoticeAction, NoticeOffer } from '@interview-room/core';
 
 /** So many are kept, and so long may one be: whatever a backend sends, no more is held. */
 const MOST = 500;
@@ -17,7 +17,13 @@ export class Notices implements NoticeOffer {
     return () => this.listeners.delete(listener);
   }
 
-  add(level: BackendNotice['level'], name: string, text: string, action?: BackendNotice['action']): void {
+  add(
+    level: BackendNotice['level'],
+    name: string,
+    text: string,
+    action?: NoticeAction,
+    other?: NoticeAction,
+  ): void {
     const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
     const notice = {
       id: ++this.count,
@@ -26,6 +32,7 @@ export class Notices implements NoticeOffer {
       name: name.slice(0, 200),
       text: short,
       ...(action && { action }),
+      ...(other && { other }),
     };
     this.recent = [...this.recent.slice(1 - MOST), notice];
     for (const listener of this.listeners) listener(notice);

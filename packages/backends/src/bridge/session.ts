@@ -222,7 +222,7 @@ export class BridgeSession implements BackendSession {
       welcome: (id, name, as = 'candidate') => this.welcome(id, name, as),
       edit: (by, change) => near.edit(by, change),
       cast: (cast) => this.events.cast(cast),
-      notice: (level, name, text, action) => this.notices.add(level, name, text, action),
+      notice: (level, name, text, action, other) => this.notices.add(level, name, text, action, other),
       changed: () => this.tell(),
     };
   }

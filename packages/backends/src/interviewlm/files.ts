@@ -1,4 +1,4 @@
-import { change, hunksOf, merge3 } from '../text/index.js';
+import { change, commonLines, mergeApart } from '../text/index.js';
 import { WireError } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
 import { Conflicts } from './conflict.js';
@@ -52,7 +52,11 @@ export class SharedFiles {
   constructor(private readonly host: FilesHost) {
     this.known = new KnownFiles(host.bridge.memo);
     this.far = new FarFiles(host);
-    this.conflicts = new Conflicts(host.bridge);
+    this.conflicts = new Conflicts(host.bridge, {
+      textOf: (path) => this.textOf(path),
+      write: (path, text, by) => this.write(path, text, by),
+      schedule: (path) => this.schedule(path),
+    });
     host.bridge.files.subscribe((paths) => this.edited(paths));
   }
 
@@ -129,6 +133,10 @@ export class SharedFiles {
     const files = this.dirty();
     for (const { path } of files) this.unschedule(path);
     await this.pending.add(files.map(({ remote }) => remote));
+    // Whoever has it run, read or submitted means what they see.
+    const asked = files.filter(({ remote }) => this.conflicts.close(remote));
+    for (const file of asked) file.ours = true;
+    await this.pending.add(asked.map(({ remote }) => remote));
   }
 
   /** Whether the backend did not have it before the files were loaded last. */
@@ -188,7 +196,7 @@ export class SharedFiles {
     for (const file of this.dirty()) {
       const text = this.textOf(file.path) ?? '';
       left -= text.length;
-      if (left < 0 || this.held.has(file.path) || this.refused.get(file.path) === text) continue;
+      if (left < 0 || this.isHeld(file) || this.refused.get(file.path) === text) continue;
       file.sent = text;
       this.far.write(file.remote, text, this.languageOf(file), { keepalive: true }).catch(() => undefined);
     }
@@ -209,6 +217,11 @@ export class SharedFiles {
   private isDirty({ path, base }: KnownFile): boolean {
     const text = this.textOf(path);
     return text !== undefined && text !== base && this.refused.get(path) !== text;
+  }
+
+  /** Whether it is not to be saved for now. */
+  private isHeld({ path, remote }: KnownFile): boolean {
+    return this.held.has(path) || this.conflicts.isOpen(remote);
   }
 
   private edited(paths: ReadonlySet<string>): void {
@@ -265,7 +278,7 @@ export class SharedFiles {
       if (signal.aborted) return;
       if (theirs !== undefined) this.adopt(file, theirs);
       else if (await this.isGone(file, signal)) this.lost(file);
-      if (this.host.writes && this.isDirty(file) && !this.held.has(file.path)) await this.save(file, signal);
+      if (this.host.writes && this.isDirty(file) && !this.isHeld(file)) await this.save(file, signal);
     } catch (error) {
       if (!signal.aborted) this.failed(file, error);
     } finally {
@@ -298,19 +311,17 @@ export class SharedFiles {
     file.base = theirs;
     const wins = file.ours === true && mine !== undefined;
     delete file.ours;
-    if (theirs === base || theirs === mine || wins) return;
+    if (theirs === base || theirs === mine || wins) return void this.conflicts.close(file.remote);
     if (mine === undefined) {
       delete file.gone;
       return this.apply(by, () => this.host.bridge.files.create(file.path, theirs));
     }
     if (this.held.has(file.path)) return void (file.base = base);
-    const origin = base ?? common(mine, theirs);
-    const merged = merge3(origin, mine, theirs);
+    const origin = base ?? commonLines(mine, theirs);
+    const merged = this.host.writes
+      ? this.conflicts.merge(file, origin, mine, theirs)
+      : mergeApart(origin, mine, theirs, 'theirs').text;
     this.write(file.path, merged, by);
-    if (mine === base || mine === '' || merged === mine) return;
-    const { path, remote } = file;
-    const [now, become] = [() => this.textOf(path) ?? '', (text: string) => this.write(path, text, by)];
-    this.conflicts.tell({ remote, base: origin, mine, theirs, merged, now, become });
   }
 
   /**
@@ -329,6 +340,7 @@ export class SharedFiles {
     const mine = this.textOf(file.path);
     const { base } = file;
     file.base = undefined;
+    this.conflicts.close(file.remote);
     if (mine === undefined || base === undefined) return;
     const { bridge } = this.host;
     if (mine !== base)
@@ -373,17 +385,6 @@ export class SharedFiles {
   private languageOf({ path }: KnownFile): string {
     return path.split('/')[0] ?? this.host.language;
   }
-}
-
-/** What two texts have in common: the best guess at what both came from, where that is not known. */
-function common(mine: string, theirs: string): string {
-  let text = '';
-  let at = 0;
-  for (const { from, to } of hunksOf(mine, theirs)) {
-    text += mine.slice(at, from);
-    at = to;
-  }
-  return text + mine.slice(at);
 }
 
 /** Whoever is not signed in is told so in two ways. */

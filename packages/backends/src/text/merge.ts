@@ -23,7 +23,8 @@ export function merge3(base: string, mine: string, theirs: string): string {
   return merged + kept(base, at, base.length, gone);
 }
 
-const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+/** What is less by its characters comes first. */
+export const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** What was written, by its place in the base, in order. */
 function inserted(ours: readonly Hunk[], others: readonly Hunk[]): [number, string[]][] {

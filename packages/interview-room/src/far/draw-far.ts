@@ -31,11 +31,10 @@ export function drawFarBanner(far: FarSide): TemplateResult {
             ${icon(isBad(told) ? triangleAlert : info)}
             <div class="words">
               <p dir="auto">${told.text}</p>
-              ${
-                told.action
-                  ? html`<button class="bordered" @click=${() => far.act()}>${told.action.label}</button>`
-                  : nothing
-              }
+              ${[told.action, told.other].map(
+                (step) =>
+                  step && html`<button class="bordered" @click=${() => far.act(step)}>${step.label}</button>`,
+              )}
             </div>
             <button aria-label=${dismiss} title=${dismiss} @click=${() => far.dismiss()}>${icon(x)}</button>
           </div>`

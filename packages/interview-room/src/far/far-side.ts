@@ -1,4 +1,4 @@
-import type { BackendNotice, Offers, Room } from '@interview-room/core';
+import type { BackendNotice, NoticeAction, Offers, Room } from '@interview-room/core';
 import { Localize } from '@interview-room/ui';
 import type { TemplateResult } from 'lit';
 import type { Words } from '../locales/far/en.js';
@@ -94,10 +94,10 @@ export class FarSide {
     }
   }
 
-  /** Does what the last notice offers. */
-  act(): void {
-    this.last?.action?.run();
+  /** Does what the last notice offers. What that says in turn stays. */
+  act(step: NoticeAction): void {
     this.dismiss();
+    step.run();
   }
 
   dismiss(): void {
@@ -142,6 +142,8 @@ export class FarSide {
     const { last } = this;
     // A nudge does not push away what has hardly been read, and has to be.
     if (notice.level === 'nudge' && last && isBad(last) && notice.at - last.at < REST) return;
+    // Nor does what nobody has to look at take a choice away.
+    if (last?.other && !isBad(notice)) return;
     clearTimeout(this.resting);
     this.last = notice;
     if (isBad(notice)) return;

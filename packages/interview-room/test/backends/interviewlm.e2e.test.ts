@@ -193,19 +193,27 @@ describe('interviews', { concurrency: 3 }, () => {
             await saved();
             assert.match(await text(), /# and mine[^]*# mine[^]*# theirs/);
             // Whoever looks between the two finds nothing that crosses: then they are made again.
+            const keep = page.getByRole('button', { name: 'Keep mine' });
             const theirs = page.getByRole('button', { name: 'Take the other side’s' });
-            for (let tries = 0; tries < 5 && !(await theirs.isVisible()); tries++) {
+            for (let tries = 0; tries < 5 && !(await keep.isVisible()); tries++) {
               interview.files.set(FAR, `theirs${tries} = input()\nprint()\n`);
               await replace(`mine${tries} = input()\nprint()\n`);
-              await theirs.waitFor({ timeout: hard ? 3_500 : 2_000 }).catch(() => undefined);
+              await keep.waitFor({ timeout: hard ? 3_500 : 2_000 }).catch(() => undefined);
             }
+            const mine = await text();
+            assert.match(mine, /^mine\d = input\(\)\nprint\(\)\n$/, 'no letter of theirs is in it');
+            const become = (like: string) =>
+              page.waitForFunction(
+                (wanted) =>
+                  new RegExp(wanted).test(document.querySelector<Room>('interview-room')?.text ?? ''),
+                like,
+              );
             await theirs.click();
-            await page.waitForFunction(() =>
-              /^theirs\d = input\(\)\nprint\(\)\n$/.test(
-                document.querySelector<Room>('interview-room')?.text ?? '',
-              ),
-            );
+            await become('^theirs\\d = input\\(\\)\\nprint\\(\\)\\n$');
+            await page.getByRole('button', { name: 'Put mine back' }).click();
+            await become('^mine\\d');
             await saved();
+            assert.equal(await text(), mine);
           });
 
           it('the assistant types into the editor, and the person meanwhile', async () => {
