@@ -11,15 +11,21 @@ interface Held {
 const [OWN, OTHERS] = ['#', '.'];
 const MOST = 12;
 const fields = new WeakMap<Text, StateField<Held>>();
+/** What was looked through and found right, after how many changes of the text. */
+const right = new WeakMap<Held, number>();
+const changes = new WeakMap<Text, number>();
 
 /**
  * Marks in the documents of a text what undo takes for this person's own: all that was not kept out of its history. A document
  * keeps it while another is shown, as it keeps its history.
  */
 export function holding(text: Text): Extension {
-  const known = fields.get(text) ?? StateField.define<Held>({ create, update });
-  fields.set(text, known);
-  return known;
+  const known = fields.get(text);
+  if (known) return known;
+  const field = StateField.define<Held>({ create, update });
+  fields.set(text, field);
+  text.observe(() => changes.set(text, (changes.get(text) ?? 0) + 1));
+  return field;
 }
 
 const create = ({ doc }: EditorState): Held => ({ marks: OTHERS.repeat(doc.length), last: [] });
@@ -54,7 +60,8 @@ export const lastIn = (text: Text, state: EditorState | undefined): string =>
  */
 export function wrongly(text: Text, state: EditorState | undefined): string | undefined {
   const held = heldIn(text, state);
-  if (!held) return undefined;
+  const changed = changes.get(text) ?? 0;
+  if (!held || right.get(held) === changed) return undefined;
   const own = text.doc?.clientID;
   let at = 0;
   for (let item = text._start; item !== null; item = item.right) {
@@ -64,5 +71,6 @@ export function wrongly(text: Text, state: EditorState | undefined): string | un
       return `${JSON.stringify(item.content.getContent().join(''))} at ${at}, by ${item.id.client} and not ${own}: ${marks}`;
     at += item.length;
   }
+  right.set(held, changed);
   return undefined;
 }
