@@ -86,6 +86,13 @@ export class TestsFinishedEvent extends Event {
   }
 }
 
+/** Tests were asked for where there are none: the panel says so, and runs nothing. */
+export class TestsMissingEvent extends Event {
+  constructor() {
+    super('tests-missing', { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'run-request': RunRequestEvent;
@@ -93,5 +100,6 @@ declare global {
     'run-started': RunStartedEvent;
     'run-finished': RunFinishedEvent;
     'tests-finished': TestsFinishedEvent;
+    'tests-missing': TestsMissingEvent;
   }
 }

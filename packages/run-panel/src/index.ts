@@ -5,6 +5,7 @@ export {
   RunStartedEvent,
   StopRequestEvent,
   TestsFinishedEvent,
+  TestsMissingEvent,
   type Mode,
   type RunResult,
 } from './events.js';

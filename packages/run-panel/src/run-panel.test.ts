@@ -144,9 +144,12 @@ describe('<run-panel>', () => {
       undefined,
       () => expect.fail('it tested'),
     );
+    let missing = 0;
+    panel.addEventListener('tests-missing', () => missing++);
     panel.test();
     await panel.updateComplete;
     expect(status(panel)).to.equal('There are no tests here');
+    expect(missing).to.equal(1);
     await until(
       () => inside(panel).querySelector('.said')?.textContent === status(panel),
       'it is said aloud',

@@ -11,6 +11,7 @@ import {
   RunStartedEvent,
   StopRequestEvent,
   TestsFinishedEvent,
+  TestsMissingEvent,
   type Mode,
 } from './events.js';
 import { frame } from './run-panel.styles.js';
@@ -29,13 +30,12 @@ import { Announcer } from './view/announcer.js';
 import { Copier } from './view/copier.js';
 import { inputBox } from './view/input-box.js';
 import { asked, runShortcut } from './view/keys.js';
-import { emptyConsole, emptyTests, plainConsole, problem } from './view/notices.js';
+import { consoleNotice, emptyTests } from './view/notices.js';
 import { Pace } from './view/pace.js';
+import { panelTabs, type PanelTab } from './view/panel-tabs.js';
 import { statusOf } from './view/status.js';
 import { statusBar } from './view/status-bar.js';
-import { tabList } from './view/tabs.js';
 import { languageLabel } from './view/language-label.js';
-import { testsTab } from './view/tests-tab.js';
 import { mainActions, outputActions, type Toolbar } from './view/toolbar.js';
 
 export type { Limits, Runner, RunEvent, TestCase, TestEvent } from '@interview-room/runtimes';
@@ -61,6 +61,7 @@ const DRAW_MS = 60;
  * @fires {RunStartedEvent} run-started - A run is shown from now on.
  * @fires {RunFinishedEvent} run-finished - A run has ended; with its outcome, duration and output.
  * @fires {TestsFinishedEvent} tests-finished - A test run has ended; with its summary and every result.
+ * @fires {TestsMissingEvent} tests-missing - Tests were asked for where there are none.
  *
  * @csspart toolbar - The row of buttons and tabs.
  * @csspart run-button - Run.
@@ -122,7 +123,7 @@ export class RunPanel extends RoomElement {
   /** The nonce of the page's Content-Security-Policy. Accepted as on the other elements; the panel makes no inline style, so it needs none. */
   @property({ attribute: 'csp-nonce' }) cspNonce?: string;
 
-  @state() private tab: 'console' | 'tests' = 'console';
+  @state() private tab: PanelTab = 'console';
   /** Tests were asked for, and there are none; until anything else is asked for. */
   @state() private untested = false;
 
@@ -232,7 +233,7 @@ export class RunPanel extends RoomElement {
     if (only) this.only = only;
     else delete this.only;
     const isOwn = this.tell(new RunRequestEvent(mode, stdin, only));
-    if (isOwn && mode === 'test' && !this.testable) this.untested = true;
+    if (isOwn && mode === 'test' && !this.testable) this.untested = this.tell(new TestsMissingEvent());
     else if (isOwn) this.runAlone(mode, stdin);
     else if (this.runner) this.learn(this.runner);
   }
@@ -375,26 +376,14 @@ export class RunPanel extends RoomElement {
   }
 
   private tabs(): TemplateResult {
-    const tabs = [
-      { id: 'console', label: this.words.term('console') },
-      testsTab(testedOf(this.shown, this.earlier), this.words),
-    ];
-    return tabList(
-      tabs,
-      this.tab,
-      this.words.term('views'),
-      (id) => (this.tab = id === 'tests' ? 'tests' : 'console'),
-    );
+    const tested = testedOf(this.shown, this.earlier);
+    return panelTabs(tested, this.tab, this.words, (tab) => (this.tab = tab));
   }
 
   private notices(): unknown {
-    const { transcript, failure } = this.console;
-    if (this.shown?.unstarted)
-      return problem(this.shown, languageLabel(this.language, this.runner), this.words, () =>
-        this.ask(this.shown?.handle.mode ?? 'run'),
-      );
-    if (transcript.empty) return emptyConsole(this.shown, this.words);
-    return failure ? plainConsole(transcript.text(), this.words) : nothing;
+    const language = languageLabel(this.language, this.runner);
+    const again = () => this.ask(this.shown?.handle.mode ?? 'run');
+    return consoleNotice(this.shown, this.console, language, this.words, again);
   }
 
   private tests(): TemplateResult {

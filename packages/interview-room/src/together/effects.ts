@@ -13,6 +13,7 @@ type Name =
   | 'send-message-request'
   | 'typing-change'
   | 'unread-change'
+  | 'tests-missing'
   | 'follow-request'
   | 'mute-cursor-request'
   | 'retry-request'
@@ -55,6 +56,8 @@ const effects: { [K in Name]: Effect<K> } = {
   'timer-extend-request': (room, { byMs }) => room.append('timer.extended', { byMs }),
   'note-add-request': (room, { text, moment }) =>
     room.append('note.added', { note: newId(), text, ...(moment !== undefined && { moment }) }),
+  // In a narrow room the panel that says so is not seen.
+  'tests-missing': ({ host }) => host.showPane('run'),
   'moment-request': (room, { seq }) => room.showMoment(seq),
   'note-change-request': (room, { note, text }) => room.append('note.changed', { note, text }),
   'note-remove-request': (room, { note }) => room.append('note.removed', { note }),

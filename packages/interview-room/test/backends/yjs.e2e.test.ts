@@ -206,6 +206,14 @@ for (const { name, dialect, token = '', start } of walks)
       await ann().keyboard.press('Control+Shift+Enter');
       await ann().locator('run-panel').getByText('There are no tests here').first().waitFor();
       await ann().locator('run-panel').getByText('it ran').first().waitFor();
+      // Where one pane is seen at a time, it is said in the one that is opened.
+      await ann().setViewportSize({ width: 390, height: 800 });
+      await ann().getByRole('tab', { name: 'Code' }).click();
+      await ann().locator('code-editor .cm-content').focus();
+      await ann().keyboard.press('Control+Shift+Enter');
+      await ann().locator('run-panel').getByText('There are no tests here').first().waitFor();
+      assert.equal(await ann().getByRole('tab', { name: 'Run' }).getAttribute('aria-selected'), 'true');
+      await ann().setViewportSize({ width: 1280, height: 800 });
       await ann().getByRole('button', { name: 'Submit' }).first().click();
       await ann().getByRole('dialog').getByRole('button', { name: 'Submit now' }).click();
       await ann().getByText('Submitted', { exact: true }).first().waitFor();

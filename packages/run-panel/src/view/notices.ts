@@ -1,6 +1,7 @@
 import { icon, type Localize } from '@interview-room/ui';
 import { flaskConical, rotateCcw, terminal, triangleAlert } from '@interview-room/ui/icons';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Console } from '../console/console.js';
 import type { ShownRun } from '../run/shown-run.js';
 import type { Words } from '../strings.js';
 import { runShortcut, testShortcut } from './keys.js';
@@ -21,8 +22,21 @@ function empty(
   </div>`;
 }
 
+/** What stands over the console, or in its place. */
+export function consoleNotice(
+  run: ShownRun | undefined,
+  { transcript, failure }: Pick<Console, 'transcript' | 'failure'>,
+  language: string,
+  words: W,
+  retry: () => void,
+): TemplateResult | typeof nothing {
+  if (run?.unstarted) return problem(run, language, words, retry);
+  if (transcript.empty) return emptyConsole(run, words);
+  return failure ? plainConsole(transcript.text(), words) : nothing;
+}
+
 /** What stands in an empty console. */
-export function emptyConsole(run: ShownRun | undefined, words: W): TemplateResult | typeof nothing {
+function emptyConsole(run: ShownRun | undefined, words: W): TemplateResult | typeof nothing {
   if (run?.live || run?.unstarted) return nothing;
   if (run && run.stage.at === 'ended') return empty(terminal, words.term('nothingPrinted'), '');
   return empty(terminal, words.term('idle', runShortcut().shown), words.term('idleHint'));
@@ -38,13 +52,7 @@ export function emptyTests(run: ShownRun | undefined, words: W, showConsole: () 
 }
 
 /** What went wrong before the program could begin, what is safe, and what to do. */
-export function problem(
-  run: ShownRun | undefined,
-  language: string,
-  words: W,
-  retry: () => void,
-): TemplateResult | typeof nothing {
-  if (!run?.unstarted) return nothing;
+function problem(run: ShownRun, language: string, words: W, retry: () => void): TemplateResult {
   const advice = navigator.onLine ? 'tryAgainHint' : 'offline';
   // A service says itself what to do; else it is the connection by which a runtime did not come.
   const hint = run.refused && run.problem && navigator.onLine ? nothing : html`<p>${words.term(advice)}</p>`;
@@ -60,7 +68,7 @@ export function problem(
 }
 
 /** The end of the output as plain text, where the terminal could not be loaded. */
-export function plainConsole(text: string, words: W): TemplateResult {
+function plainConsole(text: string, words: W): TemplateResult {
   return html`<div class="plain">
     <p class="hint">${words.term('noConsole')}</p>
     <pre tabindex="0" aria-label=${words.term('console')}>${text.slice(-65_536)}</pre>
