@@ -179,7 +179,7 @@ describe('a room whose dialect is "auto"', () => {
       const room = await join(`${standIn.url}/?mode=challenging`);
       closes.push(() => room.leave());
       const [first] = room.offers.notices?.recent ?? [];
-      assert.equal(first?.level, 'info');
+      assert.equal(first?.level, 'event', 'for the record: nothing that stands before a candidate');
       assert.match(first?.text ?? '', new RegExp(`code-interview-agent \\(${variant}\\)`));
       assert.equal(room.connection.status, 'open');
     });

@@ -18,7 +18,7 @@ export { findDialect, type Found } from './signs.js';
 /** Opens a backend whose dialect is known. */
 type OpenKnown = (dialect: string, options: BridgeOptions) => Promise<Backend>;
 
-/** A backend of which it is not known what it speaks: that is found out when a room is joined, and said to the person. */
+/** A backend of which it is not known what it speaks: that is found out when a room is joined, and said for the record. */
 export const autoBackend =
   (known: OpenKnown): OpenBackend =>
   (options) => ({
@@ -64,7 +64,7 @@ const nativeOptions = ({ url, WebSocket, fetch, clock, random }: BridgeOptions):
 /** The same session, which says first what was found. */
 function telling(session: BackendSession, { dialect, variant, by }: Found): BackendSession {
   const text = `The backend speaks ${dialect}${variant ? ` (${variant})` : ''}: it was known by ${by}.`;
-  const notice = { id: 0, at: Date.now(), level: 'info', name: 'dialect', text } as const;
+  const notice = { id: 0, at: Date.now(), level: 'event', name: 'dialect', text } as const;
   const offers = { ...session.offers, notices: noticeBefore(notice, session.offers?.notices) };
   Object.defineProperty(session, 'offers', { value: offers, configurable: true });
   return session;

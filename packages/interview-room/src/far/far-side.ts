@@ -60,8 +60,9 @@ export class FarSide {
     return end !== undefined && last.at <= end ? undefined : last;
   }
 
-  /** What the backend was found to speak, where that had to be found out. */
+  /** What the backend was found to speak, where that had to be found out: nothing that a candidate could do with. */
   get note(): string {
+    if (this.room.role === 'candidate') return '';
     return this.offers.notices?.recent.find(({ name }) => name === 'dialect')?.text ?? '';
   }
 

@@ -12,17 +12,16 @@ const LONGEST = 300;
 const json = (value: Json | undefined): string => JSON.stringify(value) ?? '';
 const call = (name: string, args: readonly Json[] = []): string => `${name}(${args.map(json).join(', ')})`;
 
-function exampleOf(test: TestCase): Example | undefined {
-  if ('stdin' in test) return { input: test.stdin.trimEnd(), output: test.stdout.trimEnd() };
-  if ('construct' in test || test.error !== undefined) return undefined;
-  return { input: call(test.call, test.args), output: json(test.expected) };
+function exampleOf(test: TestCase): Example[] {
+  if ('stdin' in test) return [{ input: test.stdin.trimEnd(), output: test.stdout.trimEnd() }];
+  if ('construct' in test || test.error !== undefined) return [];
+  return [{ input: call(test.call, test.args), output: json(test.expected) }];
 }
 
 /** The first few cases that are short enough to read. */
 export function examplesOf(cases: readonly TestCase[] = []): Example[] {
   return cases
-    .map(exampleOf)
-    .filter((example) => example !== undefined)
-    .filter((example) => example.input.length + example.output.length < LONGEST)
+    .flatMap(exampleOf)
+    .filter(({ input, output }) => (input + output).length < LONGEST)
     .slice(0, SHOWN);
 }

@@ -45,6 +45,15 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await violations(element)).to.deep.equal([]);
     });
 
+    it('shows no examples where the statement has its own', async () => {
+      const statement = 'Return it.\n\n## Examples\n\n`1` is `2`.';
+      const element = await fixture<QuestionView>(
+        html`<question-view theme=${theme} .question=${{ ...QUESTION, statement }}></question-view>`,
+      );
+      expect(text(element, '.markdown h3')).to.deep.equal(['Examples']);
+      expect(root(element).querySelectorAll('details')).to.have.length(0);
+    });
+
     it('shows hints one by one, and no more than there are', async () => {
       const element = await view();
       const button = () => root(element).querySelector<HTMLButtonElement>('button.hint');

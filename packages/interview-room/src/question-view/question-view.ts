@@ -85,9 +85,10 @@ export class QuestionView extends RoomElement {
     </ul>`;
   }
 
-  private renderExamples({ cases }: QuestionText): TemplateResult | typeof nothing {
+  /** A statement that has its own is read with them, and has them once. */
+  private renderExamples({ statement, cases }: QuestionText): TemplateResult | typeof nothing {
     const examples = examplesOf(cases);
-    if (examples.length === 0) return nothing;
+    if (!examples[0] || /^#+ Example/m.test(statement)) return nothing;
     return html`<details>
       <summary>${this.words.term('questionExamples')}</summary>
       <dl class="examples">

@@ -186,6 +186,34 @@ for (const variant of ['v1', 'v2'] as const)
       });
     });
 
+it('a candidate is not told how the backend was found out, nor examples twice; the page is', async (test) => {
+  const standIn = await startCodeInterviewAgent({ variant: 'v1' });
+  test.after(() => standIn.close());
+  const html = () => `<interview-room style="block-size:100vh" language="python" name="Ann"
+    backend="${addressOf(standIn)}" dialect="auto"></interview-room>`;
+  const server = await serve({ port: 8490, middleware: [pageOf(html)] });
+  test.after(() => server.close());
+  const browser = await launch();
+  test.after(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(20_000);
+  const heard: string[] = [];
+  await page.exposeFunction('heard', (text: string) => heard.push(text));
+  await page.addInitScript(
+    `addEventListener('backend-notice', ({ notice }) => heard(notice.name + ' ' + notice.text))`,
+  );
+  await page.goto(`${server.url}/room-under-test`);
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Join the interview' }).click();
+  await page.getByRole('button', { name: 'Start now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Start now' }).click();
+  await page.getByRole('heading', { name: 'Pair With Sum' }).first().waitFor();
+  await page.getByText('Welcome, Ann.').waitFor();
+  assert.match(heard.join('\n'), /^dialect The backend speaks code-interview-agent \(v1\)/m);
+  assert.equal(await page.getByText(/The backend speaks/).count(), 0);
+  assert.equal(await page.getByText('Examples', { exact: true }).count(), 1);
+});
+
 for (const variant of ['v1', 'v2'] as const)
   it(`whoever interviews sees all that a backend says, and what it speaks: ${variant}, found out, at 320 px`, async (test) => {
     const standIn = await startCodeInterviewAgent({ variant });
@@ -220,7 +248,7 @@ for (const variant of ['v1', 'v2'] as const)
     // The role is a person's in the room, and none of ARIA's.
     const found = (await violations(page)).filter((each) => !/^\w+ aria-roles: <interview-room/.test(each));
     assert.deepEqual(found, []);
-    // Everyone else finds what it speaks where the room says how it is connected.
+    // It stands where the room says how it is connected, too, for those who see no log.
     await page.getByRole('button', { name: 'Connection: Live' }).click();
     await page
       .getByRole('group', { name: 'Live' })
