@@ -36,6 +36,23 @@ describe('files on both sides', () => {
     assert.deepEqual(stage.room.workspace.list(), [MAIN]);
   });
 
+  it('that are renamed here are recorded as that, and those that are taken away as that', async () => {
+    const stage = await join();
+    const { workspace } = stage.room;
+    const recorded = (type: string) =>
+      (stage.interview.events as { type: string; data: object }[])
+        .filter((event) => event.type === type)
+        .map(({ data }) => data);
+    workspace.create('python/one.py', 'x = 1\n');
+    await until(() => stage.interview.files.get('/workspace/one.py') === 'x = 1\n');
+    workspace.rename('python/one.py', 'python/two.py');
+    await until(() => stage.interview.files.get('/workspace/two.py') === 'x = 1\n');
+    workspace.remove('python/two.py');
+    await until(() => recorded('file_deleted').length > 0);
+    assert.deepEqual(recorded('file_renamed'), [{ path: 'one.py', newPath: 'two.py' }]);
+    assert.deepEqual(recorded('file_deleted'), [{ path: 'two.py' }]);
+  });
+
   it('that may not be changed are put back, with what was typed beside them', async () => {
     const stage = await join();
     stage.far('/workspace/locked.py', 'theirs\n');

@@ -4,8 +4,9 @@ import type { Bridge } from '../bridge/index.js';
 import { Conflicts } from './conflict.js';
 import { FarFiles, mayHold, type FarFile } from './far-files.js';
 import { KnownFiles, type KnownFile } from './known.js';
-import { asideOf, isLeftOut, relative } from './paths.js';
+import { asideOf, isLeftOut, relative, withoutLanguage } from './paths.js';
 import { Pending } from './pending.js';
+import { Renames } from './renames.js';
 import type { Session } from './session.js';
 
 /** Typing rests so long before it is saved, and is saved at least so often, in milliseconds. */
@@ -45,6 +46,7 @@ export class SharedFiles {
   /** What was refused for good, by its path: not sent again until it is another. */
   private readonly refused = new Map<string, string>();
   private readonly conflicts: Conflicts;
+  private readonly renames: Renames;
   /** Files that could not be saved because there is no such place. */
   private readonly unknown = new Set<string>();
   private applying = false;
@@ -57,6 +59,7 @@ export class SharedFiles {
       write: (path, text, by) => this.write(path, text, by),
       schedule: (path) => this.schedule(path),
     });
+    this.renames = new Renames(host.bridge.files);
     host.bridge.files.subscribe((paths) => this.edited(paths));
   }
 
@@ -225,6 +228,7 @@ export class SharedFiles {
   }
 
   private edited(paths: ReadonlySet<string>): void {
+    this.renames.see(paths);
     for (const path of paths) {
       if (!path.includes('/')) continue;
       const file = this.known.local(path);
@@ -242,7 +246,10 @@ export class SharedFiles {
     if (here || file.gone || !isThere) return;
     file.gone = true;
     this.known.keep();
-    this.host.record('file_deleted', { path: file.remote });
+    const to = this.renames.to(file.path);
+    if (to !== undefined)
+      this.host.record('file_renamed', { path: file.remote, newPath: withoutLanguage(to) });
+    else this.host.record('file_deleted', { path: file.remote });
     this.host.bridge.notice('event', 'file_deleted', `${file.remote} was taken away here. The backend keeps its own.`); // prettier-ignore
   }
 
