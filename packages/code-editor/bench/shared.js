@@ -7,9 +7,8 @@
 // 1.20. It is not out of reach: bare CodeMirror in a shadow root, with cursors and its updates made ready to be sent, took
 // 1.00 in the one run that had it. What is left:
 // - The element: 0.3 to 0.6 ms. Which of what it has more than the bare page is not found; see what was tried.
-// - The room: about 0.2 ms, nearly all of it Yjs's, which makes a transaction and encodes the update; y-codemirror.next has the
-//   first but sends nothing here, and needs no second. To write to the text later would leave what reads the files behind
-//   what is shown.
+// - The room: 0.1 to 0.4 ms more, of which Yjs's transaction is most by a profile; that the update is encoded costs next to
+//   nothing. To write to the text later would leave what reads the files behind what is shown.
 // - All of them: the grammar, 1 to 1.5 ms. Reading the text for it line by line, where CodeMirror's cursor goes to and fro for
 //   each node that is used again, gives the same trees in 0.63 ms instead of 0.74 (under Node); not done, for what it adds.
 // Tried and dropped: colours and marks to fold by that look at the lines of a key alone, and at the others a moment later: 0.04 of
