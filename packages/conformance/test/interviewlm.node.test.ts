@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { systemClock, type Clock } from '@interview-room/core';
-import { FAR, join, MAIN, STARTER, until } from './interviewlm-stage.js';
+import { FAR, enter, join, MAIN, STARTER, until } from './interviewlm-stage.js';
 
 for (const variant of ['current', 'legacy', 'proposed', 'streamed']) {
   describe(`interviewlm, ${variant}`, () => {
@@ -311,5 +311,17 @@ describe('what is recorded', () => {
     const of = (type: string) => stage.interview.events.find((event) => event.type === type)?.data;
     assert.deepEqual(of('keystroke'), { count: 3, fileName: 'solution.py' });
     assert.deepEqual(of('paste'), { length: 10, fileName: 'solution.py' });
+  });
+
+  it('records how much was copied, of a candidate alone', async () => {
+    const stage = await join();
+    const watching = await enter(stage.standIn, { role: 'interviewer' });
+    watching.room.offers.records?.copied(3, MAIN);
+    await watching.room.leave();
+    stage.room.offers.records?.copied(7, MAIN);
+    await stage.room.leave();
+    const copies = () => stage.interview.events.filter(({ type }) => type === 'copy');
+    await until(() => copies().length > 0);
+    assert.deepEqual(copies().map(({ data }) => data), [{ length: 7, fileName: 'solution.py' }]); // prettier-ignore
   });
 });

@@ -14,6 +14,7 @@ export type {
   NoticeOffer,
   Offers,
   QuestionsOffer,
+  RecordOffer,
   TerminalChannel,
   TerminalEvents,
   TerminalOffer,

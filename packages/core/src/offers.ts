@@ -18,6 +18,8 @@ export interface Offers {
   readonly tasks?: object;
   /** Several questions, one after the other. */
   readonly questions?: QuestionsOffer;
+  /** It records of a person what has no place in the log. It is told where the person was told so, and nowhere else. */
+  readonly records?: RecordOffer;
   /** What the backend said that has no place in the log: for people to see, and never lost without a word. */
   readonly notices?: NoticeOffer;
 }
@@ -95,6 +97,12 @@ export interface QuestionsOffer {
   readonly now: { readonly index: number; readonly total: number } | undefined;
   /** Goes on to the next. Resolves once it is in the log; `false` where there is none. */
   next(): Promise<boolean>;
+}
+
+/** What a backend records of a person beside what is in the log. */
+export interface RecordOffer {
+  /** So many characters of a file went to the clipboard. What they were is not told. */
+  copied(length: number, path: string): void;
 }
 
 /** Something that a backend said. */

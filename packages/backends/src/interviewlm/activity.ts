@@ -64,6 +64,12 @@ export class Activity {
     if (kind === 'assist.asked') this.on.recorder.add('ai_interaction', { action: 'asked' });
   }
 
+  /** Something went to the clipboard. */
+  copied(length: number, path: string): void {
+    this.path = path;
+    if (length > 0) this.on.recorder.add('copy', { length, ...this.where() });
+  }
+
   /** The file as it is now, at a moment that counts. */
   snapshot(checkpoint: boolean): void {
     const { bridge, recorder } = this.on;

@@ -60,6 +60,7 @@ export class Interview implements Far, Session {
       execution: createExecution(this),
       terminal: createTerminal(this),
       questions: this.questions,
+      records: { copied: (length, path) => this.activity.copied(length, path) },
     };
   }
 

@@ -89,7 +89,7 @@ describe('<room-lobby>', () => {
     expect(text(element)).to.contain('this window is in front. That is shown and not recorded.');
     element.elsewhere = true;
     await element.updateComplete;
-    expect(text(element)).to.contain('may record that too, and when you paste');
+    expect(text(element)).to.contain('may record that too, and when you copy, paste, rest');
     expect(text(element)).not.to.contain('not recorded.');
   });
 

@@ -105,7 +105,7 @@ function drawLobby(shared: SharedRoom): TemplateResult {
       role-here=${shared.role}
       ?entered=${room !== undefined}
       ?may-start=${shared.mayStart}
-      ?elsewhere=${(shared.sharing.dialect ?? 'native') !== 'native'}
+      ?elsewhere=${shared.isTold}
       .people=${state?.people ?? NONE}
       .presence=${together?.places ?? NONE}
       you=${room?.you ?? ''}

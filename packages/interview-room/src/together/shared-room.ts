@@ -104,6 +104,10 @@ export class SharedRoom implements SharedParts {
     const named = isRole(this.sharing.role) ? this.sharing.role : 'candidate';
     return this.room?.role ?? this.claims.role ?? named;
   }
+  /** Whether the backend is of another's making, which may record what ours does not: the lobby says so. */
+  get isTold(): boolean {
+    return (this.sharing.dialect ?? 'native') !== 'native';
+  }
   /** The assistant, once its code is here. */
   get aid(): RoomAid | undefined {
     return this.aids.aid;
@@ -336,6 +340,7 @@ export class SharedRoom implements SharedParts {
       open: (path) => this.openFile(path),
       changed: () => this.update(),
       pasted: (name) => this.words.term('authorPasted', name),
+      copied: (length, path) => this.isTold && room.offers.records?.copied(length, path),
     });
     this.stops.push(
       room.subscribe(

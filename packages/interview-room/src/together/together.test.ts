@@ -21,6 +21,7 @@ class Someone {
   readonly together: Together;
   readonly opened: string[] = [];
   readonly ends: (FollowEnd | undefined)[] = [];
+  readonly copied: [number, string][] = [];
   private readonly bindings = new Map<Text, readonly unknown[]>();
 
   constructor(
@@ -34,6 +35,7 @@ class Someone {
       },
       changed: (end) => this.ends.push(end),
       pasted: (name) => `${name}, pasted`,
+      copied: (length, path) => this.copied.push([length, path]),
     });
   }
 
@@ -354,6 +356,23 @@ describe('who typed what', () => {
       { from: 0, to: 6, by: 'ada' },
       { from: 6, to: 13, by: 'ada', pasted: true },
       { from: 13, to: 21, by: 'assistant' },
+    ]);
+  });
+
+  it('says how much went to the clipboard, and not what', async () => {
+    const { ada } = await meet('first line\nsecond\n');
+    const press = (type: string) =>
+      ada.view.contentDOM.dispatchEvent(new ClipboardEvent(type, { bubbles: true, cancelable: true, clipboardData: new DataTransfer() })); // prettier-ignore
+    ada.select(2, 7);
+    press('copy');
+    ada.select(13);
+    press('copy');
+    ada.select(0, 10);
+    press('cut');
+    expect(ada.copied).to.deep.equal([
+      [5, MAIN],
+      [6, MAIN],
+      [10, MAIN],
     ]);
   });
 

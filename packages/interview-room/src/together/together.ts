@@ -1,5 +1,5 @@
-import { Transaction, type Extension } from '@codemirror/state';
-import { ViewPlugin } from '@codemirror/view';
+import { Transaction, type EditorState, type Extension } from '@codemirror/state';
+import { ViewPlugin, type EditorView, type ViewUpdate } from '@codemirror/view';
 import type { Room } from '@interview-room/core';
 import { ROOM } from '@interview-room/core/protocol';
 import type { Text } from 'yjs';
@@ -17,6 +17,8 @@ export interface TogetherHost {
   changed(end?: FollowEnd): void;
   /** Says that someone pasted a stretch of text. */
   pasted(name: string): string;
+  /** So much of a file went to the clipboard. */
+  copied(length: number, path: string): void;
 }
 
 /** Several people in one editor: where each is, whose cursors are shown, who is followed, who wrote what. */
@@ -119,20 +121,23 @@ export class Together {
    */
   private attend(text: Text, path: string): Extension {
     let placed = false;
-    return ViewPlugin.define((view) => {
+    const copied = (_: Event, { state }: EditorView) =>
+      this.host.copied(copiedLength(state), this.pathOf(text, path));
+    const plugin = (view: EditorView) => {
       this.attended = { text, path };
       this.follower.shown(this.pathOf(text, path));
       placed ||= view.hasFocus;
       const cursor = () => (placed ? toRelative(text, view.state.selection.main) : {});
       this.presence.moveTo(() => ({ path: this.pathOf(text, path), ...cursor() }));
       return {
-        update: ({ selectionSet, docChanged, focusChanged, transactions }) => {
+        update: ({ selectionSet, docChanged, focusChanged, transactions }: ViewUpdate) => {
           placed ||= view.hasFocus || transactions.some(isPlaced);
           if (transactions.some(isTyped)) this.presence.typed();
           else if (selectionSet || docChanged || focusChanged) this.presence.tell();
         },
       };
-    });
+    };
+    return ViewPlugin.define(plugin, { eventObservers: { copy: copied, cut: copied } });
   }
 
   /** A file that was renamed is the same text under another path. */
@@ -205,3 +210,13 @@ const isTyped = (made: Transaction): boolean =>
 
 const isPlaced = (made: Transaction): boolean =>
   made.selection !== undefined && !made.annotation(Transaction.remote);
+
+/** What an editor copies: what is selected, and else the lines that the carets are in. */
+function copiedLength({ doc, selection: { ranges } }: EditorState): number {
+  const parts = ranges.some(({ empty }) => !empty)
+    ? ranges
+    : new Map(ranges.map(({ head }) => doc.lineAt(head)).map((line) => [line.from, line])).values();
+  let length = 0;
+  for (const { from, to } of parts) length += to - from;
+  return length;
+}

@@ -166,6 +166,18 @@ describe('interviews', { concurrency: 3 }, () => {
             await shows('x = 2');
           });
 
+          it('what is copied is recorded, and only how much', async () => {
+            await page.getByRole('tab', { name: 'solution.py' }).click();
+            await shows('# mine');
+            await page.locator(content).click();
+            await page.keyboard.press('Control+Home');
+            await page.keyboard.press('Shift+End');
+            await page.keyboard.press('Control+c');
+            const copies = () => interview.events.filter(({ type: kind }) => kind === 'copy');
+            await until('recorded', () => copies().length > 0);
+            assert.deepEqual(copies()[0]?.data, { length: '# mine'.length, fileName: 'solution.py' });
+          });
+
           it('a file that may not be changed is put back, with what was typed beside it', async () => {
             far('/workspace/locked.py', 'theirs\n');
             await page.getByRole('tab', { name: 'locked.py' }).click();

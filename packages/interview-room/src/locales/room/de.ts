@@ -106,7 +106,7 @@ export const de: Translated<Words> = {
   lobbyLive:
     'Solange Sie hier sind, sehen andere Ihren Cursor, die geöffnete Datei, ob Sie tippen und ob dieses Fenster vorn ist. Das wird gezeigt und nicht aufgezeichnet.',
   lobbyLiveElsewhere:
-    'Solange Sie hier sind, können andere Ihren Cursor sehen, die geöffnete Datei, ob Sie tippen und ob dieses Fenster vorn ist. Der Dienst, bei dem dieses Interview stattfindet, kann auch das aufzeichnen, und wann Sie etwas einfügen, pausieren oder sein Terminal benutzen.',
+    'Solange Sie hier sind, können andere Ihren Cursor sehen, die geöffnete Datei, ob Sie tippen und ob dieses Fenster vorn ist. Der Dienst, bei dem dieses Interview stattfindet, kann auch das aufzeichnen, und wann Sie etwas kopieren, einfügen, pausieren oder sein Terminal benutzen.',
   lobbyTime: 'Zeit',
   lobbyMinutes: (minutes) => `${minutes} Minuten`,
   lobbyExtra: (minutes, percent) => `${minutes} Minuten, mit ${percent} % mehr Zeit`,

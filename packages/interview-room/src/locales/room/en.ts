@@ -104,7 +104,7 @@ export const en = {
   lobbyLive:
     'While you are here, others see your cursor, the file you have open, whether you are typing and whether this window is in front. That is shown and not recorded.',
   lobbyLiveElsewhere:
-    'While you are here, others may see your cursor, the file you have open, whether you are typing and whether this window is in front. The service that this interview runs at may record that too, and when you paste, rest or use its terminal.',
+    'While you are here, others may see your cursor, the file you have open, whether you are typing and whether this window is in front. The service that this interview runs at may record that too, and when you copy, paste, rest or use its terminal.',
   lobbyTime: 'Time',
   lobbyMinutes: (minutes: string) => `${minutes} minutes`,
   lobbyExtra: (minutes: string, percent: number) => `${minutes} minutes, with ${percent}% extra time`,

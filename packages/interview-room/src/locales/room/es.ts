@@ -106,7 +106,7 @@ export const es: Translated<Words> = {
   lobbyLive:
     'Mientras estés aquí, las demás personas ven tu cursor, el archivo que tienes abierto, si escribes y si esta ventana está delante. Eso se muestra y no se registra.',
   lobbyLiveElsewhere:
-    'Mientras estés aquí, las demás personas pueden ver tu cursor, el archivo que tienes abierto, si escribes y si esta ventana está delante. El servicio en el que se hace esta entrevista puede registrarlo también, y cuándo pegas texto, haces una pausa o usas su terminal.',
+    'Mientras estés aquí, las demás personas pueden ver tu cursor, el archivo que tienes abierto, si escribes y si esta ventana está delante. El servicio en el que se hace esta entrevista puede registrarlo también, y cuándo copias o pegas texto, haces una pausa o usas su terminal.',
   lobbyTime: 'Tiempo',
   lobbyMinutes: (minutes) => `${minutes} minutos`,
   lobbyExtra: (minutes, percent) => `${minutes} minutos, con un ${percent} % de tiempo adicional`,
