@@ -373,4 +373,27 @@ describe('an AI interviewer whose interview is named', () => {
     await until(() => text.toString() === 'zero\none\ntwo\nthree, says the interviewer\n');
     await until(() => JSON.stringify(frames(standIn, 'code_update').at(-1)).includes('zero'));
   });
+
+  it('mixes no letters where both changed one place: the person keeps theirs, and may take the other', async () => {
+    const standIn = await start({});
+    const room = await join(standIn);
+    await begin(room);
+    await until(() => title(room) === 'Pair With Sum');
+    const text = room.workspace.text('python/main.py');
+    text.insert(0, 'one\ntwo\n');
+    const codes = () => frames(standIn, 'code_update').map(({ data }) => (data as { code: string }).code);
+    await until(() => codes().length > 0);
+    const data = { code: 'one, they say\ntwo\n', language: 'python', file_name: 'main.py' };
+    standIn.say({ type: 'code_update', data });
+    room.workspace.doc.transact(() => {
+      text.delete(0, 3);
+      text.insert(0, 'first of all');
+    });
+    await until(() => notices(room, 'conflict').length > 0);
+    assert.equal(text.toString(), 'first of all\ntwo\n');
+    await until(() => codes().at(-1) === 'first of all\ntwo\n');
+    notices(room, 'conflict').at(-1)?.action?.run();
+    await until(() => codes().at(-1) === 'one, they say\ntwo\n');
+    assert.equal(text.toString(), 'one, they say\ntwo\n');
+  });
 });

@@ -201,6 +201,57 @@ describe('the assistant typing into the editor', () => {
     });
   }
 
+  /** The person makes another of the first line, which is not saved yet. */
+  const rewrite = (stage: Stage, line: string) => {
+    const text = stage.room.workspace.text(MAIN);
+    stage.room.workspace.doc.transact(() => {
+      text.delete(0, stage.main.indexOf('\n'));
+      text.insert(0, line);
+    });
+  };
+  const choice = (stage: Stage) => stage.notices.findLast(({ name, other }) => name === 'conflict' && other);
+
+  it('leaves a line that the person changes meanwhile as it is, and lets them choose', async () => {
+    const stage = await join();
+    stage.code('start');
+    stage.code('delta', { delta: '# ai\n' });
+    await until(() => stage.main === `${STARTER}# ai\n`);
+    rewrite(stage, 'mine = int(input())');
+    const whole = `theirs = input()\n${rest}# ai\n`;
+    stage.code('complete', { fullContent: whole });
+    stage.far(FAR, whole);
+    await until(() => choice(stage));
+    assert.equal(stage.main, `mine = int(input())\n${rest}# ai\n`, 'no letter of its is in it');
+    assert.equal(stage.interview.files.get(FAR), whole);
+    choice(stage)?.other?.run();
+    await until(() => stage.main === whole);
+  });
+
+  it('that begins a file anew is not seen in what the person types, and can be had when it is done', async () => {
+    const stage = await join();
+    rewrite(stage, 'mine = int(input())');
+    const mine = `mine = int(input())\n${rest}`;
+    stage.code('start', { fullContent: '' });
+    for (const delta of ['def new', '():\n', '    pass\n']) stage.code('delta', { delta });
+    stage.code('complete');
+    await until(() => choice(stage));
+    assert.equal(stage.main, mine);
+    choice(stage)?.other?.run();
+    await until(() => stage.main === 'def new():\n    pass\n');
+    await until(() => stage.interview.files.get(FAR) === 'def new():\n    pass\n');
+  });
+
+  it('is taken out when it fails, but for lines that the person made their own', async () => {
+    const stage = await join();
+    stage.code('delta', { delta: 'def first():\n    pass\n', position: { line: 1, column: 1 } });
+    await until(() => stage.main.startsWith('def first():\n    pass\n'));
+    rewrite(stage, 'def fast():');
+    stage.code('error', { error: 'overloaded' });
+    await until(() => stage.notices.some(({ name }) => name === 'code error'));
+    assert.ok(stage.main.startsWith('def fast():\n'), stage.main);
+    assert.ok(stage.main.endsWith(STARTER), stage.main);
+  });
+
   it('is over when its stream is cut: what it had begun goes, and the backend has the word', async () => {
     const stage = await join();
     stage.code('start');

@@ -1,4 +1,4 @@
-import { change, merge3 } from '../text/index.js';
+import { change, mergeApart } from '../text/index.js';
 import type { Bridge } from '../bridge/index.js';
 import { objectOf, textOf } from '../wire/index.js';
 
@@ -106,10 +106,22 @@ export class Code {
     this.arrived = undefined;
     if (!path || !this.wanted()) return;
     const mine = this.bridge.files.has(path) ? this.textOf(path) : '';
-    const merged = merge3(this.sent.get(path) ?? this.starterOf(path) ?? mine, mine, text);
+    const base = this.sent.get(path) ?? this.starterOf(path) ?? mine;
+    const { text: merged, agreed, crosses } = mergeApart(base, mine, text);
     this.sent.set(path, text);
     if (merged !== mine) this.bridge.edit('interviewer', (files) => change(files.text(path), merged));
+    if (crosses) this.ask(path, agreed, text);
     this.changed(new Set([path]));
+  }
+
+  /** Both changed the same place: no letters are mixed, the person's own text stays, and the other may be had. */
+  private ask(path: string, origin: string, theirs: string): void {
+    const take = () => {
+      const { text } = mergeApart(origin, this.textOf(path), theirs, 'theirs');
+      this.bridge.edit(this.bridge.you, (files) => change(files.text(path), text));
+    };
+    const words = 'The interviewer changed the code in the same place as you. You see your own text.';
+    this.bridge.notice('warning', 'conflict', words, { label: 'Take the interviewer’s', run: take });
   }
 
   private textOf(path: string): string {

@@ -1,7 +1,8 @@
 import { JoinRefusedError } from '@interview-room/core';
 import { callJson, numberOf, objectOf, textOf, WireError, type Caller } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
-import { isStranger, type SharedFiles } from './files.js';
+import { isStranger } from './far-files.js';
+import type { SharedFiles } from './files.js';
 import { progressOf, type Questions } from './questions.js';
 import type { Variant } from './variant.js';
 

@@ -98,3 +98,7 @@ export class FarFiles {
 }
 
 const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
+/** Whoever is not signed in is told so in two ways. */
+export const isStranger = ({ code, detail }: WireError): boolean =>
+  code === 'unauthorized' || detail.own === 'AUTHENTICATION_ERROR';

@@ -2,7 +2,7 @@ import { change, commonLines, mergeApart } from '../text/index.js';
 import { WireError } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
 import { Conflicts } from './conflict.js';
-import { FarFiles, mayHold, type FarFile } from './far-files.js';
+import { FarFiles, isStranger, mayHold, type FarFile } from './far-files.js';
 import { KnownFiles, type KnownFile } from './known.js';
 import { asideOf, isLeftOut, relative, withoutLanguage } from './paths.js';
 import { Pending } from './pending.js';
@@ -324,7 +324,12 @@ export class SharedFiles {
       return this.apply(by, () => this.host.bridge.files.create(file.path, theirs));
     }
     if (this.held.has(file.path)) return void (file.base = base);
-    const origin = base ?? commonLines(mine, theirs);
+    this.settle(file, base ?? commonLines(mine, theirs), theirs, by);
+  }
+
+  /** Merges what is here with what the other side made of the same, and asks where both changed one place. */
+  settle(file: KnownFile, origin: string, theirs: string, by: string): void {
+    const mine = this.textOf(file.path) ?? '';
     const merged = this.host.writes
       ? this.conflicts.merge(file, origin, mine, theirs)
       : mergeApart(origin, mine, theirs, 'theirs').text;
@@ -393,7 +398,3 @@ export class SharedFiles {
     return path.split('/')[0] ?? this.host.language;
   }
 }
-
-/** Whoever is not signed in is told so in two ways. */
-export const isStranger = ({ code, detail }: WireError): boolean =>
-  code === 'unauthorized' || detail.own === 'AUTHENTICATION_ERROR';

@@ -1,6 +1,6 @@
 import { ASSISTANT } from '@interview-room/core';
 import { createAbsolutePositionFromRelativePosition, createRelativePositionFromTypeIndex, type RelativePosition, type Text } from 'yjs'; // prettier-ignore
-import { merge3 } from '../text/index.js';
+import { hunksOf, merge3, mergeApart } from '../text/index.js';
 import { numberOf, objectOf, textOf, type Json } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
 import type { SharedFiles } from './files.js';
@@ -20,6 +20,8 @@ interface Hand {
   readonly before: string;
   /** What it made of that, without what the person types meanwhile. */
   shadow: string;
+  /** What the shadow and the person's text were both made of, from when they crossed: from then on it is typed unseen. */
+  origin?: string | undefined;
   /** Where it is in the shadow, and in the file, where others type too. */
   at: number;
   cursor: RelativePosition | undefined;
@@ -104,13 +106,17 @@ export class Typing {
   private type(hand: Hand, delta: string, position: unknown): void {
     this.wait(hand.file.remote, hand);
     const text = this.bridge.files.text(hand.file.path);
-    if (delta === '' || text.length + delta.length > LONGEST) return;
+    if (delta === '' || Math.max(text.length, hand.shadow.length) + delta.length > LONGEST) return;
     this.place(hand, position, text);
+    if (hand.origin === undefined) this.write(hand, delta, text);
+    hand.shadow = hand.shadow.slice(0, hand.at) + delta + hand.shadow.slice(hand.at);
+    hand.at += delta.length;
+  }
+
+  private write(hand: Hand, delta: string, text: Text): void {
     const index = placeOf(hand.cursor, text) ?? text.length;
     this.files.apply(ASSISTANT, () => text.insert(index, delta));
     hand.cursor = createRelativePositionFromTypeIndex(text, index + delta.length, -1);
-    hand.shadow = hand.shadow.slice(0, hand.at) + delta + hand.shadow.slice(hand.at);
-    hand.at += delta.length;
   }
 
   /** Goes where the frame says, as places in the assistant's own text, which is carried over what the person typed. */
@@ -127,11 +133,13 @@ export class Typing {
     hand.cursor = createRelativePositionFromTypeIndex(text, index, -1);
   }
 
-  /** The file as a whole. */
+  /** The file as a whole. Where it crosses what the person typed, that stays, and they choose when it is done. */
   private become(hand: Hand, full: string): void {
     if (full.length > LONGEST) return;
     const mine = this.files.textOf(hand.file.path) ?? '';
-    this.files.write(hand.file.path, merge3(hand.shadow, mine, full), ASSISTANT);
+    const { text, agreed, crosses } = mergeApart(hand.origin ?? hand.shadow, mine, full);
+    this.files.write(hand.file.path, text, ASSISTANT);
+    hand.origin = crosses ? agreed : undefined;
     hand.shadow = full;
     hand.at = full.length;
     hand.cursor = undefined;
@@ -141,18 +149,21 @@ export class Typing {
   private finish(remote: string): void {
     const hand = this.end(remote);
     if (!hand) return;
-    hand.file.base = hand.shadow;
-    hand.file.before = hand.before;
-    this.files.hold(hand.file.path, false);
+    const { file, origin, shadow, before } = hand;
+    if (origin === undefined) file.base = shadow;
+    else this.files.settle(file, origin, shadow, ASSISTANT);
+    file.before = before;
+    this.files.hold(file.path, false);
   }
 
-  /** Takes out what it wrote. */
+  /** Takes out what it wrote, but for lines of it that the person made their own. */
   private undo(remote: string): void {
     const hand = this.end(remote);
     if (!hand) return;
-    const mine = this.files.textOf(hand.file.path) ?? '';
-    this.files.write(hand.file.path, merge3(hand.shadow, mine, hand.before), ASSISTANT);
-    this.files.hold(hand.file.path, false);
+    const { file, origin = hand.shadow, before } = hand;
+    const mine = this.files.textOf(file.path) ?? '';
+    this.files.write(file.path, without(origin, mine, before), ASSISTANT);
+    this.files.hold(file.path, false);
   }
 
   private end(remote: string): Hand | undefined {
@@ -163,6 +174,13 @@ export class Typing {
     if (this.done.size > 500) this.done.clear();
     return hand;
   }
+}
+
+/** A text that was made of one is made of the one before it: letter by letter, but for lines where what goes was changed. */
+function without(one: string, other: string, before: string): string {
+  const gone = hunksOf(one, before);
+  const isChanged = hunksOf(one, other).some((own) => gone.some(({ from, to }) => own.from < to && own.to > from)); // prettier-ignore
+  return isChanged ? mergeApart(one, other, before).text : merge3(one, other, before);
 }
 
 function placeOf(cursor: RelativePosition | undefined, text: Text): number | undefined {

@@ -110,6 +110,7 @@ export class BoundTexts implements Shared {
     const agreed = this.#agreed.get(path);
     // Of two that never were the same, or where one was put in the other's place, what they have in common counts.
     const base = agreed === undefined || (known && known !== text) ? inCommon(mine, theirs) : agreed;
+    // By letters, as such documents themselves do: nobody's are lost, and whoever else merges comes to the same.
     const both = merge3(base, mine, theirs);
     this.#known.set(path, text);
     this.#agreed.set(path, both);
