@@ -7,7 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { shellBundle } from '../../../build/shell-bundle.js';
 
-type Shell = { Bash: new (options: object) => { exec(command: string): Promise<{ stdout: string }> } };
+type Shell = {
+  Bash: new (options: object) => { exec(command: string): Promise<{ stdout: string; stderr: string }> };
+};
 
 describe('the shell as it is shipped', () => {
   it('is one module that imports nothing, and works', async () => {
@@ -22,6 +24,9 @@ describe('the shell as it is shipped', () => {
     const { Bash } = (await import(pathToFileURL(path).href)) as Shell;
     const shell = new Bash({ files: { '/workspace/a.txt': 'b\na\n' }, cwd: '/workspace' });
     assert.equal((await shell.exec('sort a.txt | tr a-z A-Z')).stdout, 'A\nB\n');
+    const { stderr } = await shell.exec('echo "<b>a</b>" | html-to-markdown');
+    assert.match(stderr, /HTML cannot be converted in this shell/);
+    assert.doesNotMatch(outputFiles[0]?.text ?? '', /DOMParser|parseFromString|innerHTML/, 'parses no HTML');
     await rm(folder, { recursive: true });
   });
 });
