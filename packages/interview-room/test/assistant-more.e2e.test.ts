@@ -30,6 +30,12 @@ function script({ text, body }: ProviderRequest): Say {
   const said = JSON.stringify(body.messages?.findLast(({ role }) => role === 'user'));
   if (text.endsWith('"role":"tool"') || body.messages?.at(-1)?.role === 'tool')
     return { text: ['It is written.'] };
+  if (said.includes('Slowly'))
+    return {
+      text: ['It begins. ', ...Array.from({ length: 40 }, (_, n) => `Word ${n}. `)],
+      calls: [{ name: 'grep', input: { pattern: 'merge' } }],
+      pace: () => new Promise((resolve) => setTimeout(resolve, 50)),
+    };
   if (said.includes('Write it'))
     return { calls: [{ name: 'write_file', input: { path: 'merge.py', content: long } }] };
   if (said.includes('Show it')) return { text: ['Like this:\n\n```python\n', sorted, '\n```\n'] };
@@ -201,6 +207,25 @@ describe('a room with an assistant', () => {
     );
     await ask(page, 'Who are you?');
     await answered(page, 'large has heard it.');
+  });
+
+  it('is stopped: the page that asked keeps what came, and is shown it no second time', async () => {
+    const [page, other] = both();
+    await ask(page, 'Slowly, please.');
+    for (const each of both()) await each.locator('ai-chat').getByText('It begins.').first().waitFor();
+    await page.locator('ai-chat textarea').press('Escape');
+    const { turns } = await until(
+      () => look(other),
+      (now) => now.turns.at(-1)?.steps.at(-1)?.finish === 'stopped',
+      'the stop to be recorded',
+    );
+    const kept = turns.at(-1)?.steps[0]?.text.trim().split(' ').slice(0, 2).join(' ');
+    assert.equal(kept, 'It begins.');
+    for (const each of both()) {
+      await each.locator('ai-chat').getByText('Stopped. What came is kept.').waitFor();
+      const shown = await each.locator('ai-chat').getByRole('article').last().innerText();
+      assert.match(shown, /It begins\./);
+    }
   });
 
   it('has its code put in at the cursor, and proposed as an edit that keeps the end of the file', async () => {

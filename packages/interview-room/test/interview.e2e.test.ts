@@ -196,8 +196,8 @@ for (const transport of ['socket', 'stream'] as const) {
       assert.ok(!kept.includes('one within another'), 'nor is a hidden case');
     });
 
-    it('a reload goes on where one was', async () => {
-      const [page] = both();
+    it('a reload goes on where one was, under the name that one has', async () => {
+      const [page, other] = both();
       await page.reload();
       await until(
         () => code(page),
@@ -210,6 +210,15 @@ for (const transport of ['socket', 'stream'] as const) {
         'the lobby is not asked again',
       );
       await page.locator('room-chat').getByText('Take your time.').waitFor();
+      const names = await other.evaluate(() => {
+        const { room } = (
+          document.querySelector('interview-room') as unknown as {
+            shared: { room: { state: { people: { role: string; name: string }[] } } };
+          }
+        ).shared;
+        return room.state.people.filter(({ role }) => role === 'candidate').map(({ name }) => name);
+      });
+      assert.deepEqual(names, ['Ada Lovelace']);
     });
 
     it('the answer is submitted, judged by the backend, reopened, and the interview ends', async () => {

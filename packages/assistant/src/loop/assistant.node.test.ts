@@ -216,6 +216,7 @@ describe('a stop', () => {
     const events = await going;
     assert.deepEqual(types(events).slice(-2), ['tool-result', 'finish']);
     assert.equal(own.running, undefined);
+    assert.deepEqual([own.isOwn('turn-Go'), own.isOwn('turn-Other')], [true, false], 'it stays its own');
     const calls = room.state.assist.turns[0]?.steps[0]?.calls ?? [];
     assert.deepEqual(
       calls.map(({ error }) => error),

@@ -32,6 +32,8 @@ export interface Assistant {
   resume(turn: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<ChatEvent>;
   /** The question that is being answered here. */
   readonly running: string | undefined;
+  /** Whether the answer to this question was made here, or is: nobody else need tell of it. */
+  isOwn(turn: string): boolean;
   /** Stops whatever is under way. What came is kept. */
   stop(): void;
 }
@@ -52,6 +54,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     },
     unfinished: () => talk.unfinished(),
     resume: (turn, { signal = new AbortController().signal } = {}) => talk.resume(turn, signal),
+    isOwn: (turn) => talk.own.has(turn),
     stop: () => talk.stop(),
     get running() {
       return talk.running;
@@ -61,6 +64,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
 
 class Talk {
   running: string | undefined;
+  readonly own = new Set<string>();
   #stop = () => {};
 
   constructor(private readonly options: AssistantOptions) {}
@@ -127,6 +131,7 @@ class Talk {
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     this.running = turn;
+    this.own.add(turn);
     this.#stop = stop;
     try {
       yield { type: 'start', id: answerId(turn) };

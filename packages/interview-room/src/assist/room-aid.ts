@@ -105,7 +105,7 @@ export class RoomAid {
     this.transport = (request, options) => this.ask(this.assistant.transport, request, options);
     this.stops = [
       ...tellTidings(room, this),
-      room.onCast((cast) => this.watched.hear(cast, this.assistant.running)),
+      room.onCast((cast) => this.watched.hear(cast, (turn) => this.assistant.isOwn(turn))),
       room.subscribe(
         ({ assist }) => assist.turns,
         (turns) => this.watched.acted(turns),

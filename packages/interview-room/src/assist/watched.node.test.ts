@@ -17,6 +17,8 @@ const delta = (turn: string, step: number, ...events: ChatEvent[]): Cast => ({
   body: { turn, step, events },
 });
 
+const nobodys = () => false;
+
 /** Each answer that was shown, as it is read until its end. */
 function watch() {
   const shown: { turn: string; all: Promise<ChatEvent[]> }[] = [];
@@ -38,7 +40,7 @@ describe('answers to questions of others', () => {
   it('shows what came of tools that ran on another page, as the log has it, once', async () => {
     const { watched, shown } = watch();
     const ready: ChatEvent = { type: 'tool-ready', call: 'c', name: 'run_tests', input: {} };
-    watched.hear(delta('t1', 0, ready, finish('tool-calls')), undefined);
+    watched.hear(delta('t1', 0, ready, finish('tool-calls')), nobodys);
     const step = { by: ASSISTANT, at: 1, text: '', finish: 'tool-calls' as const };
     const call = { call: 'c', name: 'run_tests', input: {} };
     const turn = { turn: 't1', by: 'ada', at: 1, text: 'Run' };
@@ -48,7 +50,7 @@ describe('answers to questions of others', () => {
     ];
     watched.acted(done);
     watched.acted(done);
-    watched.hear(delta('t1', 1, finish('stop')), undefined);
+    watched.hear(delta('t1', 1, finish('stop')), nobodys);
     assert.deepEqual(await shown[0]?.all, [
       ready,
       { type: 'tool-result', call: 'c', output: 'All pass.', durationMs: 9 },
@@ -66,7 +68,7 @@ describe('answers to questions of others', () => {
       [1, text('I see')],
       [1, text('.'), finish('stop')],
     ] as const;
-    for (const [step, ...events] of casts) watched.hear(delta('t1', step, ...events), undefined);
+    for (const [step, ...events] of casts) watched.hear(delta('t1', step, ...events), nobodys);
     assert.deepEqual(
       shown.map(({ turn }) => turn),
       ['t1'],
@@ -85,25 +87,25 @@ describe('answers to questions of others', () => {
 
   it('shows the rest of an answer that it came late to', async () => {
     const { watched, shown } = watch();
-    watched.hear(delta('t1', 3, text('end'), finish('stop')), undefined);
+    watched.hear(delta('t1', 3, text('end'), finish('stop')), nobodys);
     assert.deepEqual(await shown[0]?.all, [text('end'), finish('stop')]);
   });
 
   for (const end of [finish('length'), finish('stopped'), failed]) {
     it(`ends with ${end.type === 'finish' ? end.reason : end.type}; what comes after is shown anew`, async () => {
       const { watched, shown } = watch();
-      watched.hear(delta('t1', 0, text('a'), end), undefined);
+      watched.hear(delta('t1', 0, text('a'), end), nobodys);
       assert.deepEqual(await shown[0]?.all, [text('a'), end]);
-      watched.hear(delta('t1', 1, text('again'), finish('stop')), undefined);
+      watched.hear(delta('t1', 1, text('again'), finish('stop')), nobodys);
       assert.deepEqual(await shown[1]?.all, [text('again'), finish('stop')]);
     });
   }
 
   it('keeps answers apart', async () => {
     const { watched, shown } = watch();
-    watched.hear(delta('t1', 0, text('one')), undefined);
-    watched.hear(delta('t2', 0, text('two'), finish('stop')), undefined);
-    watched.hear(delta('t1', 0, finish('stop')), undefined);
+    watched.hear(delta('t1', 0, text('one')), nobodys);
+    watched.hear(delta('t2', 0, text('two'), finish('stop')), nobodys);
+    watched.hear(delta('t1', 0, finish('stop')), nobodys);
     const all = await Promise.all(shown.map(async ({ turn, all: events }) => [turn, (await events)[0]]));
     assert.deepEqual(all, [['t1', text('one')], ['t2', text('two')]]); // prettier-ignore
   });
@@ -124,15 +126,15 @@ describe('answers to questions of others', () => {
   for (const [name, cast, own] of ignored) {
     it(`does not heed ${name}`, () => {
       const { watched, shown, tapped } = watch();
-      watched.hear(cast, own);
+      watched.hear(cast, (turn) => turn === own);
       assert.deepEqual([shown, tapped], [[], []]);
     });
   }
 
   it('ends all that is under way when it is stopped', async () => {
     const { watched, shown } = watch();
-    watched.hear(delta('t1', 0, text('a')), undefined);
-    watched.hear(delta('t2', 0, text('b')), undefined);
+    watched.hear(delta('t1', 0, text('a')), nobodys);
+    watched.hear(delta('t2', 0, text('b')), nobodys);
     watched.stop();
     const all = await Promise.all(shown.map(({ all: events }) => events));
     assert.deepEqual(all, [[text('a')], [text('b')]]);

@@ -28,9 +28,12 @@ export class Watched {
     private readonly tap: (event: ChatEvent) => void,
   ) {}
 
-  /** Takes a cast in; `own` is the turn that this page asks for itself. Only the backend is believed. */
-  hear({ by, kind, body }: Cast, own: string | undefined): void {
-    if (kind !== 'assist.delta' || by !== ASSISTANT || !isDelta(body) || body.turn === own) return;
+  /**
+   * Takes a cast in. Only the backend is believed, and of turns that this page asks itself nothing need be told: not even of
+   * one that was stopped here, whose last pieces are still on their way.
+   */
+  hear({ by, kind, body }: Cast, isOwn: (turn: string) => boolean): void {
+    if (kind !== 'assist.delta' || by !== ASSISTANT || !isDelta(body) || isOwn(body.turn)) return;
     const { turn, step, events } = body;
     const known = this.feeds.get(turn) ?? this.begin(turn, step);
     if (step > known.step) known.feed.push([{ type: 'step' }]);

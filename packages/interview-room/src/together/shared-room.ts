@@ -27,7 +27,7 @@ import { isString, recall, remember } from '../storage/memo.js';
 import { dress } from '../view/dress.js';
 import type { MenuExtra, SharedHost, SharedParts, Sharing } from '../view/shared-parts.js';
 import { claimsOf, isRole, type Claims } from './claims.js';
-import { drawBanner, drawGate, drawHeader, drawSide, hasSide } from './draw.js';
+import { drawBanner, drawGate, drawHeader, drawSide, hasSide, isElsewhere } from './draw.js';
 import { answerSharedRequests } from './effects.js';
 import { Together } from './together.js';
 import { clockText } from '../room-timer/clock-text.js';
@@ -55,8 +55,6 @@ export interface Pending {
   readonly text: string;
   failed?: boolean;
 }
-
-const isTrue = (value: unknown): value is true => value === true;
 
 /** A room with others in it, as the element shows it: joined over a backend, with its people, talk, clock and stages. */
 export class SharedRoom implements SharedParts {
@@ -104,10 +102,6 @@ export class SharedRoom implements SharedParts {
     const named = isRole(this.sharing.role) ? this.sharing.role : 'candidate';
     return this.room?.role ?? this.claims.role ?? named;
   }
-  /** Whether the backend is of another's making, which may record what ours does not: the lobby says so. */
-  get isTold(): boolean {
-    return (this.sharing.dialect ?? 'native') !== 'native';
-  }
   /** The assistant, once its code is here. */
   get aid(): RoomAid | undefined {
     return this.aids.aid;
@@ -152,7 +146,7 @@ export class SharedRoom implements SharedParts {
         ...(transport && { transport }),
       });
       if (this.phase === 'left') return void room.leave();
-      remember(this.memo, true);
+      remember(this.memo, this.name);
       this.settle(room);
     } catch (error) {
       this.refuse(error);
@@ -315,8 +309,9 @@ export class SharedRoom implements SharedParts {
   private async begin(): Promise<void> {
     this.claims = claimsOf(await this.firstToken());
     if (this.phase === 'left') return;
-    if (this.role === 'candidate' && !recall(this.memo, isTrue)) this.go('lobby');
-    else await this.enter();
+    const known = recall(this.memo, isString);
+    if (this.role === 'candidate' && known === undefined) this.go('lobby');
+    else await this.enter(this.name || known);
   }
 
   private async firstToken(): Promise<string> {
@@ -328,9 +323,9 @@ export class SharedRoom implements SharedParts {
     }
   }
 
-  /** That this browser has been let into the room: the lobby is not asked again after a reload. */
+  /** Under which name this browser was let into the room as what it is: after a reload the lobby does not ask again. */
   private get memo(): string {
-    return `entered:${this.sharing.backend} ${this.sharing.session}`;
+    return `entered:${this.sharing.backend} ${this.sharing.session} ${this.role}`;
   }
 
   private settle(room: Room): void {
@@ -340,7 +335,7 @@ export class SharedRoom implements SharedParts {
       open: (path) => this.openFile(path),
       changed: () => this.update(),
       pasted: (name) => this.words.term('authorPasted', name),
-      copied: (length, path) => this.isTold && room.offers.records?.copied(length, path),
+      copied: (length, path) => isElsewhere(this) && room.offers.records?.copied(length, path),
     });
     this.stops.push(
       room.subscribe(
