@@ -97,6 +97,9 @@ function drawRefusal(shared: SharedRoom): TemplateResult {
   </div>`;
 }
 
+/** Whether the backend is of another's making, which may record what ours does not: the lobby says so. */
+export const isElsewhere = ({ sharing }: SharedRoom): boolean => (sharing.dialect ?? 'native') !== 'native';
+
 function drawLobby(shared: SharedRoom): TemplateResult {
   const { room, state, together, host, claims, trying } = shared;
   return html`<div class="gate">
@@ -105,7 +108,7 @@ function drawLobby(shared: SharedRoom): TemplateResult {
       role-here=${shared.role}
       ?entered=${room !== undefined}
       ?may-start=${shared.mayStart}
-      ?elsewhere=${shared.isTold}
+      ?elsewhere=${isElsewhere(shared)}
       .people=${state?.people ?? NONE}
       .presence=${together?.places ?? NONE}
       you=${room?.you ?? ''}
