@@ -108,7 +108,7 @@ export class RoomSubmit extends RoomElement {
   @property({ attribute: false }) files: readonly SubmittedFile[] = [];
   /** How many edits the backend does not have yet. */
   @property({ type: Number }) unsent = 0;
-  /** What the hidden tests say, where everyone may know. */
+  /** What all tests say, the hidden ones too, where everyone may know. */
   @property({ attribute: false }) graded?: { readonly passed: number; readonly total: number };
 
   @query('#submit') private readonly submitDialog!: HTMLDialogElement;

@@ -3,8 +3,9 @@ import { icon, type Localize } from '@interview-room/ui';
 import { circleAlert, circleCheck, circleMinus, circleX } from '@interview-room/ui/icons';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../locales/room/en.js';
+import type { HiddenCase, HiddenTests } from './hidden-tests.js';
 
-/** What the hidden tests said of one language. */
+/** What all tests, the hidden ones too, said of one language. */
 export type Judged = BodyOf<'tests.judged'> & { readonly at: number };
 type Test = Judged['tests'][number];
 
@@ -15,13 +16,39 @@ const STATUS = {
   skipped: ['judgedSkipped', circleMinus, 'muted'],
 } as const;
 
-/** What the hidden tests said, a language each. */
-export function renderJudged(words: Localize<Words>, judged: readonly Judged[]): TemplateResult {
+/** What the hidden tests are, and what all tests said, a language each. */
+export function renderJudged(
+  words: Localize<Words>,
+  hidden: HiddenTests,
+  judged: readonly Judged[],
+): TemplateResult {
   return html`<section part="judged">
     <h3>${words.term('judged')}</h3>
+    ${hidden.cases.length + hidden.files.length > 0 ? renderHidden(words, hidden) : nothing}
     ${judged.length === 0 ? html`<p class="muted">${words.term('judgedNone')}</p>` : nothing}
     ${judged.map((each) => renderLanguage(words, each))}
   </section>`;
+}
+
+function renderHidden(words: Localize<Words>, { cases, files }: HiddenTests): TemplateResult {
+  return html`<details class="hidden-tests">
+    <summary>${words.term('judgedHidden', cases.length + files.length)}</summary>
+    <ul>
+      ${cases.map((each) => html`<li>${renderCase(words, each)}</li>`)}
+      ${files.map(({ path, text }) => html`<li><div class="test" dir="auto">${path}</div><pre>${text}</pre></li>`)}
+    </ul>
+  </details>`;
+}
+
+function renderCase(words: Localize<Words>, { name, input, expected }: HiddenCase): TemplateResult {
+  return html`${name === undefined ? nothing : html`<div class="test" dir="auto">${name}</div>`}
+    <pre>${input}</pre>
+    <dl>
+      <dt>${words.term('judgedExpected')}</dt>
+      <dd>
+        ${expected === undefined ? words.term('judgedError') : html`<code class="expected">${expected}</code>`}
+      </dd>
+    </dl>`;
 }
 
 function renderLanguage(words: Localize<Words>, { language, summary, tests, error }: Judged): TemplateResult {
@@ -40,7 +67,7 @@ function renderLanguage(words: Localize<Words>, { language, summary, tests, erro
 
 function renderTest(
   words: Localize<Words>,
-  { name, status, message, expected, actual }: Test,
+  { name, status, message, expected, actual, hidden }: Test,
 ): TemplateResult {
   const [word, sign, tone] = STATUS[status];
   const compared = expected !== undefined || actual !== undefined;
@@ -48,6 +75,7 @@ function renderTest(
     <span class=${tone} role="img" aria-label=${words.term(word)}>${icon(sign)}</span>
     <div>
       <div class="test" dir="auto">${name}</div>
+      ${hidden ? html`<div class="mark">${words.term('judgedHiddenOne')}</div>` : nothing}
       ${message && status !== 'passed' ? html`<pre>${message}</pre>` : nothing}
       ${
         compared && status !== 'passed'

@@ -33,6 +33,13 @@ export const styles = css`
     font-weight: 600;
     cursor: pointer;
   }
+  .mark {
+    color: var(--_muted);
+    font-size: var(--_size-1);
+  }
+  .expected {
+    white-space: pre-wrap;
+  }
   details.judged summary .icon {
     vertical-align: -3px;
   }

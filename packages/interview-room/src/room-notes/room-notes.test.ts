@@ -5,6 +5,7 @@ import { html } from 'lit';
 import { violations } from '../../../../.config/testing/axe.js';
 import { fixture, once, until } from '../../../../.config/testing/fixture.js';
 import '../together/furniture.js';
+import type { HiddenTests } from './hidden-tests.js';
 import type { Judged } from './judged-view.js';
 import type {
   MomentRequestEvent,
@@ -33,6 +34,7 @@ const JUDGED: Record<string, Judged> = {
       {
         name: 'large list',
         status: 'failed',
+        hidden: true,
         durationMs: 2,
         expected: [0, 1],
         actual: '[]',
@@ -40,6 +42,11 @@ const JUDGED: Record<string, Judged> = {
       },
     ],
   },
+};
+const NO_TESTS: HiddenTests = { cases: [], files: [] };
+const HIDDEN: HiddenTests = {
+  cases: [{ name: 'large list', input: 'find([0, 1])', expected: '[0,1]' }, { input: 'find(null)' }],
+  files: [{ path: 'test_hidden.py', text: 'assert find([])' }],
 };
 const RUBRIC = [
   { id: 'code', title: 'Code', text: 'Clear and correct' },
@@ -66,6 +73,7 @@ const notes = ({ empty, ...given }: Given = {}, parent?: ParentNode) =>
       .guide=${empty ? undefined : '# Ask\n\nWhat of an **empty** list?'}
       .people=${PEOPLE}
       .judged=${empty ? {} : JUDGED}
+      .hiddenTests=${empty ? NO_TESTS : HIDDEN}
     ></room-notes>`,
     parent,
   );
@@ -87,8 +95,15 @@ describe('<room-notes>', () => {
       expect(texts(element, '.private')).to.deep.equal(['Only interviewers see this.']);
       expect(texts(element, '.note .line')).to.deep.equal(['1:05 Bob (you)', '1:01:40Eve · edited']);
       expect(texts(element, '.markdown strong')).to.deep.equal(['empty']);
-      expect(texts(element, 'details.judged summary')).to.deep.equal(['1 of 2 hidden tests pass · python']);
+      expect(texts(element, 'details.judged summary')).to.deep.equal(['1 of 2 tests pass · python']);
       expect(texts(element, '.tests dd')).to.deep.equal(['[0,1]', '[]']);
+      expect(texts(element, '.tests .mark')).to.deep.equal(['Hidden from the candidate']);
+      expect(texts(element, '.hidden-tests summary')).to.deep.equal(['3 hidden tests']);
+      expect(texts(element, '.hidden-tests li')).to.deep.equal([
+        'large list find([0, 1]) Expected [0,1]',
+        'find(null) Expected Error',
+        'test_hidden.pyassert find([])',
+      ]);
       expect(await violations(element)).to.deep.equal([]);
     });
 

@@ -11,6 +11,7 @@ import { clockText } from '../room-timer/clock-text.js';
 import { LastWords } from '../together/last-words.js';
 import { Deletion } from './deletion.js';
 import { fieldStyles } from './field.styles.js';
+import type { HiddenTests } from './hidden-tests.js';
 import { renderJudged, type Judged } from './judged-view.js';
 import {
   MomentRequestEvent,
@@ -25,7 +26,8 @@ import type { Criterion } from './room-scorecard.js';
 const HEADING_OFFSET = 3;
 
 /**
- * What interviewers write for themselves: notes that remember their moment, marks for a rubric, what the hidden tests say.
+ * What interviewers write for themselves: notes that remember their moment, marks for a rubric, the hidden tests and
+ * what came of them.
  *
  * @tag room-notes
  * @summary The private panel of interviewers.
@@ -38,7 +40,7 @@ const HEADING_OFFSET = 3;
  * @fires {ScoreRequestEvent} score-request - A mark is given (`criterion`, `score`, `comment`).
  * @fires {MomentRequestEvent} moment-request - The room is to be shown as it was at `seq`.
  * @csspart notes - The notes.
- * @csspart judged - What the hidden tests say.
+ * @csspart judged - The hidden tests, and what all tests say.
  */
 export class RoomNotes extends RoomElement {
   static override styles: CSSResultGroup = [RoomElement.styles, markdownStyles, fieldStyles, styles];
@@ -51,7 +53,9 @@ export class RoomNotes extends RoomElement {
   @property({ attribute: false }) rubric: readonly Criterion[] = [];
   /** What interviewers should know of the question, as Markdown. */
   @property({ attribute: false }) guide?: string;
-  /** What the hidden tests said, by language. */
+  /** The tests that candidates do not see. */
+  @property({ attribute: false }) hiddenTests: HiddenTests = { cases: [], files: [] };
+  /** What all tests said, the hidden ones too, by language. */
   @property({ attribute: false }) judged: Readonly<Record<string, Judged>> = {};
   /** Those who have joined. */
   @property({ attribute: false }) people: readonly Person[] = [];
@@ -92,7 +96,7 @@ export class RoomNotes extends RoomElement {
           .you=${this.you}
         ></room-scorecard>
       </section>
-      ${renderJudged(words, Object.values(this.judged))}`;
+      ${renderJudged(words, this.hiddenTests, Object.values(this.judged))}`;
   }
 
   private renderGuide(guide: string): TemplateResult {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { hiddenTestsOf } from '../room-notes/hidden-tests.js';
 import { REFUSALS } from '../room-status/refusals.js';
 import type { FarSide } from '../far/far-side.js';
 import type { SharedRoom, SideTab } from './shared-room.js';
@@ -238,6 +239,7 @@ function drawNotes(shared: SharedRoom): TemplateResult {
     .scores=${state?.scores ?? NONE}
     .rubric=${secret?.interview?.rubric ?? NONE}
     .guide=${secret?.interview?.guide}
+    .hiddenTests=${hiddenTestsOf(secret, state?.language)}
     .judged=${state?.judged ?? {}}
     .people=${state?.people ?? NONE}
     you=${room?.you ?? ''}

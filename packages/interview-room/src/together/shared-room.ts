@@ -158,7 +158,7 @@ export class SharedRoom implements SharedParts {
     return this.room?.append(kind, body) ?? Promise.resolve();
   }
 
-  /** How many of the hidden tests pass, where it is told. */
+  /** How many of all tests pass on the backend, the hidden ones too, where it is told. */
   get graded(): { passed: number; total: number } | undefined {
     const all = Object.values(this.state?.graded ?? {}).sort((a, b) => b.at - a.at);
     return all[0]?.summary;
