@@ -15,6 +15,7 @@ export type {
   Offers,
   QuestionsOffer,
   RecordOffer,
+  Rewrite,
   TerminalChannel,
   TerminalEvents,
   TerminalOffer,

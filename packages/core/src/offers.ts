@@ -126,8 +126,11 @@ export interface BackendNotice {
 /** A step that a button takes. */
 export interface NoticeAction {
   readonly label: string;
-  run(): void;
+  /** Where it changes a file it does so by `rewrite`, if that is given and takes it: then the person can undo it. */
+  run(rewrite?: Rewrite): void;
 }
+/** Makes a file another, as an edit of the person's own. `false` where it is not the one that they see: nothing is done then. */
+export type Rewrite = (path: string, make: (now: string) => string) => boolean;
 
 /** What a backend said, the last few hundred. */
 export interface NoticeOffer {

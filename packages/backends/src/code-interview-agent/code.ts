@@ -1,3 +1,4 @@
+import type { Rewrite } from '@interview-room/core';
 import { change, mergeApart } from '../text/index.js';
 import type { Bridge } from '../bridge/index.js';
 import { objectOf, textOf } from '../wire/index.js';
@@ -116,9 +117,10 @@ export class Code {
 
   /** Both changed the same place: no letters are mixed, the person's own text stays, and the other may be had. */
   private ask(path: string, origin: string, theirs: string): void {
-    const take = () => {
-      const { text } = mergeApart(origin, this.textOf(path), theirs, 'theirs');
-      this.bridge.edit(this.bridge.you, (files) => change(files.text(path), text));
+    const make = (now: string) => mergeApart(origin, now, theirs, 'theirs').text;
+    const take = (rewrite?: Rewrite) => {
+      if (rewrite?.(path, make)) return;
+      this.bridge.edit(this.bridge.you, (files) => change(files.text(path), make(this.textOf(path))));
     };
     const words = 'The interviewer changed the code in the same place as you. You see your own text.';
     this.bridge.notice('warning', 'conflict', words, { label: 'Take the interviewer’s', run: take });

@@ -1,4 +1,4 @@
-import type { BackendNotice, NoticeAction } from '@interview-room/core';
+import type { BackendNotice, NoticeAction, Rewrite } from '@interview-room/core';
 import type { Bridge } from '../bridge/index.js';
 import { mergeApart } from '../text/index.js';
 import type { KnownFile } from './known.js';
@@ -62,7 +62,7 @@ export class Conflicts {
     let clash = this.open.get(remote);
     const latest = () => (clash = this.open.get(remote) ?? clash);
     const keep = () => this.keep(latest());
-    const take = () => this.take(latest());
+    const take = (rewrite?: Rewrite) => this.take(latest(), rewrite);
     this.told.set(`${remote} crossed`, this.bridge.clock.now());
     this.tell(
       'warning',
@@ -75,26 +75,29 @@ export class Conflicts {
   private keep(clash: Clash | undefined): void {
     if (!clash) return;
     this.decide(clash);
-    const take = () => this.take(clash);
+    const take = (rewrite?: Rewrite) => this.take(clash, rewrite);
     this.tell('info', `${clash.file.remote} is as you wrote it.`, { label: 'Take the other side’s', run: take }); // prettier-ignore
   }
 
   /** What was typed elsewhere, or since, stays. */
-  private take(clash: Clash | undefined): void {
-    if (!clash) return;
+  private take(clash: Clash | undefined, rewrite?: Rewrite): void {
+    if (!clash || this.host.textOf(clash.file.path) === undefined) return;
     const { file, origin, theirs } = clash;
-    const mine = this.host.textOf(file.path);
-    if (mine === undefined) return;
     this.decide(clash);
-    const { text } = mergeApart(origin, mine, theirs, 'theirs');
-    this.host.write(file.path, text, this.bridge.you);
-    const back = () => this.putBack(file, text, mine);
-    this.tell('info', `${file.remote} is as the other side wrote it.`, { label: 'Put mine back', run: back });
+    let [mine, taken] = ['', ''];
+    this.become(file, rewrite, (now) => {
+      mine = now;
+      return (taken = mergeApart(origin, now, theirs, 'theirs').text);
+    });
+    const run = (again?: Rewrite) =>
+      this.become(file, again, (now) => mergeApart(taken, now, mine, 'theirs').text);
+    this.tell('info', `${file.remote} is as the other side wrote it.`, { label: 'Put mine back', run });
   }
 
-  private putBack({ path }: KnownFile, taken: string, mine: string): void {
+  private become({ path }: KnownFile, rewrite: Rewrite | undefined, make: (now: string) => string): void {
+    if (rewrite?.(path, make)) return;
     const now = this.host.textOf(path);
-    if (now !== undefined) this.host.write(path, mergeApart(taken, now, mine, 'theirs').text, this.bridge.you); // prettier-ignore
+    if (now !== undefined) this.host.write(path, make(now), this.bridge.you);
   }
 
   private decide({ file, theirs }: Clash): void {

@@ -98,7 +98,16 @@ export class FarSide {
   /** Does what the last notice offers. What that says in turn stays. */
   act(step: NoticeAction): void {
     this.dismiss();
-    step.run();
+    step.run((path, make) => this.rewrite(path, make));
+  }
+
+  /** In the editor, which can undo it. The button that was pressed is gone: who used it goes on there. */
+  private rewrite(path: string, make: (now: string) => string): boolean {
+    const { work, editor } = this.host;
+    if (!work || !editor?.view || editor.readonly || `${work.language}/${work.path}` !== path) return false;
+    editor.replaceText(make(editor.value));
+    editor.focus();
+    return true;
   }
 
   dismiss(): void {

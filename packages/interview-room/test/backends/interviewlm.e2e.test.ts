@@ -222,7 +222,15 @@ describe('interviews', { concurrency: 3 }, () => {
               );
             await theirs.click();
             await become('^theirs\\d = input\\(\\)\\nprint\\(\\)\\n$');
+            await page.keyboard.press('Control+z');
+            await become('^mine\\d = input\\(\\)\\nprint\\(\\)\\n$');
+            await page.keyboard.press('Control+y');
+            await become('^theirs\\d = input\\(\\)\\nprint\\(\\)\\n$');
             await page.getByRole('button', { name: 'Put mine back' }).click();
+            await become('^mine\\d');
+            await page.keyboard.press('Control+z');
+            await become('^theirs\\d');
+            await page.keyboard.press('Control+y');
             await become('^mine\\d');
             await saved();
             assert.equal(await text(), mine);
