@@ -12,7 +12,7 @@ export {
 export { localJournal, type LocalJournalOptions } from './talk/local.js';
 export { relayJournal, relayTransport, type RelayOptions } from './talk/relay.js';
 export { modelMessages } from './talk/model-turns.js';
-export { answerId, messagesOf, type Shown } from './talk/turns.js';
+export { answerId, messagesOf, saidBefore, type Shown } from './talk/turns.js';
 export { createToolbox, type Toolbox } from './tools/toolbox.js';
 export type {
   Call,

@@ -228,6 +228,35 @@ describe('a room with an assistant', () => {
     }
   });
 
+  it('goes on after a reload in the midst of its words, which is not a stop', async () => {
+    const [page, other] = both();
+    await ask(page, 'Slowly again.');
+    await other.locator('ai-chat').getByRole('article').last().getByText('Word 5.').waitFor();
+    await page.reload();
+    await page.getByRole('tab', { name: 'Assistant' }).click();
+    const { turns } = await until(
+      () => look(page),
+      (now) => now.turns.at(-1)?.steps.at(-1)?.finish === 'stop',
+      'the rest of the answer',
+    );
+    assert.equal(turns.at(-1)?.text, 'Slowly again.');
+    assert.deepEqual(
+      turns.at(-1)?.steps.map(({ finish }) => finish),
+      ['stopped', 'tool-calls', 'stop'],
+    );
+    for (const each of both()) {
+      const answer = each.locator('ai-chat').getByRole('article').last();
+      await answer.getByText('It is written.').waitFor();
+      assert.equal((await answer.innerText()).match(/It begins/g)?.length, 1, 'it is said once');
+      assert.equal(await answer.locator('summary', { hasText: 'grep' }).count(), 1);
+    }
+    await page.reload();
+    await page.getByRole('tab', { name: 'Assistant' }).click();
+    await answered(page, 'It is written.');
+    assert.equal((await look(page)).turns.at(-1)?.steps.length, 3, 'what is whole is not asked again');
+    await type(page, typed);
+  });
+
   it('has its code put in at the cursor, and proposed as an edit that keeps the end of the file', async () => {
     const [page, other] = both();
     await ask(page, 'Show it');
@@ -312,12 +341,11 @@ describe('a room with an assistant', () => {
     for (const each of both()) assert.deepEqual(await violations(each), []);
     await press(other, 'Begin its help again');
     await ask(page, 'Back?');
-    const { turns } = await until(
+    await until(
       () => look(other),
-      (found) => found.turns.at(-1)?.steps.at(-1)?.finish === 'stop',
+      ({ turns }) => turns.at(-1)?.text === 'Back?' && turns.at(-1)?.steps.at(-1)?.finish === 'stop',
       'the answer',
     );
-    assert.equal(turns.at(-1)?.text, 'Back?');
     await other.getByRole('combobox', { name: 'How much it may do' }).selectOption('off');
     await page.locator('room-assist').getByText('The assistant answers nobody.').waitFor();
     assert.equal(await page.locator('ai-chat textarea').count(), 0);

@@ -10,7 +10,7 @@ const any: Check = () => true;
 
 /** What each kind of event must have for it to be used at all. */
 const needed: { readonly [T in ChatEvent['type']]: Check } = {
-  'start': any,
+  'start': ({ before }) => before === undefined || text(Object(before) as Fields),
   'text': text,
   'reasoning': text,
   'tool-start': (fields) => call(fields) && name(fields),

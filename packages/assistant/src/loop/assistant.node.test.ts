@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { collect, newAnswer, type ChatEvent } from '../streams/index.js';
+import { collect, newAnswer, reduceMessage, type ChatEvent } from '../streams/index.js';
 import { all, asks, called, practice, said, script } from '../testing/room.js';
 import { modelMessages } from '../talk/model-turns.js';
 import { messagesOf } from '../talk/turns.js';
@@ -269,9 +269,31 @@ describe('after a reload', () => {
     assert.equal(own.unfinished()?.turn, 't');
     const events = await all(own.resume('t'));
     assert.deepEqual(types(events), ['start', 'tool-result', 'step', 'start', 'text', 'usage', 'finish']);
+    const shown = events.reduce(reduceMessage, newAnswer('t/answer'));
+    const kept = messagesOf(room.state.assist.turns).at(-1);
+    assert.deepEqual([shown.text, shown.parts], [kept?.text, kept?.parts], 'what it said before is there');
     assert.equal(ran.length, 1);
     assert.deepEqual(asked[0]?.messages[1]?.calls?.map(({ output }) => /main\.py|0 of 1/.exec(String(output))?.[0]), ['main.py', '0 of 1']); // prettier-ignore
     assert.equal(own.unfinished(), undefined);
+    await room.leave();
+  });
+
+  it('an answer that a page left goes on, and one that a person stopped does not', async () => {
+    const { room, assistant } = await practice('consultant');
+    await room.append('assist.asked', { turn: 't', text: 'Why?' });
+    await room.append('assist.answered', { turn: 't', step: 0, text: 'Beca', calls: [], finish: 'stopped' });
+    assert.equal(messagesOf(room.state.assist.turns)[1]?.text, 'Beca', 'what came is kept');
+    const { transport } = script(said('Because.'));
+    const own = assistant(transport);
+    assert.equal(own.unfinished(), undefined);
+    assert.equal(
+      own.unfinished((turn) => turn === 'other'),
+      undefined,
+    );
+    assert.equal(own.unfinished((turn) => turn === 't')?.turn, 't');
+    const shown = (await all(own.resume('t'))).reduce(reduceMessage, newAnswer('t/answer'));
+    const [, kept] = messagesOf(room.state.assist.turns);
+    assert.deepEqual([shown.text, kept?.text, kept?.status], ['Because.', 'Because.', undefined]);
     await room.leave();
   });
 

@@ -10,7 +10,7 @@ import {
 } from '../streams/index.js';
 import { haltOf, turnsLeft, type Asked } from '../talk/journal.js';
 import { isAnswered } from '../talk/model-turns.js';
-import { answerId, isUnfinished } from '../talk/turns.js';
+import { answerId, isUnfinished, saidBefore } from '../talk/turns.js';
 import { Answer, asFailure, type AnswerOptions } from './answer.js';
 
 /** What an assistant is made of. */
@@ -26,8 +26,11 @@ export interface Assistant {
    * events of all steps come as one answer; `extra.offer` names the offer of help that the question came of.
    */
   readonly transport: ChatTransport;
-  /** The question whose answer was cut off, by a reload perhaps, so that it can go on. */
-  unfinished(): AssistTurn | undefined;
+  /**
+   * The question whose answer was cut off, by a reload perhaps, so that it can go on. A backend that keeps what came calls an
+   * answer stopped, whether a person stopped it or the page went away: `wasCut` tells which it was.
+   */
+  unfinished(wasCut?: (turn: string) => boolean): AssistTurn | undefined;
   /** Goes on with the answer to a question; makes it anew if it failed. */
   resume(turn: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<ChatEvent>;
   /** The question that is being answered here. */
@@ -52,7 +55,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
         signal,
       );
     },
-    unfinished: () => talk.unfinished(),
+    unfinished: (wasCut) => talk.unfinished(wasCut),
     resume: (turn, { signal = new AbortController().signal } = {}) => talk.resume(turn, signal),
     isOwn: (turn) => talk.own.has(turn),
     stop: () => talk.stop(),
@@ -73,11 +76,12 @@ class Talk {
     this.#stop();
   }
 
-  unfinished(): AssistTurn | undefined {
+  unfinished(wasCut: (turn: string) => boolean = () => false): AssistTurn | undefined {
     const { room } = this.options;
     const last = room.state.assist.turns.at(-1);
-    const isOwn = last && last.by === room.you && last.turn !== this.running;
-    return isOwn && isUnfinished(last) && !haltOf(room, last.turn) ? last : undefined;
+    if (!last || last.by !== room.you || last.turn === this.running) return undefined;
+    const isCut = last.steps.at(-1)?.finish === 'stopped' && wasCut(last.turn);
+    return (isCut || isUnfinished(last)) && !haltOf(room, last.turn) ? last : undefined;
   }
 
   ask(id: string, text: string, offer: string | undefined, signal: AbortSignal): AsyncGenerator<ChatEvent> {
@@ -134,7 +138,9 @@ class Talk {
     this.own.add(turn);
     this.#stop = stop;
     try {
-      yield { type: 'start', id: answerId(turn) };
+      const known = this.#turn(turn);
+      const before = known && saidBefore(known);
+      yield { type: 'start', id: answerId(turn), ...(before && { before }) };
       yield* await begin(own.signal);
     } catch (error) {
       yield { type: 'error', ...(error instanceof Refused ? error.failed : asFailure(error)) };

@@ -1,3 +1,5 @@
+import type { Said } from './said.js';
+
 /** A wire that answers of models come over. */
 export type Dialect =
   | 'ai-sdk'
@@ -50,8 +52,14 @@ export const RESET_STEP = 'reset-step';
 
 /** What happens while a model answers, whatever wire it comes over. Ends with `finish`, or with `error`. */
 export type ChatEvent =
-  /** The answer begins. */
-  | { readonly type: 'start'; readonly id?: string; readonly model?: string; readonly dialect?: Dialect }
+  /** The answer begins, or goes on with what it says already. */
+  | {
+      readonly type: 'start';
+      readonly id?: string;
+      readonly model?: string;
+      readonly dialect?: Dialect;
+      readonly before?: Said;
+    }
   /** A piece of the answer, in Markdown. */
   | { readonly type: 'text'; readonly text: string }
   /** A piece of what the model thought. */

@@ -1,12 +1,6 @@
 export type { ChatErrorCode, ChatEvent, ChatFailure, Dialect, FinishReason, Usage } from './events.js';
-export type {
-  ChatMessage,
-  ChatRequest,
-  ChatTransport,
-  MessagePart,
-  ToolCall,
-  ToolDefinition,
-} from './message.js';
+export type { ChatMessage, ChatRequest, ChatTransport, ToolDefinition } from './message.js';
+export type { MessagePart, Said, ToolCall } from './said.js';
 export { AnswerReader } from './answer.js';
 export { dialects, requestBody } from './dialects.js';
 export { encodeUiStream, uiStreamHeaders } from './encode.js';

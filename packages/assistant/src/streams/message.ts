@@ -1,36 +1,11 @@
 import type { ChatEvent, ChatFailure, Usage } from './events.js';
 import type { Kept } from './kept.js';
-
-/** A tool that a model called. */
-export interface ToolCall {
-  readonly call: string;
-  readonly name: string;
-  /** Its arguments; absent while they still come. */
-  readonly input?: unknown;
-  /** The text of the arguments as far as it has come. */
-  readonly inputText?: string;
-  readonly output?: unknown;
-  readonly error?: string;
-  /** Absent while it is under way. */
-  readonly durationMs?: number;
-}
-
-/** A piece of an answer: what was said, thought, or called, in order. */
-export type MessagePart =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'reasoning'; readonly text: string }
-  | { readonly type: 'call'; readonly call: string };
+import type { Said } from './said.js';
 
 /** One message of a talk with a model. */
-export interface ChatMessage {
+export interface ChatMessage extends Said {
   readonly id: string;
   readonly role: 'user' | 'assistant' | 'system';
-  /** All that was said in it, in Markdown. */
-  readonly text: string;
-  /** The answer in order, where it has more than its text. */
-  readonly parts?: readonly MessagePart[];
-  readonly reasoning?: string;
-  readonly calls?: readonly ToolCall[];
   /** What the provider of its one step wants back with the results of its calls. */
   readonly kept?: readonly Kept[];
   /** Who wrote it, for people: a name. */
@@ -41,7 +16,7 @@ export interface ChatMessage {
   readonly usage?: Usage;
   readonly error?: ChatFailure;
   /** What it was when the step that is under way began: a model may take back what came since. */
-  readonly before?: Pick<ChatMessage, 'text' | 'parts' | 'reasoning' | 'calls'>;
+  readonly before?: Said;
   /** Absent for one that is done. */
   readonly status?: 'queued' | 'streaming' | 'stopped' | 'failed';
 }

@@ -36,6 +36,20 @@ describe('reduceMessage', () => {
     assert.deepEqual(fold([...step, { type: 'step' }, ...wrong, ...wrong, ...right]), clean);
     assert.deepEqual(fold([...wrong, ...step, { type: 'step' }, ...right]), clean);
   });
+  it('goes on with what an answer says already, and takes back no more than what came after', () => {
+    const before = { text: 'So far.', parts: [{ type: 'text', text: 'So far.' }, { type: 'call', call: 'a' }], calls: [{ call: 'a', name: 'f' }] } as const; // prettier-ignore
+    const wrong: ChatEvent = { type: 'text', text: 'Wrong' };
+    const { text, parts, calls } = fold([
+      { type: 'start', before },
+      { type: 'tool-result', call: 'a', output: 1 },
+      wrong,
+      { type: 'data', name: 'reset-step', data: {} },
+      { type: 'text', text: 'And on.' },
+    ]);
+    assert.equal(text, 'So far.\n\nAnd on.');
+    assert.equal(parts?.length, 3);
+    assert.equal(calls?.length, 1);
+  });
   it('keeps the order of what was said, thought and called', () => {
     const message = fold([
       { type: 'text', text: 'Let me ' },

@@ -1,5 +1,6 @@
 import { RESET_STEP, type ChatEvent } from './events.js';
-import type { ChatMessage, MessagePart, ToolCall } from './message.js';
+import type { ChatMessage } from './message.js';
+import type { MessagePart, ToolCall } from './said.js';
 
 /** An answer of which nothing has come. */
 export function newAnswer(id: string, rest: Partial<ChatMessage> = {}): ChatMessage {
@@ -63,7 +64,12 @@ function takeBack({ before = { text: '' }, ...message }: ChatMessage): ChatMessa
 export function reduceMessage(message: ChatMessage, event: ChatEvent): ChatMessage {
   switch (event.type) {
     case 'start':
-      return { ...message, status: 'streaming', ...(event.model ? { model: event.model } : {}) };
+      return {
+        ...message,
+        ...(event.before && { ...event.before, before: event.before }),
+        status: 'streaming',
+        ...(event.model ? { model: event.model } : {}),
+      };
     case 'text':
       return addText(message, event.text);
     case 'reasoning':

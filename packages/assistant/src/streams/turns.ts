@@ -1,5 +1,6 @@
 import { isObject } from './json.js';
-import type { ChatMessage, ToolCall } from './message.js';
+import type { ChatMessage } from './message.js';
+import type { ToolCall } from './said.js';
 
 /** What a model said in one go: its text and the calls it made, before it saw their results. */
 export interface Step {

@@ -1,5 +1,6 @@
 import { entryOf, isObject, listOf, objectOf, textOf, type Json } from './json.js';
-import type { ChatMessage, MessagePart, ToolCall } from './message.js';
+import type { ChatMessage } from './message.js';
+import type { MessagePart, ToolCall } from './said.js';
 
 /** What came of a call, as the page that ran it says. */
 export interface UiOutput {

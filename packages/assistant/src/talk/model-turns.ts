@@ -1,6 +1,7 @@
 import type { AssistCall, AssistStep, AssistTurn } from '@interview-room/core/replay';
 import { withContext } from '../levels/data.js';
-import type { ChatMessage, ToolCall } from '../streams/message.js';
+import type { ChatMessage } from '../streams/message.js';
+import type { ToolCall } from '../streams/said.js';
 
 /** The calls of a turn's last step that nobody has answered. */
 export const pendingCalls = (turn: AssistTurn): AssistCall[] =>

@@ -1,5 +1,5 @@
 import type { AssistStep, AssistTurn } from '@interview-room/core';
-import { isErrorCode, type ChatMessage, type MessagePart } from '../streams/index.js';
+import { isErrorCode, type ChatMessage, type MessagePart, type Said } from '../streams/index.js';
 import { shownCall } from './model-turns.js';
 
 /** The id of the message that holds the assistant's answer to a question. */
@@ -46,14 +46,28 @@ function answersOf(turn: AssistTurn, { nameOf, isAssistant = () => true }: Shown
   ];
 }
 
-function answerOf(turn: string, steps: readonly AssistStep[]): ChatMessage {
-  const last = steps.at(-1);
-  const calls = steps.flatMap((step) => step.calls.map(shownCall));
-  const reasoning = steps.flatMap((step) => step.reasoning ?? []).join('\n\n');
+function answerOf(turn: string, all: readonly AssistStep[]): ChatMessage {
+  const last = all.at(-1);
+  // What was broken off is said anew by the step after it.
+  const steps = all.filter((step) => step === last || isWhole(step));
   const models = steps.flatMap(({ model }) => model ?? []);
   return {
     id: answerId(turn),
     role: 'assistant',
+    ...saidOf(steps),
+    ...(models.length > 0 && { model: models.at(-1) ?? '' }),
+    ...(last && { at: last.at }),
+    ...usageOf(all),
+    ...endOf(last),
+  };
+}
+
+const isWhole = ({ finish }: AssistStep): boolean => finish !== 'stopped' && finish !== 'error';
+
+function saidOf(steps: readonly AssistStep[]): Said {
+  const calls = steps.flatMap((step) => step.calls.map(shownCall));
+  const reasoning = steps.flatMap((step) => step.reasoning ?? []).join('\n\n');
+  return {
     text: steps
       .map(({ text }) => text)
       .filter(Boolean)
@@ -61,11 +75,13 @@ function answerOf(turn: string, steps: readonly AssistStep[]): ChatMessage {
     parts: steps.flatMap(partsOf),
     ...(calls.length > 0 && { calls }),
     ...(reasoning !== '' && { reasoning }),
-    ...(models.length > 0 && { model: models.at(-1) ?? '' }),
-    ...(last && { at: last.at }),
-    ...usageOf(steps),
-    ...endOf(last),
   };
+}
+
+/** What an answer that goes on says already. */
+export function saidBefore({ steps }: AssistTurn): Said | undefined {
+  const whole = steps.filter(isWhole);
+  return whole.length > 0 ? saidOf(whole) : undefined;
 }
 
 const partsOf = ({ text, reasoning, calls }: AssistStep): MessagePart[] => [

@@ -10,6 +10,7 @@ import {
   relayTransport,
   roomFiles,
   roomProposals,
+  saidBefore,
   answerId,
   type Assistant,
   type Coach,
@@ -17,7 +18,7 @@ import {
   type ContextPreview,
 } from '@interview-room/assistant';
 import { writesOf } from '@interview-room/assistant/levels';
-import type { ChatEvent, ChatMessage, ChatTransport } from '@interview-room/assistant/streams';
+import type { ChatEvent, ChatMessage, ChatTransport, Said } from '@interview-room/assistant/streams';
 import { ASSISTANT, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
 import type { AiChat } from '@interview-room/ai-chat';
 import type { ProposalSettledEvent } from '@interview-room/code-editor';
@@ -38,6 +39,7 @@ import { newsOf } from './news.js';
 import { Proposals } from './proposals.js';
 import { tellTidings } from './tidings.js';
 import { AidRunner } from './tool-runner.js';
+import { UnderWay } from './under-way.js';
 import { Watched } from './watched.js';
 
 /** The element, as the assistant needs it. */
@@ -66,6 +68,7 @@ export class RoomAid {
   private readonly growing: Growing;
   private readonly proposals: Proposals;
   private readonly runner: AidRunner;
+  private readonly underWay: UnderWay;
   private readonly watched: Watched;
   private readonly context: ContextOptions;
   private readonly stops: (() => void)[];
@@ -84,6 +87,7 @@ export class RoomAid {
     this.announcer = new Announcer(host);
     const url = room.offers.assistant?.url ?? '';
     const { token } = sharing;
+    this.underWay = new UnderWay(`${sharing.backend} ${sharing.session}`);
     const toolbox = this.makeTools((this.runner = new AidRunner(host)));
     this.context = { room, question: () => this.question(), open: () => this.openFile() };
     this.assistant = createAssistant({
@@ -101,6 +105,7 @@ export class RoomAid {
     this.watched = new Watched(
       (turn, events) => void this.chat?.follow(events, { id: answerId(turn) }).catch(() => undefined),
       (event) => this.growing.take(event),
+      (turn) => this.saidIn(turn),
     );
     this.transport = (request, options) => this.ask(this.assistant.transport, request, options);
     this.stops = [
@@ -210,7 +215,7 @@ export class RoomAid {
 
   /** Goes on with an answer that a reload has cut off. */
   resumeIfCut(): void {
-    const turn = this.mayAsk ? this.assistant.unfinished() : undefined;
+    const turn = this.mayAsk ? this.assistant.unfinished((id) => this.underWay.was(id)) : undefined;
     if (!turn || this.closed || !this.chat) return;
     const events = this.tapped(this.assistant.resume(turn.turn));
     void this.chat.follow(events, { id: answerId(turn.turn) }).catch(() => undefined);
@@ -292,6 +297,11 @@ export class RoomAid {
     this.runner.dispose();
   }
 
+  private saidIn(id: string): Said | undefined {
+    const turn = this.room.state.assist.turns.find((each) => each.turn === id);
+    return turn && saidBefore(turn);
+  }
+
   private async learnModels(url: string, token: Sharing['token']): Promise<void> {
     this.models = await describeModels(url, token);
     const isOff = this.host.coach === 'off' || this.models.coach === 'off';
@@ -331,10 +341,12 @@ export class RoomAid {
   private async *tapped(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
     try {
       for await (const event of events) {
+        if (event.type === 'start') this.underWay.begin(this.assistant.running ?? '');
         this.growing.take(event);
         yield event;
       }
     } finally {
+      this.underWay.end();
       this.growing.end();
     }
   }

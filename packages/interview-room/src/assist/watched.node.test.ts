@@ -18,6 +18,7 @@ const delta = (turn: string, step: number, ...events: ChatEvent[]): Cast => ({
 });
 
 const nobodys = () => false;
+const before = { text: 'What was said in the steps before.' };
 
 /** Each answer that was shown, as it is read until its end. */
 function watch() {
@@ -26,6 +27,7 @@ function watch() {
   const watched = new Watched(
     (turn, events) => shown.push({ turn, all: readAll(events) }),
     (event) => tapped.push(event),
+    () => before,
   );
   return { watched, shown, tapped };
 }
@@ -88,7 +90,7 @@ describe('answers to questions of others', () => {
   it('shows the rest of an answer that it came late to', async () => {
     const { watched, shown } = watch();
     watched.hear(delta('t1', 3, text('end'), finish('stop')), nobodys);
-    assert.deepEqual(await shown[0]?.all, [text('end'), finish('stop')]);
+    assert.deepEqual(await shown[0]?.all, [{ type: 'start', before }, text('end'), finish('stop')]);
   });
 
   for (const end of [finish('length'), finish('stopped'), failed]) {
@@ -97,7 +99,7 @@ describe('answers to questions of others', () => {
       watched.hear(delta('t1', 0, text('a'), end), nobodys);
       assert.deepEqual(await shown[0]?.all, [text('a'), end]);
       watched.hear(delta('t1', 1, text('again'), finish('stop')), nobodys);
-      assert.deepEqual(await shown[1]?.all, [text('again'), finish('stop')]);
+      assert.deepEqual(await shown[1]?.all, [{ type: 'start', before }, text('again'), finish('stop')]);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { ChatEvent } from '@interview-room/assistant/streams';
+import type { ChatEvent, Said } from '@interview-room/assistant/streams';
 import { ASSISTANT, type AssistTurn, type Cast } from '@interview-room/core';
 import { Feed } from '../together/feed.js';
 
@@ -22,10 +22,11 @@ interface Followed {
 export class Watched {
   private readonly feeds = new Map<string, Followed>();
 
-  /** `show` is called once for each answer; `tap` hears all events. */
+  /** `show` is called once for each answer; `tap` hears all events; `before` is what an answer that goes on says already. */
   constructor(
     private readonly show: (turn: string, events: AsyncIterable<ChatEvent>) => void,
     private readonly tap: (event: ChatEvent) => void,
+    private readonly before: (turn: string) => Said | undefined,
   ) {}
 
   /**
@@ -68,6 +69,8 @@ export class Watched {
     const feed = new Feed<ChatEvent>(SILENCE, () => this.feeds.delete(turn));
     const made: Followed = { feed, step, told: new Set() };
     this.feeds.set(turn, made);
+    const before = step > 0 ? this.before(turn) : undefined;
+    if (before) feed.push([{ type: 'start', before }]);
     this.show(turn, feed);
     return made;
   }

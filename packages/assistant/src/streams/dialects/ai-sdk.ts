@@ -13,7 +13,8 @@ import {
   textOf,
   type Json,
 } from '../json.js';
-import type { ChatMessage, ChatRequest, ToolCall } from '../message.js';
+import type { ChatMessage, ChatRequest } from '../message.js';
+import type { ToolCall } from '../said.js';
 import type { DialectRow, Parser } from '../parser.js';
 
 /** The frame in which our encoder says what `error` has no place for. */
