@@ -1,7 +1,7 @@
 import './furniture.js';
 import type { AssistLevel } from '@interview-room/core';
 import { icon } from '@interview-room/ui';
-import { info, triangleAlert, x } from '@interview-room/ui/icons';
+import { chevronRight, info, triangleAlert, x } from '@interview-room/ui/icons';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FarSide, FarTab } from './far-side.js';
 import { isBad } from './levels.js';
@@ -14,8 +14,8 @@ export function drawFarHeader(far: FarSide): TemplateResult {
   const { index, total } = questions.now ?? {};
   if (index !== undefined && total !== undefined && index >= total) return html``;
   const count = index !== undefined && total !== undefined ? ` ${index}/${total}` : '';
-  return html`<button class="bordered" ?disabled=${moving} @click=${() => void far.next()}>
-    ${words.term('questionNext')}${count}
+  return html`<button class="bordered next" ?disabled=${moving} @click=${() => void far.next()}>
+    <span>${words.term('questionNext')}</span>${count}${icon(chevronRight)}
   </button>`;
 }
 

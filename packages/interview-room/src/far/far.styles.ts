@@ -49,6 +49,26 @@ export const farStyles = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
+  .next svg {
+    display: none;
+  }
+  .next:dir(rtl) svg {
+    scale: -1 1;
+  }
+  /* How far one is, and an arrow; what the button is called is still read out. */
+  @container (max-width: 419.98px) {
+    .next span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .next svg {
+      display: inline;
+    }
+  }
   .told {
     display: flex;
     align-items: center;

@@ -52,11 +52,14 @@ export const sharedStyles = css`
     color: var(--_on-accent);
     font: var(--_size-1) / 18px var(--_font);
   }
-  /* The header of a candidate is in two lines here; the third that others may need is as the second. */
+  /* The header is in two lines here. Where there is a clock the second would be too full: the title makes room in the first. */
   @container (max-width: 419.98px) {
     room-header {
       justify-content: flex-end;
-      column-gap: 6px;
+      column-gap: var(--_space-1);
+    }
+    room-header:has(> room-clock)::part(title) {
+      flex-basis: 45cqi;
     }
   }
   @container (min-width: 720px) and (max-width: 1099.98px) {

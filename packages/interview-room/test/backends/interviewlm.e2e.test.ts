@@ -379,6 +379,37 @@ describe('tests of an interview, by the policy of who embeds it', { timeout: 120
     });
 });
 
+describe('an interview with a clock and a next question, at 320 px', { timeout: 60_000 }, () => {
+  for (const [lang, dir, next] of [
+    ['en', 'ltr', 'Next question 1/3'],
+    ['de', 'ltr', 'Nächste Frage 1/3'],
+    ['ar', 'rtl', 'السؤال التالي 1/3'],
+  ] as const)
+    it(`has its header in two lines: ${lang}`, async () => {
+      const standIn = await startInterviewLm();
+      const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+      try {
+        await page.goto(`${addressOf(standIn, lang)}&lang=${lang}&dir=${dir}`);
+        await page.getByRole('checkbox').check();
+        await page.locator('room-lobby button.primary').first().click();
+        await page.getByRole('button', { name: next, exact: true }).waitFor();
+        await page.locator('room-header').getByText('Reverse a line').waitFor();
+        const middles = await page.locator('room-header').evaluate((header) => {
+          const own = header.shadowRoot?.querySelectorAll('h2, select, room-menu') ?? [];
+          const boxes = [...header.children, ...own].map((each) => each.getBoundingClientRect());
+          return boxes.filter(({ width }) => width > 0).map(({ top, height }) => top + height / 2);
+        });
+        const rows = new Set(middles.map((middle) => Math.round(middle / 20)));
+        assert.ok(middles.length >= 7, String(middles));
+        assert.equal(rows.size, 2, String(middles));
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      } finally {
+        await page.close();
+        await standIn.close();
+      }
+    });
+});
+
 describe('what an interview refuses is told in plain words', { timeout: 90_000 }, () => {
   for (const errors of ['plain', 'coded', 'wrapped'] as const)
     it(`whichever shape its errors have: ${errors}`, async () => {
