@@ -200,6 +200,12 @@ export class CodeEditor extends EditorSettings implements Settings {
     return this.proposing.decide(false);
   }
 
+  /** A file has another path now: its text, undo, selection and scroll go with it, also while it is shown. */
+  rename(from: string, to: string): void {
+    this.surface.rename(from, to);
+    if (this.path === from) this.path = to;
+  }
+
   /** Drops what is kept of a path that is not shown: its text, undo, selection and scroll. */
   forget(path: string): void {
     this.surface.forget(path);
@@ -299,12 +305,7 @@ export class CodeEditor extends EditorSettings implements Settings {
     const names = this.changedNames(changed);
     if (!this.surface.state) this.open();
     else this.surface.apply(this.takePending(names));
-    if (changed.has('diagnostics') || changed.has('path'))
-      void showDiagnostics(
-        this.surface,
-        () => this.diagnostics,
-        () => this.path,
-      );
+    if (changed.has('diagnostics') || changed.has('path')) void showDiagnostics(this.surface, this);
     if (changed.has('proposal') || changed.has('path')) this.showProposal();
     this.reportToForm();
   }

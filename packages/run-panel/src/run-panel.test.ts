@@ -106,6 +106,22 @@ describe('<run-panel>', () => {
     expect(stop?.getAttribute('aria-disabled')).to.equal('true');
   });
 
+  it('offers no stop of a run that cannot be stopped from here', async () => {
+    const panel = await make();
+    let asked = 0;
+    panel.addEventListener('stop-request', () => asked++);
+    void panel.follow(stream(out('x'), 'hang'), { mode: 'run', label: 'Ada' });
+    await until(() => status(panel).startsWith('Run by Ada'), 'the run');
+    expect(part(panel, 'stop-button')?.getAttribute('aria-disabled')).to.equal('true');
+    part(panel, 'stop-button')?.click();
+    await panel.updateComplete;
+    expect(asked).to.equal(0);
+    expect(status(panel)).not.to.contain('Stopping');
+    void panel.follow(stream('hang'), { mode: 'run', label: 'Bob' });
+    await until(() => status(panel).startsWith('Run by Bob'), 'another run');
+    expect(part(panel, 'cancel-button')).to.equal(null);
+  });
+
   it('does not stop when the request to is cancelled', async () => {
     const panel = await make();
     let stops = 0;

@@ -170,7 +170,7 @@ export class RunPanel extends RoomElement {
   /** Asks for a stop, as the button does. */
   stop(): void {
     const run = this.shown;
-    if (run?.live && this.tell(new StopRequestEvent(run.handle.mode))) run.stop();
+    if (run?.stoppable && this.tell(new StopRequestEvent(run.handle.mode))) run.stop();
   }
 
   /** Empties the console and the list of tests. Does nothing to a program that runs. */
@@ -337,10 +337,9 @@ export class RunPanel extends RoomElement {
   }
 
   private toolbar(): Toolbar {
-    const stage = this.shown?.stage.at;
     return {
       live: this.shown?.live ?? false,
-      stopping: stage === 'stopping',
+      stoppable: this.shown?.stoppable ?? false,
       disabled: this.disabled,
       testable: this.testable,
       copyable: !this.console.transcript.empty,
@@ -355,7 +354,8 @@ export class RunPanel extends RoomElement {
     const { words, tab } = this;
     const bar = this.toolbar();
     const tested = this.testable || this.shown?.handle.mode === 'test';
-    const cancel = this.shown?.stage.at === 'preparing' ? () => this.stop() : undefined;
+    const run = this.shown;
+    const cancel = run?.stage.at === 'preparing' && run.stoppable ? () => this.stop() : undefined;
     return html`
       <div class="bar" part="toolbar" dir=${words.dir()}>
         ${mainActions(bar, words)} ${tested ? this.tabs() : nothing} ${outputActions(bar, words)}

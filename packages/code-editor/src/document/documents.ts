@@ -26,6 +26,14 @@ export class Documents {
     return found;
   }
 
+  /** What is kept of a path is that of another now. */
+  rename(from: string, to: string): void {
+    if (from === to) return;
+    const found = this.take(from);
+    this.forget(to);
+    if (found) this.kept.set(to, found);
+  }
+
   forget(path: string): void {
     this.kept.delete(path);
   }

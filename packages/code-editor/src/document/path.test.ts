@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { html } from 'lit';
+import { until } from '../../../../.config/testing/fixture.js';
 import { count, make, measure, scrollTo, shown, typed } from '../../test/help.js';
 
 describe('<code-editor path>', () => {
@@ -82,6 +83,28 @@ describe('<code-editor path>', () => {
     editor.path = 'a';
     await editor.updateComplete;
     expect(editor.renderRoot.querySelector('.cm-lineNumbers')).to.equal(null);
+  });
+
+  it('takes a document along to another path, shown or not', async () => {
+    const editor = await make(html`<code-editor path="a.py" .value=${'a'}></code-editor>`);
+    typed(editor, '1');
+    const written = shown(editor);
+    editor.rename('a.py', 'b.js');
+    await editor.updateComplete;
+    expect([editor.path, shown(editor)]).to.deep.equal(['b.js', written]);
+    const language = () => editor.renderRoot.querySelector('[data-language]')?.getAttribute('data-language');
+    await until(() => language() === 'javascript', 'the language of its new ending');
+    Object.assign(editor, { path: 'a.py', value: 'another' });
+    await editor.updateComplete;
+    expect([shown(editor), editor.undo()]).to.deep.equal(['another', false]);
+    editor.rename('b.js', 'c.js');
+    Object.assign(editor, { path: 'c.js', value: written });
+    await editor.updateComplete;
+    expect(editor.undo()).to.equal(true);
+    expect(shown(editor)).to.equal('a');
+    editor.path = 'b.js';
+    await editor.updateComplete;
+    expect(shown(editor), 'nothing is left behind').to.equal('');
   });
 
   it('forgets a path', async () => {

@@ -135,6 +135,11 @@ export class Surface {
     return this.quietly(redo);
   }
 
+  rename(from: string, to: string): void {
+    this.documents.rename(from, to);
+    if (this.path === from) this.path = to;
+  }
+
   forget(path: string): void {
     this.documents.forget(path);
   }

@@ -28,15 +28,14 @@ export const linting = new Shelf<'lint', LintKit>({
 /** Shows remarks in a document that may have been left by the time that the code for it has come. */
 export async function showDiagnostics(
   surface: Surface,
-  diagnostics: () => readonly EditorDiagnostic[],
-  path: () => string,
+  of: { readonly diagnostics: readonly EditorDiagnostic[]; readonly path: string },
 ): Promise<void> {
-  if (diagnostics().length === 0 && !linting.ready('lint')) return;
+  if (of.diagnostics.length === 0 && !linting.ready('lint')) return;
   const kit = await linting.fetch('lint').catch(() => undefined);
   const { state } = surface;
   if (!kit || !state) return;
   surface.reconfigure('#lint');
-  surface.dispatch(kit.setDiagnostics(state, placed(diagnostics(), path(), state.doc)));
+  surface.dispatch(kit.setDiagnostics(state, placed(of.diagnostics, of.path, state.doc)));
 }
 
 /** The remarks that are about this file, as offsets into its text as it is now. */

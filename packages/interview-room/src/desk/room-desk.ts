@@ -1,3 +1,4 @@
+import type { CodeEditor } from '@interview-room/code-editor';
 import type { Question } from '@interview-room/core/question';
 import type { RunFinishedEvent, RunPanel, TestsFinishedEvent } from '@interview-room/run-panel';
 import type { Diagnostic } from '@interview-room/runtimes';
@@ -35,6 +36,7 @@ function putPending(practice: Practice, { language, path, text, base }: Sketch):
 
 /** What the desk needs of the element it works for. */
 export interface DeskHost extends ReactiveControllerHost, EventTarget, Policy {
+  readonly editor: CodeEditor | null;
   readonly panel: RunPanel | null;
   readonly places: Places;
   /** The language that the page asks for. */
@@ -172,7 +174,7 @@ export class RoomDesk implements Desk, ReactiveController {
     await this.opening.prepareRunner(this.host.places);
     this.host.requestUpdate();
     await this.host.updateComplete;
-    await this.host.panel?.follow(events, { mode, label, stop: () => undefined });
+    await this.host.panel?.follow(events, { mode, label });
   }
 
   replaceText(text: string): void {
@@ -266,6 +268,7 @@ export class RoomDesk implements Desk, ReactiveController {
 
   private opened(practice: Practice): void {
     const { language = '' } = practice;
+    practice.renamed = (from, to) => this.host.editor?.rename(from, to);
     // Another tab, or a browser that cleared one kind of storage and not the other.
     if (!this.sketch && !this.active && language in this.question.languages) this.choice.language = language;
     practice.prepare(this.language);

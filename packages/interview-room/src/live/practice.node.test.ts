@@ -57,6 +57,22 @@ describe('the document of a file', () => {
     assert.notEqual(mine.document('python', '2/a.py'), second);
   });
 
+  it('is told to go by another name, once, where the file is renamed by anyone', async () => {
+    const { mine, theirs, room } = await meet();
+    const told: string[] = [];
+    mine.renamed = (from, to) => told.push(`${from} → ${to}`);
+    mine.document('python', 'a.py');
+    mine.rename('python', 'a.py', 'b.py');
+    for (let times = 0; times < 2; times++) mine.document('python', 'b.py');
+    await room.workspace.settled();
+    theirs.rename('python', 'b.py', 'a.py');
+    await room.workspace.settled();
+    mine.document('python', 'a.py');
+    mine.create('python', 'b.py', 'another');
+    mine.document('python', 'b.py');
+    assert.deepEqual(told, ['python/a.py → python/b.py', 'python/b.py → python/a.py']);
+  });
+
   it('is found where another person moved it to, and by both where two moved it', async () => {
     const { hall, mine, theirs, room } = await meet();
     for (const each of [mine, theirs]) each.document('python', 'a.py');

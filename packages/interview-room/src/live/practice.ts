@@ -34,6 +34,10 @@ export class Practice {
   /** The files that each path has had, by their ids, and the one that was shown there last. */
   private readonly ids = new Map<string, string[]>();
   private readonly shown = new Map<string, string>();
+  /** What an editor takes each file for, by its id. */
+  private readonly documents = new Map<string, string>();
+  /** Hears that a document goes by another name, because its file was renamed. */
+  renamed: (from: string, to: string) => void = () => undefined;
 
   /** The languages whose files are to be laid out: those that may not be yet are, once they may. */
   private readonly prepared = new Set<string>();
@@ -160,7 +164,11 @@ export class Practice {
     this.shown.set(whole, id);
     const at = ids.indexOf(id);
     // No file is called like that.
-    return at === 0 ? whole : key(language, `/${at + 1}/${path}`);
+    const name = at === 0 ? whole : key(language, `/${at + 1}/${path}`);
+    const before = this.documents.get(id);
+    this.documents.set(id, name);
+    if (before !== undefined && before !== name) this.renamed(before, name);
+    return name;
   }
 
   /** Where a file is that an editor has shown, if another person gave it another path meanwhile. */

@@ -5,7 +5,7 @@ import { opened, question, roomWith, type } from '../../test/room.js';
 import { NewFileRequestEvent, RenameFileRequestEvent } from '../file-tabs/file-requests.js';
 
 describe('a file that is made where an earlier one was', () => {
-  it('has an undo of its own, its remarks, and its language', async () => {
+  it('has an undo of its own, as that one keeps its own; its remarks, and its language', async () => {
     const room = await opened(await roomWith(question(), { language: 'typescript' }));
     const showing = (text: string) => until(() => room.text === text, `the file that says "${text}"`);
     room.dispatchEvent(new NewFileRequestEvent('b.ts'));
@@ -13,6 +13,10 @@ describe('a file that is made where an earlier one was', () => {
     type(room, 'let first = 1;');
     room.dispatchEvent(new RenameFileRequestEvent('b.ts', 'c.ts'));
     await until(() => room.editor?.path.endsWith('c.ts'), 'the new name');
+    room.editor?.undo();
+    expect(room.text, 'undo goes with the file').to.equal('');
+    room.editor?.redo();
+    await showing('let first = 1;');
     room.dispatchEvent(new NewFileRequestEvent('b.ts'));
     await showing('');
     await until(() => room.editor?.path.endsWith('b.ts'), 'the file');

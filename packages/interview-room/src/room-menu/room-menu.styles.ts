@@ -1,13 +1,13 @@
 import { css } from 'lit';
 
-/** The list floats in the top layer, so that no pane clips it. */
+/** The list floats in the top layer, so that no pane clips it. It is off the screen until it is placed, a moment after it opens. */
 export const styles = css`
   :host {
     display: inline-block;
   }
   [role='menu'] {
     position: fixed;
-    inset: auto;
+    inset: -99rem auto auto;
     margin: 0;
     min-inline-size: 13rem;
     max-inline-size: min(22rem, 100vw - 16px);

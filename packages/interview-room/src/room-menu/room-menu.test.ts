@@ -25,6 +25,15 @@ async function open(): Promise<RoomMenu> {
 const focused = (menu: RoomMenu) => menu.shadowRoot?.activeElement?.textContent?.trim();
 
 describe('<room-menu>', () => {
+  it('is not seen before it has its place', async () => {
+    const menu = await fixture<RoomMenu>(html`<room-menu label="More" .items=${ITEMS}></room-menu>`);
+    const list = menu.shadowRoot?.querySelector<HTMLElement>('[popover]');
+    menu.shadowRoot?.querySelector('button')?.click();
+    expect(list?.matches(':popover-open')).to.equal(true);
+    expect(list?.getBoundingClientRect().bottom).to.be.below(0);
+    await until(() => (list?.getBoundingClientRect().top ?? -1) > 0, 'its place');
+  });
+
   it('opens on its first item, with roles and names', async () => {
     const menu = await open();
     const roles = [...(menu.shadowRoot?.querySelectorAll('[role^=menuitem]') ?? [])].map((item) => item.role);

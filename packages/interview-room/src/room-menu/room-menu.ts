@@ -3,6 +3,7 @@ import { check, ellipsis } from '@interview-room/ui/icons';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { placePopover } from '../together/place-popover.js';
 import { MenuSelectEvent } from './menu-select-event.js';
 import { styles } from './room-menu.styles.js';
 
@@ -96,20 +97,8 @@ export class RoomMenu extends RoomElement {
     const open = event.newState === 'open';
     this.button.setAttribute('aria-expanded', String(open));
     if (!open) return;
-    this.place();
+    placePopover(this.list, this.button);
     this.rows()[0]?.focus();
-  }
-
-  /** Under the button, its end at the button's end, and never off the screen. */
-  private place(): void {
-    const anchor = this.button.getBoundingClientRect();
-    const box = this.list.getBoundingClientRect();
-    const rtl = getComputedStyle(this).direction === 'rtl';
-    const left = rtl ? anchor.left : anchor.right - box.width;
-    const below = anchor.bottom + 4;
-    const top = below + box.height > innerHeight ? anchor.top - box.height - 4 : below;
-    this.list.style.left = `${Math.max(8, Math.min(left, innerWidth - box.width - 8))}px`;
-    this.list.style.top = `${Math.max(8, top)}px`;
   }
 
   private rows(): HTMLElement[] {

@@ -36,7 +36,7 @@ export const styles = css`
   }
   .list[popover] {
     position: fixed;
-    inset: auto;
+    inset: -99rem auto auto;
     margin: 0;
     inline-size: min(21rem, 100vw - 16px);
     max-block-size: min(28rem, 100vh - 16px);

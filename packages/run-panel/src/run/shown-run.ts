@@ -12,8 +12,8 @@ import { Breather } from './breather.js';
 /** How to deal with a run that is shown: its kind, how to stop it, how to type into it, whose it is. */
 export interface RunHandle {
   mode: Mode;
-  /** Stops the run. Its events go on until its `exit`. */
-  stop(): void;
+  /** Stops the run. Its events go on until its `exit`. Absent: nobody can, here. */
+  stop?(): void;
   /** Takes a line that was typed into the console, without its newline; `null` is the end of input. */
   input?(line: string | null): void;
   /** Who runs, in words: "Ada". Shown as "Run by Ada". */
@@ -103,10 +103,15 @@ export class ShownRun {
     }
   }
 
+  /** Whether it can be stopped from here, now. */
+  get stoppable(): boolean {
+    return this.live && this.stage.at !== 'stopping' && this.handle.stop !== undefined;
+  }
+
   stop(): void {
-    if (!this.live || this.stage.at === 'stopping') return;
+    if (!this.stoppable) return;
     this.move({ at: 'stopping' });
-    this.handle.stop();
+    this.handle.stop?.();
   }
 
   /** Another run is shown instead: what is still to come of this one is not wanted. */

@@ -7,7 +7,7 @@ import { runShortcut, testShortcut } from './keys.js';
 /** What the buttons are drawn from, and what they do. */
 export interface Toolbar {
   live: boolean;
-  stopping: boolean;
+  stoppable: boolean;
   disabled: boolean;
   testable: boolean;
   /** Whether there is output to copy, and anything to clear. */
@@ -48,7 +48,7 @@ export function mainActions(bar: Toolbar, words: W): TemplateResult {
         </button>`
         : nothing
     }
-    <button part="stop-button" class="stop" title=${words.term('stop')} aria-disabled=${!bar.live || bar.stopping} @click=${() => bar.panel.stop()}>
+    <button part="stop-button" class="stop" title=${words.term('stop')} aria-disabled=${!bar.stoppable} @click=${() => bar.panel.stop()}>
       ${icon(square)}<span class="wide">${words.term('stop')}</span>
     </button>
   </div>`;
