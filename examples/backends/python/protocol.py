@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,10 +29,14 @@ def digest(domain, value):
     return hashlib.sha256(f"interview-room/{domain}\n{canonical(value)}".encode()).hexdigest()
 
 
-def seal(by, draft, audience, head, now):
+def now():
+    return int(time.time() * 1000)
+
+
+def seal(by, draft, audience, head):
     """Gives a draft its place after a head. Time never runs backwards in a log, whatever the clock does."""
     entry = {"id": draft["id"], "kind": draft["kind"], "body": draft.get("body"), "by": by}
-    entry |= {"seq": head["seq"] + 1, "at": max(now, head["at"]), "prev": head["hash"]}
+    entry |= {"seq": head["seq"] + 1, "at": max(now(), head["at"]), "prev": head["hash"]}
     entry |= {"audience": audience} if audience else {}
     return entry | {"hash": digest("entry/1", entry)}
 

@@ -7,7 +7,6 @@ Not for the world: anyone who knows a name is let in.
 import asyncio
 import json
 import os
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,48 +26,34 @@ PEOPLE = {
 }
 
 
-def now():
-    return int(time.time() * 1000)
+class Refusal(Exception):
+    """Ends a connection: raised with a code, a reason and words, wherever something is not taken at all."""
 
 
 class Room:
     """A log that only grows, and those who are there."""
 
     def __init__(self):
-        self.entries, self.peers, self.stage = {}, set(), "waiting"
+        self.entries, self.peers, self.head, self.stage = {}, set(), protocol.EMPTY_HEAD, "waiting"
         named = {"id": QUESTION["id"], "hash": protocol.digest("question/1", QUESTION)}
         self.write("room", {"id": "opened", "kind": "room.opened", "body": {"question": named, "content": QUESTION}})
 
-    @property
-    def head(self):
-        last = next(reversed(self.entries.values()), protocol.EMPTY_HEAD)
-        return {key: last[key] for key in ("seq", "hash", "at")}
-
-    def read(self, who, after=0):
-        return [protocol.read_by(who["role"], entry) for entry in list(self.entries.values())[after:]]
+    def read(self, role, after=0):
+        return [protocol.read_by(role, entry) for entry in list(self.entries.values())[after:]]
 
     def write(self, by, draft, audience=None):
         """Gives a draft its place, and tells everyone. An id that is there already keeps its place."""
-        if draft["id"] in self.entries:
-            return self.entries[draft["id"]]
-        entry = self.entries[draft["id"]] = protocol.seal(by, draft, audience, self.head, now())
-        if entry["kind"] == "stage.changed":
-            self.stage = entry["body"]["stage"]
-        for peer in self.peers:
-            peer.send(type="entries", entries=[protocol.read_by(peer.who["role"], entry)])
-        return entry
-
-    def cast(self, sender, kind, body, to=None):
-        for peer in self.peers - {sender}:
-            if to in (None, peer.who["id"]):
-                peer.send(type="cast", by=sender.who["id"], client=sender.client, kind=kind, body=body)
+        if draft["id"] not in self.entries:
+            entry = self.entries[draft["id"]] = protocol.seal(by, draft, audience, self.head)
+            self.head = {key: entry[key] for key in self.head}
+            if entry["kind"] == "stage.changed":
+                self.stage = entry["body"]["stage"]
+            for peer in self.peers:
+                peer.send(type="entries", entries=[protocol.read_by(peer.who["role"], entry)])
+        return self.entries[draft["id"]]
 
 
 ROOMS = {"demo": Room()}
-
-
-class Refusal(Exception):
-    """Ends a connection: raised with a code, a reason and words, wherever something is not taken at all."""
 
 
 def identify(token, name):
@@ -98,8 +83,8 @@ class Peer:
         self.client = hello["client"]
         room.write("room", {"id": f"joined-{self.who['id']}", "kind": "participant.joined", "body": self.who})
         you = {"you": self.who["id"], "role": self.who["role"], "name": self.who["name"]}
-        self.send(type="welcome", protocol=1, **you, head=room.head, now=now(), limits=LIMITS)
-        if missed := room.read(self.who, hello["after"]):
+        self.send(type="welcome", protocol=1, **you, head=room.head, now=protocol.now(), limits=LIMITS)
+        if missed := room.read(self.who["role"], hello["after"]):
             self.send(type="entries", entries=missed)
         self.room = room
         room.peers.add(self)
@@ -107,9 +92,9 @@ class Peer:
     def answer(self, frame):
         """Does what a frame asks, for someone who is in. One of an unknown type is passed over."""
         if frame["type"] == "ping":
-            self.send(type="pong", t=frame["t"], now=now())
+            self.send(type="pong", t=frame["t"], now=protocol.now())
         elif frame["type"] == "cast" and protocol.may_cast(self.who["role"], frame["kind"]):
-            self.room.cast(self, frame["kind"], frame.get("body"), frame.get("to"))
+            self.cast(frame["kind"], frame.get("body"), frame.get("to"))
         elif frame["type"] == "append":
             if len(frame["entries"]) > LIMITS["entriesPerFrame"]:
                 raise Refusal(4413, "too-large", "Too many entries.")
@@ -122,6 +107,11 @@ class Peer:
         hidden = "audience" in protocol.rule_of(draft["kind"]) or (role == "interviewer" and "audience" in draft)
         entry = self.room.write(self.who["id"], draft, "interviewers" if hidden else None)
         self.send(type="ack", acks=[{"id": entry["id"], "seq": entry["seq"]}])
+
+    def cast(self, kind, body, to=None):
+        for peer in self.room.peers - {self}:
+            if to in (None, peer.who["id"]):
+                peer.send(type="cast", by=self.who["id"], client=self.client, kind=kind, body=body)
 
 
 app = FastAPI()
@@ -142,19 +132,16 @@ async def serve(socket: WebSocket, name: str):
     peer, code = Peer(), 1000
     sending = asyncio.create_task(send_all(socket, peer.queue))
     try:
-        while True:
-            text = await socket.receive_text()
+        async for text in socket.iter_text():
             if len(text) > LIMITS["frameBytes"]:
                 raise Refusal(4413, "too-large", "That frame is too long.")
             peer.answer(json.loads(text)) if peer.room else peer.join(name, json.loads(text))
-    except WebSocketDisconnect:
-        pass
     except Exception as error:  # A refusal; or something in a frame is missing or wrong.
         code, reason, why = error.args if isinstance(error, Refusal) else (4400, "malformed", repr(error))
         peer.send(type="refused", reason=reason, message=why, retry=False)
     if peer.room:
         peer.room.peers.remove(peer)
-        peer.room.cast(peer, "presence.gone", {})
+        peer.cast("presence.gone", {})
     peer.queue.put_nowait(code)
     await sending
 
@@ -165,7 +152,7 @@ async def log(name: str, authorization: str = Header(default="")):
         who, room = identify(authorization.removeprefix("Bearer "), name)
     except Refusal as refusal:
         return PlainTextResponse(refusal.args[2], status_code=401)
-    lines = (f"{protocol.canonical(entry)}\n" for entry in room.read(who))
+    lines = (f"{protocol.canonical(entry)}\n" for entry in room.read(who["role"]))
     return PlainTextResponse("".join(lines), media_type="application/x-ndjson")
 
 
