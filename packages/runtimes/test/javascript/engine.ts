@@ -118,8 +118,8 @@ export async function test(
   files: Record<string, string>,
   cases: TestJob['cases'] = [],
   ms = 20_000,
+  testFiles = Object.keys(files).filter((path) => /\.(?:test|spec)\./.test(path)),
 ): Promise<Ran & { tests: TestResultEvent[] }> {
-  const testFiles = Object.keys(files).filter((path) => /\.(?:test|spec)\./.test(path));
   const job: TestJob = {
     language: 'javascript',
     files,

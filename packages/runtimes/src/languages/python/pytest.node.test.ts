@@ -130,6 +130,66 @@ class TestAll:
     });
   });
 
+  it('gives indirect parameters to the fixtures of their names', async () => {
+    const tested = await pytest(`
+@pytest.fixture(params=[9])
+def double(request):
+    return request.param * 2
+@pytest.fixture
+def sum_of(request, double):
+    return sum(request.param) + double
+@pytest.mark.parametrize('double', [1, 2], indirect=True)
+def test_all(double): assert double in (2, 4)
+@pytest.mark.parametrize('double, n', [(3, 6)], indirect=['double'])
+def test_some(double, n): assert double == n
+@pytest.mark.parametrize('sum_of', [(1, 2)], indirect=True)
+def test_beside(sum_of): assert sum_of == 21
+`);
+    assert.deepEqual(statusOf(tested), {
+      'test_all[1]': 'passed',
+      'test_all[2]': 'passed',
+      'test_some[3-6]': 'passed',
+      'test_beside[9-sum_of0]': 'passed',
+    });
+  });
+
+  it('takes files that stand among the tests for what they are: a conftest, helpers, data', async () => {
+    const files = {
+      'main.py': 'def add(a, b):\n    return a + b\n',
+      'tests/__init__.py': '',
+      'tests/conftest.py': 'import pytest\n@pytest.fixture\ndef one(): return 1\n',
+      'tests/helpers.py': 'def two(n):\n    if n < 0: raise ValueError(n)\n    return 2\n',
+      'tests/rows.json': '{"three": 3}',
+      'tests/test_add.py':
+        'import json\nfrom main import add\nfrom tests.helpers import two\nfrom . import helpers\ndef test_add(one):\n    assert add(one, two(1)) == json.load(open("tests/rows.json"))["three"]\n    assert helpers.two(1) == 2\n',
+    };
+    const testFiles = Object.keys(files).slice(1);
+    const tested = await testIn(driver, files, { testFiles });
+    assert.deepEqual(statusOf(tested), { test_add: 'passed' });
+
+    const wrong = {
+      ...files,
+      'main.py':
+        'import sys\nopen("tests/helpers.py", "w").write("def two(n): return 3")\ndef add(a, b): return a + b + 1\n',
+    };
+    assert.deepEqual(statusOf(await testIn(driver, wrong, { testFiles })), { test_add: 'failed' });
+    const patched = {
+      ...files,
+      'main.py': 'import tests.helpers\ntests.helpers.two = lambda n: 1\ndef add(a, b): return a + b + 1\n',
+    };
+    assert.deepEqual(statusOf(await testIn(driver, patched, { testFiles })), { test_add: 'error' });
+    assert.equal(
+      resultsOf(await testIn(driver, files, { testFiles: ['tests/helpers.py'] }))[0]?.status,
+      'passed',
+      'alone it is taken for a script',
+    );
+    const checks = { 'main.py': '', 'test_a.py': 'def test_a(): pass', 'checks.py': 'assert 1 == 2' };
+    assert.deepEqual(statusOf(await testIn(driver, checks, { testFiles: ['test_a.py', 'checks.py'] })), {
+      'test_a': 'passed',
+      'checks.py': 'failed',
+    });
+  });
+
   it('has raises, approx, warns, marks and its usual fixtures', async () => {
     const tested = await pytest(`
 import warnings, logging
@@ -193,7 +253,7 @@ def test_importorskip(): pytest.importorskip('no_such_module')
   for (const [what, test] of [
     ['Item', 'def test_a(): pytest.Item'],
     ["fixture 'recwarn'", 'def test_a(recwarn): pass'],
-    ['indirect', '@pytest.mark.parametrize("a", [1], indirect=True)\ndef test_a(a): pass'],
+    ["fixture 'subtests'", 'def test_a(subtests): pass'],
     ['async tests', 'async def test_a(): pass'],
   ] as const) {
     it(`names what it cannot do: ${what}`, async () => {

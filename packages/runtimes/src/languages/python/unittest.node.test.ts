@@ -40,6 +40,10 @@ class LeapTest(unittest.TestCase):
     def test_error(self):
         leap_year('x' / 2)
 
+    def test_words(self):
+        with self.assertRaisesRegex((KeyError, ValueError), '^no leap'):
+            raise ValueError('not now')
+
 if __name__ == '__main__':
     unittest.main()
 `,
@@ -56,6 +60,7 @@ if __name__ == '__main__':
       'LeapTest.test_list': 'failed',
       'LeapTest.test_raises': 'failed',
       'LeapTest.test_true': 'failed',
+      'LeapTest.test_words': 'failed',
     });
     const century = resultOf(tested, 'LeapTest.test_100');
     assert.deepEqual([century.expected, century.actual, century.output], ['False', 'True', 'asked 1900\n']);
@@ -68,6 +73,10 @@ if __name__ == '__main__':
     assert.deepEqual(sides('test_dict'), ["{'a': 2}", "{'a': 1}"]);
     assert.deepEqual(sides('test_true'), ['True', 'False']);
     assert.deepEqual(sides('test_raises'), ['ValueError', 'nothing was raised']);
+    assert.deepEqual(sides('test_words'), [
+      "KeyError or ValueError: a message in which '^no leap' is found",
+      'ValueError: not now',
+    ]);
     const error = resultOf(tested, 'LeapTest.test_error').message ?? '';
     assert.match(error, /line 25, in test_error[\s\S]*TypeError: unsupported operand/);
     assert.doesNotMatch(error, /unittest\/case|<room>/);

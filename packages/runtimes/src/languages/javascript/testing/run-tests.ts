@@ -9,7 +9,7 @@ import { guardWith, keptByLibrary, makeExpect } from './expect.js';
 import { Guard } from './guard.js';
 import { Integrity } from './integrity.js';
 import { mockKit } from './mocks.js';
-import { Assertions, asserts, guarded, isAssertion } from './script.js';
+import { Assertions, asserts, guarded, isAssertion, reporting } from './script.js';
 import { fullName, newSuite, testsIn, type Suite } from './suite.js';
 import { verdictOf } from './verdict.js';
 
@@ -92,7 +92,7 @@ class TestRun {
     const { loader } = this.program;
     await loader.prepare();
     const suites: { file: string; suite: Suite; loaded: Loader['loaded']; resume: () => void }[] = [];
-    for (const file of this.job.testFiles) {
+    for (const file of reporting(this.job.testFiles, this.job.files)) {
       const suite = await this.read(file);
       const resume = this.kit.park();
       if (suite) suites.push({ file, suite, loaded: loader.loaded, resume });

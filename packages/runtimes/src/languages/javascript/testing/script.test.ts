@@ -34,6 +34,26 @@ describe('a file of asserts is one test', () => {
   for (const [what, [spec, status]] of Object.entries(files))
     it(what, async () => expect(await judged(spec)).to.deep.equal([`${status} f.test.js`]));
 
+  it('unless it stands among the tests to be used: a helper, data', async () => {
+    const files = {
+      'f.js': '',
+      'f.test.js': `import { three } from './lib/helpers'; import rows from './rows.json'; test('adds', () => expect(three(1)).toBe(rows.three))`,
+      'lib/helpers.js': `import assert from 'assert'; export const three = (n) => { assert(n === 1); return 3; }`,
+      'rows.json': '{"three": 3}',
+      'more.js': `describe('more', () => { it('fails', () => expect(1).toBe(2)) })`,
+      'script.js': 'console.assert(1 === 2)',
+    };
+    const told = async (...paths: string[]): Promise<string[]> =>
+      (await test(files, [], 20_000, paths)).tests.map(({ name, status }) => `${status} ${name}`);
+    expect(await told('f.test.js', 'lib/helpers.js', 'rows.json')).to.deep.equal(['passed adds']);
+    expect(await told('f.test.js', 'more.js', 'script.js')).to.deep.equal([
+      'passed adds',
+      'failed more > fails',
+      'failed script.js',
+    ]);
+    expect(await told('rows.json')).to.deep.equal(['error rows.json']);
+  });
+
   it('which the program cannot turn', async () => {
     const spec = `import './f'; import assert from 'assert'; console.assert(1 === 2); assert(true)`;
     const cheat = {

@@ -7,6 +7,25 @@ export function asserts(text: string): boolean {
   return /\bassert\w*\s*[.(]|\bexpect\s*\(/.test(text);
 }
 
+const code = /\.[cm]?[jt]sx?$/;
+const describes = /\b[xf]?(?:describe|it|test|suite)\s*(?:[.(`])/;
+
+/** The test files that are to report. The others stand among them to be used: helpers, data. If there are but such, all. */
+export function reporting(testFiles: readonly string[], files: Readonly<Record<string, string>>): string[] {
+  const used = (path: string): boolean => {
+    const stem = path.replace(/^.*\//, '').replace(code, '');
+    const specifier = new RegExp(`['"][./](?:[^'"]*/)?${stem.replaceAll(/[^\w]/g, '\\$&')}(?:\\.\\w+)?['"]`);
+    return testFiles.some((other) => other !== path && specifier.test(files[other] ?? ''));
+  };
+  const isSupport = (path: string): boolean => {
+    const text = files[path];
+    if (text === undefined || /(?:test|spec)[^/]*$/i.test(path)) return false;
+    return !code.test(path) || (!describes.test(text) && (used(path) || !asserts(text)));
+  };
+  const found = testFiles.filter((path) => !isSupport(path));
+  return found.length > 0 ? found : [...testFiles];
+}
+
 /** `console.assert` only prints. Where a script is the test, the first that did not hold is kept. */
 export class Assertions {
   private failed: Error | undefined;

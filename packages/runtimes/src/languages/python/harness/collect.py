@@ -39,6 +39,27 @@ def asserts_anything(tree):
     return any(isinstance(node, (ast.Assert, ast.Raise)) for node in ast.walk(tree))
 
 
+def modules_in(tree):
+    """The last names of the modules that it imports, and the names taken out of packages."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.update([node.module or '', *(alias.name for alias in node.names)])
+    return {name.rpartition('.')[2] for name in names}
+
+
+def is_support(path, tree, imported):
+    """Whether a file stands among the tests to be used by them: a conftest, a helper, data."""
+    name = path.rpartition('/')[2]
+    if not name.endswith('.py') or name in ('conftest.py', '__init__.py'):
+        return True
+    if tree is None or 'test' in name.lower() or is_suite(tree):
+        return False
+    return name[:-3] in imported or not (asserts_anything(tree) or uncalled_check(tree))
+
+
 def uncalled_check(tree):
     """HumanEval's `check(candidate)`, defined and never called."""
     defined = any(isinstance(node, ast.FunctionDef) and node.name == 'check' for node in tree.body)

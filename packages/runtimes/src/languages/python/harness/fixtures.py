@@ -124,11 +124,8 @@ class Store:
         combined = [Choice({}, '', [])]
         for name in self.closure(item, names):
             rows = self.find(item, name).rows
-            if rows is not None:
-                combined = [
-                    Choice({**one.values, **row.values}, '-'.join(filter(None, (one.id, row.id))), one.marks + row.marks)
-                    for one in combined for row in rows
-                ]
+            if rows is not None and name not in item.params:
+                combined = [one.beside(row) for one in combined for row in rows]
         return combined
 
     def value(self, item, name, asking=None):

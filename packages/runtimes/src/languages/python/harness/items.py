@@ -45,7 +45,7 @@ class Item:
         self.store, self.context = store, context
         self.home = path + ('::' + cls.__qualname__ if cls else '')
         self.values = choice.values
-        self.params = {}
+        self.params = choice.indirect
         self.instance = None
         self.originalname = function.__name__
         self.marks = marks + choice.marks
@@ -69,7 +69,7 @@ class Item:
         items = []
         for choice in choices:
             item = object.__new__(Item)
-            item.__dict__.update(self.__dict__, params=choice.values, marks=self.marks + choice.marks)
+            item.__dict__.update(self.__dict__, params={**self.params, **choice.values}, marks=self.marks + choice.marks)
             item.id = '-'.join(filter(None, (choice.id, self.id)))
             items.append(item)
         return items
@@ -184,7 +184,7 @@ CLASS = (('class', 'class', lambda request: request.cls), ('function', 'method',
 def made_items(module, path, cls, function, outer, store, context):
     marks = outer + marks_on(function)
     parametrized = [mark for mark in marks_on(function) if mark.name == 'parametrize'] + [mark for mark in reversed(outer) if mark.name == 'parametrize']
-    base = [Item(module, path, cls, function, choice, marks, store, context) for choice in products(parametrized, unsupported)]
+    base = [Item(module, path, cls, function, choice, marks, store, context) for choice in products(parametrized)]
     return [one for item in base for one in item.spread()]
 
 

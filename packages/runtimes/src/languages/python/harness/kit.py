@@ -74,9 +74,11 @@ class Session:
         self.files = request['files']
         self.test_paths = request['testFiles']
         self.base_modules = base_modules
-        self.loaded = [Loaded(path, self.files[path]) for path in self.test_paths if path in self.files]
+        every = [Loaded(path, self.files[path]) for path in self.test_paths if path in self.files]
+        self.support = self.support_among(every)
+        self.loaded = [loaded for loaded in every if loaded not in self.support]
         self.missing = [path for path in self.test_paths if path not in self.files]
-        self.trees = {loaded.path: loaded.tree for loaded in self.loaded if loaded.tree is not None}
+        self.trees = {loaded.path: loaded.tree for loaded in every if loaded.tree is not None}
         self.store = Store(minipytest.unsupported)
         self.record = units.Record(self.trees, self.is_judged)
         self.tampered = None
@@ -88,6 +90,32 @@ class Session:
             self.seal.module(name, sys.modules[name])
         for name, module in harness.items():
             self.seal.module(name, module, register=False)
+
+    def support_among(self, every):
+        """Files that are there for the tests. Where nothing else is, they are taken for tests, which they then lack."""
+        imports = {loaded.path: collect.modules_in(loaded.tree) for loaded in every if loaded.tree is not None}
+        found = []
+        for loaded in every:
+            others = [names for path, names in imports.items() if path != loaded.path]
+            if collect.is_support(loaded.path, loaded.tree, set().union(*others)):
+                found.append(loaded)
+        return found if len(found) < len(every) else []
+
+    def load_support(self):
+        """By the text that was given, and before the program has a say. What fails here fails again where it is imported."""
+        for loaded in self.support:
+            name = loaded.path.rpartition('/')[2]
+            if loaded.tree is None or not name.endswith('.py') or name in ('conftest.py', '__init__.py'):
+                continue
+            try:
+                self.load(loaded)
+            except KeyboardInterrupt:
+                raise
+            except BaseException:
+                sys.modules.pop(self.place(loaded.path), None)
+                continue
+            self.seal.modules[loaded.module.__name__] = loaded.module
+            self.seal.test_module(loaded.module)
 
     def use_pytest(self):
         if 'pytest' not in sys.modules:
@@ -198,6 +226,7 @@ class Session:
     def collect(self):
         items = []
         try:
+            self.load_support()
             if not self.for_pytest:
                 self.conftests()
         except KeyboardInterrupt:

@@ -50,10 +50,18 @@ def text_of(value, fallback):
 
 
 class Choice:
-    """One row of a parametrize, or one parameter of a fixture."""
+    """One row of a parametrize, or one parameter of a fixture. What is indirect is for the fixture of that name."""
 
-    def __init__(self, values, id, marks):
-        self.values, self.id, self.marks = values, id, marks
+    def __init__(self, values, id, marks, indirect=None):
+        self.values, self.id, self.marks, self.indirect = values, id, marks, indirect or {}
+
+    def through(self, fixtures):
+        direct = {name: value for name, value in self.values.items() if name not in fixtures}
+        return Choice(direct, self.id, self.marks, {name: self.values[name] for name in self.values if name in fixtures})
+
+    def beside(self, other):
+        values, indirect = {**self.values, **other.values}, {**self.indirect, **other.indirect}
+        return Choice(values, '-'.join(filter(None, (self.id, other.id))), self.marks + other.marks, indirect)
 
 
 def row_of(names, value, index, ids):
@@ -91,17 +99,17 @@ def rows_of(names, values, ids=None):
     return distinct([row_of(names, value, index, ids) for index, value in enumerate(values)])
 
 
-def products(marks, unsupported):
+def fixtures_in(indirect, row):
+    """The names of a parametrize that stand for fixtures: all, some, or none."""
+    return set(row.values) if indirect is True else set(indirect or ())
+
+
+def products(marks):
     """Every combination of the parametrize marks: the one nearest to the function varies slowest, as in pytest."""
     combined = [Choice({}, '', [])]
     for mark in marks:
         options = {**dict(zip(('argnames', 'argvalues', 'indirect', 'ids', 'scope'), mark.args)), **mark.kwargs}
-        if options.get('indirect'):
-            unsupported('parametrize(indirect=…)')
         rows = rows_of(options['argnames'], options['argvalues'], options.get('ids'))
-        combined = [
-            Choice({**one.values, **row.values}, '-'.join(filter(None, (one.id, row.id))), one.marks + row.marks)
-            for one in combined
-            for row in rows
-        ]
+        rows = [row.through(fixtures_in(options.get('indirect'), row)) for row in rows]
+        combined = [one.beside(row) for one in combined for row in rows]
     return combined

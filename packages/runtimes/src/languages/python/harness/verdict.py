@@ -74,6 +74,19 @@ def was_swapped(name, caller, trees):
     return False
 
 
+def sides_of_context(held):
+    """Of `with self.assertRaises(…)`: what should have been raised, and what was."""
+    context = held['self']
+    expected = getattr(context, 'expected', None)
+    if expected is None:
+        return None
+    wanted = ' or '.join(getattr(kind, '__name__', repr(kind)) for kind in (expected if isinstance(expected, tuple) else (expected,)))
+    pattern = getattr(getattr(context, 'expected_regex', None), 'pattern', None)
+    came = held.get('exc_value') or held.get('first_matching')
+    given = 'nothing was raised' if came is None else ('%s: %s' % (type(came).__name__, trace.message_of(came)))[:LONG]
+    return wanted if pattern is None else '%s: a message in which %r is found' % (wanted, pattern), given
+
+
 def sides_of(error, trees):
     """(expected, actual) as text, or None where there are none."""
     if isinstance(error, Mismatch) and error.expected is not None:
@@ -83,11 +96,7 @@ def sides_of(error, trees):
         return None
     name, held, caller = found
     if name == '__exit__':
-        expected = getattr(held['self'], 'expected', None)
-        if expected is None:
-            return None
-        wanted = expected if isinstance(expected, tuple) else (expected,)
-        return ' or '.join(getattr(kind, '__name__', repr(kind)) for kind in wanted), 'nothing was raised'
+        return sides_of_context(held)
     if name in LONE:
         return text_of(LONE[name]), text_of(held.get('expr', held.get('obj')))
     if name in ('assertIn', 'assertNotIn'):
