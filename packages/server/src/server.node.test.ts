@@ -62,6 +62,13 @@ describe('a server on SQLite', () => {
       assert.deepEqual([frame?.reason, frame?.retry], ['unavailable', false]);
       assert.match(frame?.message ?? '', new RegExp(`entry ${place}`));
     }
+    for (const path of ['', '/log']) {
+      const told = await second.fetch(`/api/rooms/${bad.id}${path}`);
+      assert.equal(told.status, 500);
+      const { error } = (await told.json()) as { error: { code: string; message: string } };
+      assert.equal(error.code, 'log-damaged');
+      assert.match(error.message, new RegExp(`entry ${place}`));
+    }
     const other = await Client.join(second, good.id, { token: good.tokens.interviewer });
     assert.equal(typeof (await other.append('chat.message', { text: 'fine' })), 'number');
     assert.equal((await second.fetch(`/api/rooms/${bad.id}`, { method: 'DELETE' })).status, 204);

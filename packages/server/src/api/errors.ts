@@ -5,6 +5,7 @@ import type { RefusalReason } from '@interview-room/core/protocol';
 import type { Problem } from '@interview-room/core/question';
 import { Refusal } from '../hub/refusal.js';
 import { ConflictError } from '../log/documents.js';
+import { LogCorruptError } from '../log/engine.js';
 import { told, type Logger } from '../logger.js';
 
 /** A request that cannot be done, with what the caller is told of it. */
@@ -43,7 +44,8 @@ export const answerError =
   (logger: Logger) =>
   (error: Error, call: Call): Response => {
     const known = asApiError(error);
-    if (!known) logger.error('request', { path: call.req.routePath, ...told(error) });
+    if (!known || error instanceof LogCorruptError)
+      logger.error('request', { path: call.req.routePath, ...told(error) });
     const { status, code, message, problems, retryAfter } =
       known ?? new ApiError(500, 'internal', 'This went wrong here.');
     if (retryAfter !== undefined) call.header('Retry-After', String(retryAfter));
@@ -53,6 +55,8 @@ export const answerError =
 function asApiError(error: Error): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof Refusal) return new ApiError(statuses[error.reason], error.reason, error.message);
+  // Where it is, its keeper has to know; what stands there is not told.
+  if (error instanceof LogCorruptError) return new ApiError(500, 'log-damaged', error.message);
   if (error instanceof ConflictError) return new ApiError(409, 'conflict', error.message);
   if (error instanceof HTTPException)
     return new ApiError(error.status as ContentfulStatusCode, 'http', error.message);

@@ -26,7 +26,7 @@ export const wireApi = (context: Context, streams: Streams): Hono => {
       const role = await readerOf(context, call, room);
       await mustExist(context, room);
       const headers = { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' };
-      return call.body(exportLog(context.engine, room, role), 200, headers);
+      return call.body(await exportLog(context.engine, room, role), 200, headers);
     })
     .post('/:id/token', async (call) => {
       const room = call.req.param('id');

@@ -5,12 +5,21 @@ import type { LogEngine } from '../log/engine.js';
 const PIECE = 500;
 const encoder = new TextEncoder();
 
-/** A whole log as a role may see it: an entry a line. It is read as fast as it is taken away. */
-export function exportLog(engine: LogEngine, room: string, role: Role): ReadableStream<Uint8Array> {
+/**
+ * A whole log as a role may see it: an entry a line. It is read as fast as it is taken away. One that cannot be read is
+ * told before anything of it is sent.
+ */
+export async function exportLog(
+  engine: LogEngine,
+  room: string,
+  role: Role,
+): Promise<ReadableStream<Uint8Array>> {
   let after = 0;
+  let first: Awaited<ReturnType<LogEngine['read']>> | undefined = await engine.read(room, 0, PIECE);
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const piece = await engine.read(room, after, PIECE);
+      const piece = first ?? (await engine.read(room, after, PIECE));
+      first = undefined;
       const last = piece.at(-1);
       if (!last) return controller.close();
       after = last.entry.seq;
