@@ -25,7 +25,7 @@ describe('<run-panel> with the real runtimes', () => {
     expect(output)
       .to.match(/^from another file\n/)
       .and.to.contain('ZeroDivisionError');
-    await until(() => status(panel) === 'Ended with exit code 1', 'the status');
+    await until(() => /^Ended with exit code 1 after [\d.]+ s$/.test(status(panel)), 'the status');
     await until(() => rows(panel).includes('▎ZeroDivisionError'), 'the traceback');
   });
 

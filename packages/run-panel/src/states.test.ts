@@ -65,15 +65,35 @@ const states: [name: string, reach: Step, says: string][] = [
   ['finished', ends({}, out('hello\n'), err('careful\n')), 'Finished in 0.4 s'],
   ['finished without output', ends({}), 'Finished in 0.4 s'],
   ['finished very soon', ends({ durationMs: 12 }), 'Finished in 0.01 s'],
-  ['failed', ends({ outcome: 'error', exitCode: 1 }, err('Traceback\n')), 'Ended with exit code 1'],
+  [
+    'failed',
+    ends({ outcome: 'error', exitCode: 1 }, err('Traceback\n')),
+    'Ended with exit code 1 after 0.4 s',
+  ],
   ['stopped', ends({ outcome: 'stopped', durationMs: 2000 }, out('x')), 'Stopped after 2.0 s'],
   [
     'timed out',
     ends({ outcome: 'timeout', durationMs: 10_012 }, out('x')),
     'Took longer than 10 s and was stopped',
   ],
+  [
+    'timed out by a limit of its own',
+    (panel) => {
+      panel.limits = { wallMs: 1200 };
+      return ends({ outcome: 'timeout', durationMs: 1230 }, out('x'))(panel);
+    },
+    'Took longer than 1.2 s and was stopped',
+  ],
+  [
+    'timed out by a service that allows less',
+    (panel) => {
+      panel.limits = { wallMs: 10_000 };
+      return ends({ outcome: 'timeout', durationMs: 3020 }, out('x'))(panel);
+    },
+    'Took longer than 3 s and was stopped',
+  ],
   ['cut', ends({ outcome: 'output-limit' }, out('x')), 'Output was cut at 1 MB'],
-  ['out of memory', ends({ outcome: 'memory' }, out('x')), 'Ran out of memory'],
+  ['out of memory', ends({ outcome: 'memory' }, out('x')), 'Ran out of memory after 0.4 s'],
   [
     'crashed',
     ends({ outcome: 'crash' }, out('x')),
@@ -143,7 +163,7 @@ const states: [name: string, reach: Step, says: string][] = [
   [
     'no test told anything',
     tests(err('SyntaxError\n'), { ...exit, outcome: 'error', exitCode: 1 }),
-    'Ended with exit code 1',
+    'Ended with exit code 1 after 0.4 s',
   ],
   [
     'waiting for input',

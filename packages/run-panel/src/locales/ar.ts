@@ -56,10 +56,10 @@ export const ar: Translated<typeof en> = {
 
   finished: (seconds) => `انتهى خلال ${seconds} ث`,
   stopped: (seconds) => `أُوقف بعد ${seconds} ث`,
-  exitCode: (code) => `انتهى برمز الخروج ${code}`,
+  exitCode: (code, seconds) => `انتهى برمز الخروج ${code} بعد ${seconds} ث`,
   timeout: (seconds) => `استغرق أكثر من ${seconds} ث فأُوقف`,
   outputLimit: (size) => `قُطعت المخرجات عند ${size}`,
-  memory: 'نفدت الذاكرة',
+  memory: (seconds) => `نفدت الذاكرة بعد ${seconds} ث`,
   crash: 'أسقط البرنامج بيئة تشغيله. يبدأ التشغيل التالي من جديد.',
   passing: (passed, total, count) => `نجح ${passed} من ${counted(total, count, tests)}`,
   allPass: (total, count) => (count === 1 ? 'نجح الاختبار' : `نجحت كل الاختبارات: ${total}`),

@@ -41,10 +41,10 @@ export const de: Translated<typeof en> = {
 
   finished: (seconds) => `Fertig in ${seconds} s`,
   stopped: (seconds) => `Angehalten nach ${seconds} s`,
-  exitCode: (code) => `Beendet mit Exit-Code ${code}`,
+  exitCode: (code, seconds) => `Nach ${seconds} s beendet mit Exit-Code ${code}`,
   timeout: (seconds) => `Dauerte länger als ${seconds} s und wurde angehalten`,
   outputLimit: (size) => `Die Ausgabe wurde bei ${size} abgeschnitten`,
-  memory: 'Der Speicher reichte nicht aus',
+  memory: (seconds) => `Nach ${seconds} s reichte der Speicher nicht mehr aus`,
   crash: 'Das Programm hat seine Laufzeitumgebung zum Absturz gebracht. Der nächste Lauf beginnt neu.',
   passing: (passed, total, count) =>
     `${passed} von ${total} ${count === 1 ? 'Test besteht' : 'Tests bestehen'}`,

@@ -39,10 +39,10 @@ export const en = {
 
   finished: (seconds: string) => `Finished in ${seconds} s`,
   stopped: (seconds: string) => `Stopped after ${seconds} s`,
-  exitCode: (code: string) => `Ended with exit code ${code}`,
+  exitCode: (code: string, seconds: string) => `Ended with exit code ${code} after ${seconds} s`,
   timeout: (seconds: string) => `Took longer than ${seconds} s and was stopped`,
   outputLimit: (size: string) => `Output was cut at ${size}`,
-  memory: 'Ran out of memory',
+  memory: (seconds: string) => `Ran out of memory after ${seconds} s`,
   crash: 'The program brought its runtime down. The next run starts afresh.',
   passing: (passed: string, total: string, count: number) =>
     `${passed} of ${total} ${count === 1 ? 'test passes' : 'tests pass'}`,

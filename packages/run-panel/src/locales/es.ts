@@ -41,10 +41,10 @@ export const es: Translated<typeof en> = {
 
   finished: (seconds) => `Terminado en ${seconds} s`,
   stopped: (seconds) => `Detenido después de ${seconds} s`,
-  exitCode: (code) => `Terminado con el código de salida ${code}`,
+  exitCode: (code, seconds) => `Terminado con el código de salida ${code} después de ${seconds} s`,
   timeout: (seconds) => `Tardó más de ${seconds} s y se detuvo`,
   outputLimit: (size) => `La salida se cortó a los ${size}`,
-  memory: 'Se agotó la memoria',
+  memory: (seconds) => `Se agotó la memoria después de ${seconds} s`,
   crash: 'El programa hizo caer su entorno de ejecución. La próxima ejecución empieza de nuevo.',
   passing: (passed, total, count) => `${passed} de ${total} ${count === 1 ? 'prueba pasa' : 'pruebas pasan'}`,
   allPass: (total, count) => (count === 1 ? 'La prueba pasa' : `Las ${total} pruebas pasan`),
