@@ -2,8 +2,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { RunEvent, TestEvent } from '@interview-room/runtimes';
 import { hiddenOutputs } from '../src/stand-ins/interviewlm/index.js';
-import { visit, type Guest } from './interviewlm-shell.js';
-import { open, until } from './interviewlm-stage.js';
+import { open, until, visit, type Guest } from './interviewlm-stage.js';
 
 type Event = RunEvent | TestEvent;
 const SOLVED = 'print(input()[::-1])\n';

@@ -2,7 +2,14 @@ import { strict as assert } from 'node:assert';
 import { afterEach } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBackend } from '@interview-room/backends';
-import { Room, type BackendNotice, type Clock } from '@interview-room/core';
+import {
+  Room,
+  type BackendNotice,
+  type Clock,
+  type Offers,
+  type SocketConstructor,
+} from '@interview-room/core';
+import { WebSocket } from 'ws';
 import {
   startInterviewLm,
   tellChange,
@@ -87,23 +94,23 @@ export async function open({
   return standIn;
 }
 
-export async function enter(
+/** A person in an interview. */
+export interface Guest {
+  readonly room: Room;
+  readonly offers: Offers;
+  readonly notices: BackendNotice[];
+}
+
+export async function visit(
   standIn: InterviewLmStandIn,
-  {
-    dialect = 'interviewlm',
-    variant = 'current',
-    role = 'candidate',
-    session = 'one',
-    fetch,
-    clock,
-  }: Setting = {},
-): Promise<Stage> {
-  // prettier-ignore
+  { dialect = 'interviewlm', variant = standIn.variant, role = 'candidate', session = 'one', fetch, clock }: Setting = {}, // prettier-ignore
+): Promise<Guest> {
   const backend = await openBackend(dialect, {
     url: standIn.url,
     ...(dialect !== 'auto' && { variant }),
     storage: 'memory',
     random: () => 0,
+    WebSocket: WebSocket as unknown as SocketConstructor,
     ...(fetch && { fetch }),
     ...(clock && { clock }),
   });
@@ -111,6 +118,12 @@ export async function enter(
   rooms.push(room);
   const notices: BackendNotice[] = [...(room.offers.notices?.recent ?? [])];
   room.offers.notices?.subscribe((notice) => notices.push(notice));
+  await until(() => room.connection.status === 'open', 'connected');
+  return { room, offers: room.offers, notices };
+}
+
+export async function enter(standIn: InterviewLmStandIn, setting: Setting = {}): Promise<Stage> {
+  const { room, notices } = await visit(standIn, setting);
   const stage = new Stage(standIn, room, notices);
   await until(() => stage.listening('code-stream'), 'listening');
   return stage;

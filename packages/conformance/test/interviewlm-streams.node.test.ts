@@ -2,13 +2,12 @@ import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
-import { openBackend } from '@interview-room/backends';
-import { Room, type BackendNotice, type SocketConstructor } from '@interview-room/core';
+import type { BackendNotice } from '@interview-room/core';
 import type { RunEvent, TestEvent } from '@interview-room/runtimes';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { InterviewLmStandIn } from '../src/stand-ins/interviewlm/index.js';
 import { terminalManner } from '../src/stand-ins/interviewlm/terminal.js';
-import { open, until } from './interviewlm-stage.js';
+import { open, until, visit } from './interviewlm-stage.js';
 
 const FRAMES = 10_000;
 
@@ -60,29 +59,17 @@ function answering(path: RegExp, frames: readonly string[]): { fetch: typeof fet
   return { fetch: answer, asked: () => asked };
 }
 
-async function visit(
-  { url, variant }: InterviewLmStandIn,
-  fetch?: typeof globalThis.fetch,
-): Promise<{ room: Room; notices: BackendNotice[]; threw: unknown[] }> {
+/** Someone who is fed that, and what they do not catch. */
+async function suffer(standIn: InterviewLmStandIn, fetch?: typeof globalThis.fetch) {
   const threw: unknown[] = [];
   const note = (error: unknown) => threw.push(error);
   process.on('unhandledRejection', note);
-  const backend = await openBackend('interviewlm', {
-    url,
-    variant,
-    storage: 'memory',
-    random: () => 0,
-    WebSocket: WebSocket as unknown as SocketConstructor,
-    ...(fetch && { fetch }),
-  });
-  const room = await Room.join({ backend, session: 'one', name: 'Ann', role: 'candidate' });
-  const notices: BackendNotice[] = [...(room.offers.notices?.recent ?? [])];
-  room.offers.notices?.subscribe((notice) => notices.push(notice));
+  const guest = await visit(standIn, { ...(fetch && { fetch }) });
   cleanups.push(async () => {
-    await room.leave();
+    await guest.room.leave();
     process.off('unhandledRejection', note);
   });
-  return { room, notices, threw };
+  return { ...guest, threw };
 }
 
 const generic = (notices: readonly BackendNotice[]) =>
@@ -100,7 +87,7 @@ describe('a hostile terminal', () => {
       Object.assign(terminalManner(standIn.world), { tunnel: false, pty: way === 'pty', input: 'stream' });
       const path = way === 'pty' ? /terminal\/pty$/ : /\/terminal$/;
       const { fetch } = answering(path, hostile(own));
-      const { room, notices, threw } = await visit(standIn, fetch);
+      const { room, notices, threw } = await suffer(standIn, fetch);
       let shown = '';
       const statuses: string[] = [];
       const channel = room.offers.terminal?.open(
@@ -141,7 +128,7 @@ describe('a hostile terminal', () => {
       String(input).endsWith('terminal/tunnel')
         ? Promise.resolve(new Response(tunnel, { headers: { 'content-type': 'application/json' } }))
         : fetch(input, init);
-    const { room, threw } = await visit(standIn, answer);
+    const { room, threw } = await suffer(standIn, answer);
     let shown = '';
     const channel = room.offers.terminal?.open(
       { columns: 80, rows: 24 },
@@ -165,7 +152,7 @@ describe('a hostile backend', () => {
     });
     const standIn = await open({});
     const { fetch, asked } = answering(/\/assistance$/, hostile(own));
-    const { room, notices, threw } = await visit(standIn, fetch);
+    const { room, notices, threw } = await suffer(standIn, fetch);
     await until(() => asked() > 1, 'listened to again');
     assert.equal(notices.filter(({ level }) => level === 'nudge').length, 1);
     assert.ok(generic(notices), 'what is unknown is told');
@@ -186,7 +173,7 @@ describe('a hostile backend', () => {
     });
     const standIn = await open({ variant: 'streamed' });
     const { fetch } = answering(/run-tests$/, hostile(own, ['', 'test_result', 'unheard-of']));
-    const { room, threw } = await visit(standIn, fetch);
+    const { room, threw } = await suffer(standIn, fetch);
     const events: (TestEvent | RunEvent)[] = [];
     const request = { language: 'python', files: { 'solution.py': 'x = 1' } };
     for await (const event of room.offers.execution?.test?.(request) ?? []) events.push(event as TestEvent);
@@ -216,7 +203,7 @@ describe('a hostile backend', () => {
       const standIn = await open({ variant: 'streamed' });
       const answer: typeof fetch = (input, init) =>
         String(input).endsWith('run-tests') ? Promise.resolve(endless(type)) : fetch(input, init);
-      const { room, threw } = await visit(standIn, answer);
+      const { room, threw } = await suffer(standIn, answer);
       const request = { language: 'python', files: { 'solution.py': 'x = 1' } };
       const events: (TestEvent | RunEvent)[] = [];
       for await (const event of room.offers.execution?.test?.(request) ?? []) events.push(event as TestEvent);

@@ -3,8 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import type { TerminalChannel } from '@interview-room/core';
 import { terminalManner } from '../src/stand-ins/interviewlm/terminal.js';
 import type { InterviewLmStandIn } from '../src/stand-ins/interviewlm/index.js';
-import { visit } from './interviewlm-shell.js';
-import { open, until } from './interviewlm-stage.js';
+import { open, until, visit } from './interviewlm-stage.js';
 
 /** What a terminal shows, as far as these shells go: what was emptied is forgotten. */
 class Seen {
