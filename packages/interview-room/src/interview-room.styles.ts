@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Two panes where there is room for two, one and tabs where there is not. Widths are the room's own. */
+/**
+ * Two panes where there is room for two, one and tabs where there is not. Widths are the room's own.
+ * `.bar`, where there is no question yet, is as high as what will stand there.
+ */
 export const styles = css`
   :host {
     --_height: var(--ir-height, 38rem);
@@ -37,7 +40,6 @@ export const styles = css`
     overflow: hidden;
     border-inline-start: 1px solid var(--_line);
   }
-  /* Where there is no question yet: as high as what will stand there. */
   .bar {
     display: flex;
     flex: none;

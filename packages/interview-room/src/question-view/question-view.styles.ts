@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** The statement, its hints and its examples, in one column that scrolls. */
+/**
+ * The statement, its hints and its examples, in one column that scrolls. Code reads from left to right, whatever the
+ * page does.
+ */
 export const styles = css`
   :host {
     padding: var(--_space-4);
@@ -109,7 +112,6 @@ export const styles = css`
   button.hint {
     margin-block-start: var(--_space-3);
   }
-  /* Code reads from left to right, whatever the page does. */
   ::slotted(pre) {
     direction: ltr;
     text-align: left;

@@ -96,6 +96,26 @@ describe('<question-view>', () => {
 });
 
 describe('a statement that the page wrote', () => {
+  it('reads from the side that its own letters ask for, whatever the page’s', async () => {
+    const hints = ['Look back.', 'انظر'];
+    const directions = async (statement: string, more?: unknown): Promise<string[]> => {
+      const box = await fixture(
+        html`<div dir="rtl"><question-view revealed="2" .question=${{ ...QUESTION, statement, hints }}>${more}</question-view></div>`,
+      );
+      const view = box.querySelector('question-view');
+      await view?.updateComplete;
+      const shown = [
+        ...(view?.querySelectorAll('p') ?? []),
+        ...(view?.shadowRoot?.querySelectorAll('.markdown p') ?? []),
+      ];
+      return shown.map((each) => getComputedStyle(each).direction);
+    };
+    expect(await directions('Return it.')).to.deep.equal(['ltr', 'ltr', 'rtl']);
+    expect(await directions('أعدها')).to.deep.equal(['rtl', 'ltr', 'rtl']);
+    expect((await directions('Return it.', html`<p>Return it.</p>`))[0]).to.equal('ltr');
+    expect((await directions('Return it.', html`<p>أعدها</p>`))[0]).to.equal('rtl');
+  });
+
   it('has its code from left to right in a page that reads from right to left', async () => {
     const box = await fixture<HTMLElement>(
       html`<div dir="rtl"><question-view><pre>x = 1   → y</pre></question-view></div>`,

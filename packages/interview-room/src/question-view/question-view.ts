@@ -58,8 +58,8 @@ export class QuestionView extends RoomElement {
     const { question } = this;
     return html`${question && !this.noTitle ? html`<h2>${question.title}</h2>` : nothing}
       ${question ? this.renderMeta(question) : nothing}
-      <div class="markdown" part="statement" dir="auto">
-        <slot>${question ? guard([question.statement], () => this.markdown(question.statement)) : nothing}</slot>
+      <div class="markdown" part="statement">
+        <slot dir="auto">${question ? guard([question.statement], () => this.markdown(question.statement)) : nothing}</slot>
       </div>
       ${cache(question ? html`${this.renderExamples(question)}${this.renderHints(question.hints ?? [])}` : nothing)}`;
   }
@@ -115,7 +115,7 @@ export class QuestionView extends RoomElement {
   private renderHint(hint: string, number: number): TemplateResult {
     return html`<li>
       <p class="hint-title">${icon(lightbulb)}${this.words.term('hintTitle', number)}</p>
-      <div class="markdown">${guard([hint], () => this.markdown(hint))}</div>
+      <div class="markdown" dir="auto">${guard([hint], () => this.markdown(hint))}</div>
     </li>`;
   }
 

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** One line: what the problem is at its start, what can be chosen at its end. */
+/**
+ * One line: what the problem is at its start, what can be chosen at its end. Where that is narrow the title may take
+ * more lines, and of "Solved" the icon is seen; the word stays for who listens.
+ */
 export const styles = css`
   :host {
     display: flex;
@@ -69,6 +72,8 @@ export const styles = css`
     }
     h2 {
       flex: 1 1 4rem;
+      overflow-wrap: anywhere;
+      text-wrap: wrap;
     }
     select {
       max-inline-size: 7.5rem;
@@ -86,6 +91,9 @@ export const styles = css`
     }
   }
   @container (max-width: 419.98px) {
+    .solved {
+      font-size: 0;
+    }
     ::slotted(room-timer) {
       display: none;
     }
