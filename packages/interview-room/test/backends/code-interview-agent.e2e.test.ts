@@ -1,7 +1,7 @@
 // An interview by an AI interviewer of another's making, walked in a real browser from the lobby to the end: both variants of
 // its wire, as it should be and with faults, over a connection that is lost and a page that is loaded again.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serve } from '../../../../.scripts/serve.js';
 import {
@@ -186,23 +186,29 @@ for (const variant of ['v1', 'v2'] as const)
       });
     });
 
-it('a candidate is not told how the backend was found out, nor examples twice; the page is', async (test) => {
-  const standIn = await startCodeInterviewAgent({ variant: 'v1' });
+/** A page with a room whose backend is found out, until the test is over. */
+async function found(test: TestContext, variant: 'v1' | 'v2', width: number, attributes: string) {
+  const standIn = await startCodeInterviewAgent({ variant });
   test.after(() => standIn.close());
-  const html = () => `<interview-room style="block-size:100vh" language="python" name="Ann"
+  const html = () => `<interview-room style="block-size:100vh" language="python" ${attributes}
     backend="${addressOf(standIn)}" dialect="auto"></interview-room>`;
   const server = await serve({ port: 8490, middleware: [pageOf(html)] });
   test.after(() => server.close());
   const browser = await launch();
   test.after(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({ viewport: { width, height: 720 }, reducedMotion: 'reduce' });
   page.setDefaultTimeout(20_000);
+  return { standIn, page, address: `${server.url}/room-under-test` };
+}
+
+it('a candidate is not told how the backend was found out, nor examples twice; the page is', async (test) => {
+  const { page, address } = await found(test, 'v1', 1280, 'name="Ann"');
   const heard: string[] = [];
   await page.exposeFunction('heard', (text: string) => heard.push(text));
   await page.addInitScript(
     `addEventListener('backend-notice', ({ notice }) => heard(notice.name + ' ' + notice.text))`,
   );
-  await page.goto(`${server.url}/room-under-test`);
+  await page.goto(address);
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Join the interview' }).click();
   await page.getByRole('button', { name: 'Start now' }).click();
@@ -216,19 +222,9 @@ it('a candidate is not told how the backend was found out, nor examples twice; t
 
 for (const variant of ['v1', 'v2'] as const)
   it(`whoever interviews sees all that a backend says, and what it speaks: ${variant}, found out, at 320 px`, async (test) => {
-    const standIn = await startCodeInterviewAgent({ variant });
-    test.after(() => standIn.close());
-    const html =
-      () => `<interview-room style="block-size:100vh" language="python" name="Ida" role="interviewer"
-      theme="dark" backend="${addressOf(standIn)}" dialect="auto"></interview-room>`;
-    const server = await serve({ port: 8490, middleware: [pageOf(html)] });
-    test.after(() => server.close());
-    const browser = await launch();
-    test.after(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
-    page.setDefaultTimeout(20_000);
+    const { standIn, page, address } = await found(test, variant, 320, 'name="Ida" role="interviewer" theme="dark"'); // prettier-ignore
     const adapters = adaptersOf(page);
-    await page.goto(`${server.url}/room-under-test`);
+    await page.goto(address);
     await page.getByRole('button', { name: 'Start the interview' }).click();
     await page.getByRole('heading', { name: 'Pair With Sum' }).first().waitFor();
     await page.getByRole('tab', { name: /^Talk/ }).click();
@@ -246,8 +242,8 @@ for (const variant of ['v1', 'v2'] as const)
     await log.getByText('"depth":3').waitFor();
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, 'nothing sticks out');
     // The role is a person's in the room, and none of ARIA's.
-    const found = (await violations(page)).filter((each) => !/^\w+ aria-roles: <interview-room/.test(each));
-    assert.deepEqual(found, []);
+    const wrong = (await violations(page)).filter((each) => !/^\w+ aria-roles: <interview-room/.test(each));
+    assert.deepEqual(wrong, []);
     // It stands where the room says how it is connected, too, for those who see no log.
     await page.getByRole('button', { name: 'Connection: Live' }).click();
     await page

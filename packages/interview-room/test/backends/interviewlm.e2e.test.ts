@@ -2,8 +2,7 @@
 // variants, as they should be and with faults, over files that others change, a connection that is lost and a page that is left.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { serve } from '../../../../.scripts/serve.js';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import {
   hiddenOutputs,
   startInterviewLm,
@@ -12,52 +11,21 @@ import {
   type InterviewLmStandIn,
 } from '../../../conformance/src/stand-ins/interviewlm/index.js';
 import type { Faults } from '../../../conformance/src/stand-ins/stand-in.js';
-import { launch } from '../browser.js';
 import { adaptersOf } from './adapters.js';
+import { content, enter, SOLVED, stage, type Stage } from './interviewlm-page.js';
 import { NAMED, searchable, watchEvents } from './searchable.js';
 
 interface Room extends HTMLElement {
   text?: string;
   shared?: { room?: { connection: { status: string; remote?: { unsent: number } }; retry(): void } };
 }
-type Middleware = NonNullable<NonNullable<Parameters<typeof serve>[0]>['middleware']>[number];
-
 const FAR = '/workspace/solution.py';
 const STARTER = 'line = input()\nprint(line)\n';
-const SOLVED = 'print(input()[::-1])';
-const content = 'code-editor .cm-content';
 const trouble: Partial<Faults> = { delayMs: 20, html: 9, drop: 4, missingComplete: true };
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve>>;
-/** `/room-under-test?backend=…&variant=…&session=…` */
-const room: Middleware = (call, next) => {
-  if (call.path !== '/room-under-test') return next();
-  const attributes = Object.entries(call.query).map(([name, value]) => `${name}="${String(value)}"`);
-  call.type = 'html';
-  call.body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>An interview</title>
-    <link rel="icon" href="data:,">
-    <script type="module" src="/packages/interview-room/dist/cdn/interview-room.js"></script>
-    <body style="margin:0"><interview-room style="block-size:100vh" dialect="interviewlm" name="Ann"
-      ${attributes.join(' ')}></interview-room></body></html>`;
-  return undefined;
-};
-before(async () => {
-  [server, browser] = await Promise.all([serve({ port: 8510, middleware: [room] }), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const addressOf = ({ url, variant }: InterviewLmStandIn, session: string): string =>
-  `${server.url}/room-under-test?${new URLSearchParams({ backend: url, variant, session }).toString()}`;
-
-async function enter(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Join the interview' }).click();
-}
+let on: Stage;
+before(async () => (on = await stage(8510)));
+after(() => on?.close());
 
 async function until(what: string, done: () => unknown): Promise<void> {
   for (let tries = 0; !done(); tries++) {
@@ -85,7 +53,7 @@ describe('interviews', { concurrency: 3 }, () => {
           before(async () => {
             standIn = await startInterviewLm({ variant, faults });
             interview = standIn.world.interview('walk');
-            context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' }); // prettier-ignore
+            context = await on.browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' }); // prettier-ignore
             context.setDefaultTimeout(30_000);
             page = await context.newPage();
             page.on('pageerror', ({ message }) => problems.push(message));
@@ -146,9 +114,9 @@ describe('interviews', { concurrency: 3 }, () => {
 
           it('begins, with its question and its file', async () => {
             const adapters = adaptersOf(page);
-            await page.goto(addressOf(standIn, 'walk'));
+            await page.goto(on.addressOf(standIn, 'walk'));
             await page.getByText('The service that this interview runs at may record that too').waitFor();
-            await enter(page, addressOf(standIn, 'walk'));
+            await enter(page, on.addressOf(standIn, 'walk'));
             await page.getByRole('heading', { name: 'Reverse a line' }).first().waitFor();
             await page.locator(content).waitFor();
             await shows(STARTER);
@@ -301,7 +269,7 @@ describe('interviews', { concurrency: 3 }, () => {
             if (!hard)
               await until('what was typed is recorded', () => typed() >= before + '# leaving\n'.length);
             if (!hard) await until('saved', () => interview.files.get(FAR)?.includes('# leaving'));
-            await page.goto(addressOf(standIn, 'walk'));
+            await page.goto(on.addressOf(standIn, 'walk'));
             await shows('# leaving');
             await isConnected('open');
             await saved();
@@ -345,92 +313,4 @@ describe('interviews', { concurrency: 3 }, () => {
         },
       );
     }
-});
-
-describe('tests of an interview, by the policy of who embeds it', { timeout: 120_000 }, () => {
-  for (const [execution, there] of [
-    ['browser', 0],
-    ['remote', 1],
-  ] as const)
-    it(`run ${there ? 'there' : 'in this browser'}: execution="${execution}"`, async () => {
-      const standIn = await startInterviewLm();
-      const page = await browser.newPage();
-      page.setDefaultTimeout(60_000);
-      try {
-        await enter(page, `${addressOf(standIn, 'policy')}&execution=${execution}`);
-        await page.locator(content).click();
-        await page.keyboard.press('Control+a');
-        await page.keyboard.insertText(`${SOLVED}\n`);
-        await page.getByRole('button', { name: 'Test' }).first().click();
-        await page.locator('run-panel').getByText('a word').first().waitFor();
-        // What is hidden is known to the backend alone, and here it does not pass.
-        await page
-          .locator('run-panel')
-          .getByText(there ? /^1 of 2 tests pass/ : /^The test passes/)
-          .first()
-          .waitFor();
-        assert.equal(await page.locator('run-panel').getByText('hidden word').count(), there);
-        const asked = standIn.heard.filter(({ what }) => /^POST .*\/run-tests$/.test(what));
-        assert.equal(asked.length, there);
-      } finally {
-        await page.close();
-        await standIn.close();
-      }
-    });
-});
-
-describe('an interview with a clock and a next question, at 320 px', { timeout: 60_000 }, () => {
-  for (const [lang, dir, next] of [
-    ['en', 'ltr', 'Next question 1/3'],
-    ['de', 'ltr', 'Nächste Frage 1/3'],
-    ['ar', 'rtl', 'السؤال التالي 1/3'],
-  ] as const)
-    it(`has its header in two lines: ${lang}`, async () => {
-      const standIn = await startInterviewLm();
-      const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
-      try {
-        await page.goto(`${addressOf(standIn, lang)}&lang=${lang}&dir=${dir}`);
-        await page.getByRole('checkbox').check();
-        await page.locator('room-lobby button.primary').first().click();
-        await page.getByRole('button', { name: next, exact: true }).waitFor();
-        await page.locator('room-header').getByText('Reverse a line').waitFor();
-        const middles = await page.locator('room-header').evaluate((header) => {
-          const own = header.shadowRoot?.querySelectorAll('h2, select, room-menu') ?? [];
-          const boxes = [...header.children, ...own].map((each) => each.getBoundingClientRect());
-          return boxes.filter(({ width }) => width > 0).map(({ top, height }) => top + height / 2);
-        });
-        const rows = new Set(middles.map((middle) => Math.round(middle / 20)));
-        assert.ok(middles.length >= 7, String(middles));
-        assert.equal(rows.size, 2, String(middles));
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
-      } finally {
-        await page.close();
-        await standIn.close();
-      }
-    });
-});
-
-describe('what an interview refuses is told in plain words', { timeout: 90_000 }, () => {
-  for (const errors of ['plain', 'coded', 'wrapped'] as const)
-    it(`whichever shape its errors have: ${errors}`, async () => {
-      const standIn = await startInterviewLm();
-      standIn.world.manner.errors = errors;
-      const page = await browser.newPage();
-      try {
-        const table = [
-          ['forbidden', 'The backend does not allow this.'],
-          ['unknown', 'The backend does not have this. Check the link.'],
-        ] as const;
-        for (const [session, words] of table) {
-          await enter(page, addressOf(standIn, session));
-          await page.getByText(words).first().waitFor();
-        }
-        standIn.world.manner.cookie = true;
-        await enter(page, addressOf(standIn, 'stranger'));
-        await page.getByText(/Sign in again/).first().waitFor(); // prettier-ignore
-      } finally {
-        await page.close();
-        await standIn.close();
-      }
-    });
 });

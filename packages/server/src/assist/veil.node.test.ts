@@ -20,6 +20,15 @@ const shown = [
   'Your key is [redacted], and postgres://me:[redacted]@host/db is the address.\n',
   '[redacted]\nThat is all.',
 ].join('');
+/** What comes of events of a stream. */
+async function shownOf(...events: ChatEvent[]): Promise<ChatEvent[]> {
+  const from = async function* (): AsyncGenerator<ChatEvent> {
+    yield* events;
+  };
+  const got: ChatEvent[] = [];
+  for await (const each of veiled(from())) got.push(each);
+  return got;
+}
 const cut = (whole: string, size: number) => whole.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
 
 for (const wire of ['openai', 'anthropic'] as const)
@@ -97,13 +106,7 @@ describe('what is no text', () => {
   ];
   for (const [event, want] of events)
     it(`is shown without a secret, or as it has to be: ${event.type}`, async () => {
-      const from = async function* (): AsyncGenerator<ChatEvent> {
-        yield { type: 'text', text: 'a pass' };
-        yield event;
-        yield { type: 'reasoning', text: 'then' };
-      };
-      const got: ChatEvent[] = [];
-      for await (const each of veiled(from())) got.push(each);
+      const got = await shownOf({ type: 'text', text: 'a pass' }, event, { type: 'reasoning', text: 'then' });
       assert.deepEqual(
         got.find(({ type }) => type === event.type),
         want,
@@ -114,13 +117,7 @@ describe('what is no text', () => {
 
   it('comes before what takes it back, all of it, also what was held back for what might follow', async () => {
     const reset: ChatEvent = { type: 'data', name: 'reset-step', data: {} };
-    const from = async function* (): AsyncGenerator<ChatEvent> {
-      yield { type: 'text', text: 'a pass' };
-      yield reset;
-      yield { type: 'text', text: 'anew' };
-    };
-    const got: ChatEvent[] = [];
-    for await (const each of veiled(from())) got.push(each);
+    const got = await shownOf({ type: 'text', text: 'a pass' }, reset, { type: 'text', text: 'anew' });
     const at = got.indexOf(reset);
     const textOf = (events: ChatEvent[]) =>
       events.map((each) => (each.type === 'text' ? each.text : '')).join('');
