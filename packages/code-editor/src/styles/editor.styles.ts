@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** The frame, the text, the gutters. The selectors are CodeMirror's own, whose colours all come from the tokens. */
+/**
+ * The frame, the text, the gutters. The selectors are CodeMirror's own, whose colours all come from the tokens. A page
+ * may give the element a height and any `display`: the text scrolls within it.
+ */
 export const editorStyles = css`
   :host {
     --_ground: var(--_bg);
@@ -31,6 +34,7 @@ export const editorStyles = css`
     flex-direction: column;
     min-block-size: 0;
     min-inline-size: 0;
+    max-block-size: 100%;
   }
   .base .cm-editor {
     flex: 1;

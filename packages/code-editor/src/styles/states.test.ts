@@ -86,3 +86,20 @@ for (const theme of ['light', 'dark'] as const) {
     }
   });
 }
+
+for (const display of ['flex', 'block', 'inline-block', 'grid']) {
+  it(`<code-editor> scrolls within the height that the page gives it: display: ${display}`, async () => {
+    const editor = await draw(
+      'light',
+      html`<code-editor style="block-size: 120px; display: ${display}"></code-editor>`,
+      {
+        value: 'line\n'.repeat(200),
+      },
+    );
+    const scroller = editor.view?.scrollDOM;
+    if (!scroller) throw new Error('no view');
+    expect(scroller.clientHeight).to.be.within(100, 120);
+    editor.goToLine(200);
+    await until(() => scroller.scrollTop > 1000, 'the last line in view');
+  });
+}
