@@ -3,9 +3,9 @@ import { CodeError } from './code-error.js';
 import { Edits } from './edits.js';
 import { hoistMocks } from './hoist.js';
 import { linkImports, type ImportRequest } from './link.js';
-import { extensionOf } from './paths.js';
+import { extensionOf, isTypeScript } from './paths.js';
 import { usesOf, type Use } from './references.js';
-import { strip } from './strip.js';
+import { isJsx, noJsx, strip } from './strip.js';
 import { isFunction, topLevel } from './tree.js';
 
 /** One file, made ready to enter the engine as the default export of a blob module. */
@@ -47,7 +47,7 @@ export function compile(path: string, source: string, options: CompileOptions = 
   const kind = kindOf(path, program, use);
   const edits = new Edits(stripped.code);
   const mocks = options.given ? hoistMocks(program, edits) : '';
-  const linked = linkImports(program, use, stripped.code, edits, { lenient: stripped.code !== source });
+  const linked = linkImports(program, use, stripped.code, edits, { lenient: isTypeScript(path) });
   const prompts = options.awaitPrompt === true && awaitPrompts(use, edits);
   const loadsItself = mocks !== '' && linked.imports.length > 0;
   const isAsync = use.awaits || prompts || loadsItself;
@@ -102,7 +102,8 @@ function parseAt(path: string, code: string, columnOf: Column, strict = false): 
       message: string;
     };
     const column = columnOf(loc?.line ?? 1, (loc?.column ?? 0) + 1);
-    throw new CodeError(inWords(message, code.slice(pos)), path, loc?.line ?? 1, column);
+    const words = code[pos ?? -1] === '<' && isJsx(code) ? noJsx : inWords(message, code.slice(pos));
+    throw new CodeError(words, path, loc?.line ?? 1, column);
   }
 }
 

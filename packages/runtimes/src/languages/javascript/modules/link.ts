@@ -16,7 +16,7 @@ export interface Linked {
   late: string;
 }
 export interface LinkOptions {
-  /** A name that is re-exported may have been a type, and be gone. */
+  /** A name that is only exported again may have been a type, and be gone. */
   lenient: boolean;
 }
 
@@ -30,7 +30,8 @@ export function linkImports(
   edits: Edits,
   options: LinkOptions,
 ): Linked {
-  const link = new Link(code, edits, options);
+  const used = new Set(use.free.map(({ node }) => node.name));
+  const link = new Link(code, edits, { ...options, used });
   for (const node of program.body) if (node.type === 'ImportDeclaration') link.importFrom(node);
   for (const node of program.body) {
     if (node.type === 'ExportNamedDeclaration') link.exportNames(node);
@@ -53,7 +54,8 @@ class Link {
   constructor(
     private readonly code: string,
     private readonly edits: Edits,
-    private readonly options: LinkOptions,
+    /** With the names that code uses, beyond handing them on. */
+    private readonly options: LinkOptions & { used: ReadonlySet<string> },
   ) {}
 
   importFrom(node: Declaration<'ImportDeclaration'>): void {
@@ -62,7 +64,8 @@ class Link {
       if (specifier.type === 'ImportNamespaceSpecifier') this.bound.set(specifier.local.name, space);
       else {
         const name = specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported);
-        this.need(node.source.value, name, specifier.start);
+        if (!this.options.lenient || this.options.used.has(specifier.local.name))
+          this.need(node.source.value, name, specifier.start);
         this.bound.set(specifier.local.name, member(space, name));
       }
     }

@@ -34,7 +34,21 @@ function withoutTypes(path: string, source: string): ReturnType<typeof transform
     });
   } catch (error) {
     const { loc, message } = error as { loc?: { line: number; column: number }; message: string };
-    throw new CodeError(plain(message), path, loc?.line ?? 1, loc?.column ?? 1);
+    throw new CodeError(isJsx(source) ? noJsx : plain(message), path, loc?.line ?? 1, loc?.column ?? 1);
+  }
+}
+
+/** What is said where a file would be right if JSX could be run. */
+export const noJsx = 'JSX cannot run here';
+
+/** Whether a file that cannot be read is one that has JSX in it. */
+export function isJsx(source: string): boolean {
+  if (!/<(?:[A-Za-z]|>)/.test(source)) return false;
+  try {
+    transform(source, { transforms: ['typescript', 'jsx'], disableESTransforms: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -145,6 +145,28 @@ default: 1
     stderr: /Namespaces cannot run here/,
   },
   {
+    what: 'JSX',
+    files: { 'main.jsx': 'const a = 1;\nconst b = <div>{a}</div>;\n' },
+    exitCode: 1,
+    at: 'SyntaxError main.jsx:2:11',
+    stderr: /JSX cannot run here/,
+  },
+  {
+    what: 'JSX with types',
+    files: { 'main.tsx': 'const a: number = 1;\nconst b = <div>{a}</div>;\n' },
+    exitCode: 1,
+    stderr: /JSX cannot run here/,
+  },
+  {
+    what: 'types that are imported, used and exported again without saying that they are types',
+    files: {
+      'main.ts': `import { A, make } from './all'; import { B } from './all'; export { B }; const a: A = make(); console.log(a.n);`,
+      'all.ts': `import { A } from './types'; export { A } from './types'; export * from './types';`,
+      'types.ts': `export interface A { n: number } export type B = string; export const make = (): A => ({ n: 3 });`,
+    },
+    stdout: '3\n',
+  },
+  {
     what: 'an export that is not there',
     files: { 'main.js': `import { x } from './y.js'; console.log(x)`, 'y.js': 'export const z = 1' },
     exitCode: 1,

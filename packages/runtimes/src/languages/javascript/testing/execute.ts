@@ -14,7 +14,7 @@ import {
   type Suite,
   type Test,
 } from './suite.js';
-import { endRunning } from './running.js';
+import { endRunning, leftToDo, ownHooks } from './running.js';
 import { verdictOf, verdictOfAll } from './verdict.js';
 import { within } from './within.js';
 
@@ -162,7 +162,10 @@ async function outcomeOf(test: Test, stage: Stage): Promise<Ended> {
   const after = stage.isOver()
     ? undefined
     : await attempt(
-        [...suites].reverse().flatMap((suite) => [...suite.afterEach].reverse()),
+        [
+          ...[...suites].reverse().flatMap((suite) => [...suite.afterEach].reverse()),
+          ...leftToDo(failed !== undefined).map((body) => ({ body, timeout: undefined })),
+        ],
         'afterEach',
         stage,
       );
@@ -220,7 +223,6 @@ function contextOf(test: Test, stage: Stage): Record<string, unknown> {
     skip: (note?: unknown) => {
       throw new Skip(typeof note === 'string' ? note : 'skipped');
     },
-    onTestFinished: () => undefined,
-    onTestFailed: () => undefined,
+    ...ownHooks,
   };
 }

@@ -93,6 +93,9 @@ function moduleNames(modules: ModuleMocks, { loader, file }: MockKitOptions): Na
     doMock: mock,
     unmock,
     doUnmock: unmock,
+    dontMock: unmock,
+    setMock: (specifier: unknown, value: unknown) => mock(specifier, () => value),
+    unstable_mockModule: mock,
     hoisted: (run: () => unknown) => run(),
     requireActual: (specifier: string) => loader().requireActual(specifier, file()),
     importActual: (specifier: string) => loader().importActual(specifier, file()),
@@ -100,6 +103,10 @@ function moduleNames(modules: ModuleMocks, { loader, file }: MockKitOptions): Na
     isolateModules: (run: () => void) => {
       loader().reset(file());
       run();
+    },
+    isolateModulesAsync: async (run: () => Promise<void>) => {
+      loader().reset(file());
+      await run();
     },
   };
 }

@@ -10,6 +10,7 @@ import { Guard } from './guard.js';
 import { Integrity } from './integrity.js';
 import { mockKit } from './mocks.js';
 import { Assertions, asserts, guarded, isAssertion, reporting } from './script.js';
+import { ownHooks } from './running.js';
 import { fullName, newSuite, testsIn, type Suite } from './suite.js';
 import { verdictOf } from './verdict.js';
 
@@ -18,7 +19,13 @@ const KEPT = 64 * 1024;
 
 /** Types are not checked here, so what Vitest says of them holds. */
 const anything: unknown = new Proxy(() => undefined, { get: () => anything, apply: () => anything });
-const vitestOnly = { assert: chai.assert, chai, expectTypeOf: () => anything, assertType: () => undefined };
+const vitestOnly = {
+  ...ownHooks,
+  assert: chai.assert,
+  chai,
+  expectTypeOf: () => anything,
+  assertType: () => undefined,
+};
 const wrapped = (error: Error | undefined): { error: unknown } | undefined => error && { error };
 
 /** Runs test files and cases over a workspace. */
@@ -233,7 +240,7 @@ class TestRun {
     if (!this.isTest(from))
       throw new Error(`'${specifier}' is there for test files alone: ${from} cannot import it.`);
     if (specifier === 'chai') return { value: chai };
-    if (specifier === 'vitest') return { value: { ...this.given, ...vitestOnly } };
+    if (specifier === 'vitest') return { value: { ...this.given, ...vitestOnly, vitest: this.kit.jest } };
     return {
       value: specifier === 'node:test' ? Object.assign(this.given['test'] as object, this.given) : this.given,
     };

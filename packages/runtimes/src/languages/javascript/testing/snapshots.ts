@@ -3,10 +3,10 @@ import type { ChaiPlugin } from '@vitest/expect';
 import { isError } from '../errors/run-error.js';
 
 /** As Jest and Vitest write a value into a test file. */
-export function snapshotOf(value: unknown): string {
+export function snapshotOf(value: unknown, older = false): string {
   return stringify(value, Infinity, {
-    escapeString: false,
-    printBasicPrototype: false,
+    escapeString: older,
+    printBasicPrototype: older,
     printFunctionName: false,
   } as never);
 }
@@ -31,7 +31,10 @@ export const addSnapshots: ChaiPlugin = (chai, utils) => {
       showDiff: true,
     } as never);
   };
-  add('toMatchInlineSnapshot', (received, values) => compare([snapshotOf(received)], values));
+  add('toMatchInlineSnapshot', (received, values) =>
+    // Up to version 28 Jest wrote `Object {` and `Array [`.
+    compare([snapshotOf(received), snapshotOf(received, true)], values),
+  );
   add('toThrowErrorMatchingInlineSnapshot', (received, values) => {
     const thrown = thrownBy(received);
     const message = isError(thrown) ? thrown.message : String(thrown);
