@@ -39,7 +39,7 @@ const candidate = await open(room.links.candidate);
 await candidate.getByRole('textbox', { name: 'Your name' }).fill('Ada Lovelace');
 await candidate.getByRole('checkbox').check();
 await candidate.getByRole('button', { name: 'Join the interview' }).click();
-await candidate.getByText('The interview starts when').waitFor();
+await candidate.getByText(/You are in/).waitFor();
 await interviewer.getByRole('button', { name: 'Start the interview' }).click();
 await candidate.locator('.cm-content').click();
 await candidate.keyboard.press('Control+a');
