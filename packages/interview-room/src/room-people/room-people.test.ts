@@ -35,6 +35,7 @@ const people = (more: Partial<RoomPeople> = {}) =>
       .people=${more.people ?? PEOPLE}
       .presence=${more.presence ?? PRESENCE}
       you="bob"
+      folder=${more.folder ?? ''}
       .following=${more.following}
       .muted=${more.muted ?? []}
     ></room-people>`,
@@ -61,6 +62,18 @@ describe('<room-people>', () => {
       expect(await violations(element)).to.deep.equal([]);
     });
   }
+
+  it('calls a file as its tab does', async () => {
+    const presence = [
+      { id: 'ada', client: '1', here: true, path: 'python/deep/main.py' },
+      { id: 'eve', client: '2', here: true, path: 'java/Main.java' },
+    ];
+    const element = await people({ folder: 'python/', presence });
+    expect(lines(element).slice(1)).to.deep.equal([
+      'Ada Lovelace Candidate · In deep/main.py',
+      'Eve Long Observer · In java/Main.java',
+    ]);
+  });
 
   it('says who is followed, whose cursor is hidden, and who looks elsewhere', async () => {
     const element = await people({

@@ -25,6 +25,7 @@ const IN_ROW = 4;
  * @summary The people of a room, as a list or as a row of discs that opens one.
  * @attr {boolean} compact - A row of discs that opens the list, for a header.
  * @attr {string} you - The id of the person who sees this.
+ * @attr {string} folder - The folder that all work in, such as `python/`: files in it are told without it.
  * @attr {string} following - The id of the person who is followed.
  * @fires {FollowRequestEvent} follow-request - Someone (`person`) is to be followed, or nobody any more.
  * @fires {MuteCursorRequestEvent} mute-cursor-request - The cursor of `person` is to be hidden, or shown again (`muted`).
@@ -40,6 +41,8 @@ export class RoomPeople extends RoomElement {
   @property({ attribute: false }) presence: readonly Presence[] = [];
   /** The id of the person who sees this. */
   @property() you = '';
+  /** The folder that all work in. */
+  @property() folder = '';
   /** The id of the person who is followed. */
   @property() following?: string;
   /** Whose cursors are hidden. */
@@ -115,12 +118,17 @@ export class RoomPeople extends RoomElement {
     ];
     const facts = here
       ? [
-          path && words.term('personIn', path),
+          path && words.term('personIn', this.fileOf(path)),
           typing && words.term('personTyping'),
           away && words.term('personAway'),
         ]
       : [words.term('personGone')];
     return [...facts, ...marks].filter((fact): fact is string => Boolean(fact));
+  }
+
+  /** As it is called on its tab. */
+  private fileOf(path: string): string {
+    return path.startsWith(this.folder) ? path.slice(this.folder.length) : path;
   }
 
   private renderMenu(person: Person, here: boolean): TemplateResult | typeof nothing {

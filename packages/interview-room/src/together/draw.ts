@@ -24,6 +24,7 @@ export function drawHeader(shared: SharedRoom): TemplateResult {
       .people=${state.people}
       .presence=${together?.places ?? NONE}
       you=${room.you ?? ''}
+      folder=${state.language === undefined ? '' : `${state.language}/`}
       following=${ifDefined(together?.following)}
       .muted=${together?.muted ?? NONE}
     ></room-people>
