@@ -254,6 +254,8 @@ export class InterviewRoom extends SharingElement implements DeskHost, SharedHos
   /** Puts a text in the place of what the editor shows, as one edit that can be taken back. */
   replaceText(text: string): void {
     this.editor?.replaceText(text);
+    // A record that is yet to come begins with it, as with what a person types.
+    if (this.editor && !this.desk?.practice) this.desk?.typed();
   }
 
   /** Opens the list of shortcuts. */

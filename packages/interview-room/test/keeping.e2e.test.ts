@@ -7,6 +7,7 @@ import { launch } from './browser.js';
 
 interface Room extends HTMLElement {
   text?: string;
+  replaceText(text: string): void;
 }
 const address = 'packages/interview-room/test/pages/room.html';
 const question = 'examples/practice/questions/two-sum.json';
@@ -72,6 +73,17 @@ describe('what a person wrote', () => {
       await shows(page, '# early');
       assert.equal((await text(page)).split('# early').length, 2, `once after the ${word} reload`);
     }
+  });
+
+  it('begins with what the page put there before anything was typed', async () => {
+    context = await browser.newContext();
+    const page = await open();
+    await page.evaluate(() => document.querySelector<Room>('interview-room')?.replaceText('# by the page\n'));
+    await page.locator('interview-room').getByRole('button', { name: 'Test' }).click();
+    await page.getByText(/pass in/).waitFor({ timeout: 60_000 });
+    assert.equal(await text(page), '# by the page\n');
+    await page.reload();
+    await shows(page, '# by the page');
   });
 
   it('in two tabs is in both, whichever wrote first', async () => {
