@@ -36,8 +36,13 @@ export class Feed<T> implements AsyncIterable<T> {
     }
   }
 
-  private rest(): void {
+  /** Ends unless something comes so soon, in milliseconds. */
+  expect(within: number): void {
+    if (!this.ended) this.rest(within);
+  }
+
+  private rest(silence = this.silence): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end(), this.silence);
+    this.timer = setTimeout(() => this.end(), silence);
   }
 }

@@ -19,7 +19,7 @@ function twoRooms() {
       cast: (kind: string, body: unknown) => {
         const text = JSON.stringify(body);
         for (const [each, hear] of listeners)
-          if (each !== by) hear({ by, kind, body: JSON.parse(text) as unknown });
+          if (each !== by) hear({ by, client: '1', kind, body: JSON.parse(text) as unknown });
       },
     }) as unknown as Room;
   return { ada: room('ada'), bob: room('bob'), appended };
@@ -95,6 +95,35 @@ describe('a run that all in a room see', () => {
     ada.cast('run.events', { run: 'r', mode: 'run', events: [{ type: 'stdout', text: 'a' }] });
     runs.dispose();
     assert.deepEqual(await all(seen[0]?.events ?? []), [{ type: 'stdout', text: 'a' }]);
+  });
+
+  it('ends soon where its maker left, and goes on where they are back', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const { ada, bob } = twoRooms();
+    const seen: OthersRun[] = [];
+    const runs = new SharedRuns(bob, (run) => seen.push(run));
+    const prints = (run: string, text: string) =>
+      ada.cast('run.events', { run, mode: 'run', events: [{ type: 'stdout', text }] });
+    let over = 0;
+    const read = async (run: OthersRun | undefined) => {
+      const found = await all(run?.events ?? []);
+      over++;
+      return found.map((event) => ('text' in event ? event.text : ''));
+    };
+    const settled = () => new Promise((resolve) => setImmediate(resolve));
+    prints('r', 'a');
+    const first = read(seen[0]);
+    ada.cast('presence.gone', {});
+    test.mock.timers.tick(3000);
+    prints('r', 'b');
+    test.mock.timers.tick(50_000);
+    await settled();
+    assert.equal(over, 0, 'back in time');
+    ada.cast('presence.gone', {});
+    test.mock.timers.tick(5000);
+    assert.deepEqual(await first, ['a', 'b']);
+    assert.equal(seen.length, 1);
+    runs.dispose();
   });
 });
 

@@ -11,6 +11,8 @@ const EVERY = 120;
 const TOLD = 200_000;
 /** Someone else's run whose maker has gone silent for so long has ended, as far as can be known. */
 const SILENCE = 60_000;
+/** And after so long where they left: a connection that breaks is back by then, a page that was closed is not. */
+const GONE = 5_000;
 
 /** A run that someone else makes, as a panel can show it. */
 export interface OthersRun {
@@ -37,6 +39,8 @@ export class SharedRuns {
   /** The run of this page that was begun last: its end is recorded under this name. */
   current: string | undefined;
   private readonly feeds = new Map<string, Feed<Event>>();
+  /** From which tab each run comes, for as long as there is a feed of it. */
+  private readonly makers = new Map<string, string>();
   private readonly stop: () => void;
 
   constructor(
@@ -80,17 +84,29 @@ export class SharedRuns {
     }
   }
 
-  private hear({ kind, by, body }: Cast): void {
+  private hear({ kind, by, client, body }: Cast): void {
+    const maker = JSON.stringify([by, client]);
+    if (kind === 'presence.gone') return this.left(maker);
     if (kind !== 'run.events' || !isRunCast(body)) return;
     const { run, mode, events, done } = body;
     let feed = this.feeds.get(run);
     if (!feed) {
-      feed = new Feed<Event>(SILENCE, () => this.feeds.delete(run));
+      feed = new Feed<Event>(SILENCE, () => this.forget(run));
       this.feeds.set(run, feed);
+      this.makers.set(run, maker);
       this.show({ run, by, mode, events: feed });
     }
     feed.push(events);
     if (done) feed.end();
+  }
+
+  private forget(run: string): void {
+    this.feeds.delete(run);
+    this.makers.delete(run);
+  }
+
+  private left(maker: string): void {
+    for (const [run, each] of this.makers) if (each === maker) this.feeds.get(run)?.expect(GONE);
   }
 }
 
