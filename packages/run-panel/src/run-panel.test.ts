@@ -106,6 +106,19 @@ describe('<run-panel>', () => {
     expect(stop?.getAttribute('aria-disabled')).to.equal('true');
   });
 
+  it('says of a run that broke off that it did, and keeps what it printed', async () => {
+    const panel = await make();
+    void panel.follow(stream(out('so far\n')), { mode: 'run', label: 'Ada' });
+    await until(
+      () => status(panel) === 'Run by Ada · The run broke off: it is not known how it ended.',
+      'the status',
+    );
+    await until(() => rows(panel) === 'so far', 'the output');
+    expect(part(panel, 'run-button')?.getAttribute('aria-disabled')).to.equal('false');
+    void panel.follow(stream(), { mode: 'run', label: 'Ada' });
+    await until(() => status(panel) === 'Run by Ada · Python could not be started', 'one that never began');
+  });
+
   it('offers no stop of a run that cannot be stopped from here', async () => {
     const panel = await make();
     let asked = 0;

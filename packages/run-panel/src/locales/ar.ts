@@ -60,6 +60,7 @@ export const ar: Translated<typeof en> = {
   timeout: (seconds) => `استغرق أكثر من ${seconds} ث فأُوقف`,
   outputLimit: (size) => `قُطعت المخرجات عند ${size}`,
   memory: (seconds) => `نفدت الذاكرة بعد ${seconds} ث`,
+  brokeOff: 'انقطع التشغيل: لا يُعرف كيف انتهى.',
   crash: 'أسقط البرنامج بيئة تشغيله. يبدأ التشغيل التالي من جديد.',
   passing: (passed, total, count) => `نجح ${passed} من ${counted(total, count, tests)}`,
   allPass: (total, count) => (count === 1 ? 'نجح الاختبار' : `نجحت كل الاختبارات: ${total}`),

@@ -45,6 +45,7 @@ export const de: Translated<typeof en> = {
   timeout: (seconds) => `Dauerte länger als ${seconds} s und wurde angehalten`,
   outputLimit: (size) => `Die Ausgabe wurde bei ${size} abgeschnitten`,
   memory: (seconds) => `Nach ${seconds} s reichte der Speicher nicht mehr aus`,
+  brokeOff: 'Der Lauf brach ab: Wie er endete, ist nicht bekannt.',
   crash: 'Das Programm hat seine Laufzeitumgebung zum Absturz gebracht. Der nächste Lauf beginnt neu.',
   passing: (passed, total, count) =>
     `${passed} von ${total} ${count === 1 ? 'Test besteht' : 'Tests bestehen'}`,

@@ -43,6 +43,7 @@ export const en = {
   timeout: (seconds: string) => `Took longer than ${seconds} s and was stopped`,
   outputLimit: (size: string) => `Output was cut at ${size}`,
   memory: (seconds: string) => `Ran out of memory after ${seconds} s`,
+  brokeOff: 'The run broke off: it is not known how it ended.',
   crash: 'The program brought its runtime down. The next run starts afresh.',
   passing: (passed: string, total: string, count: number) =>
     `${passed} of ${total} ${count === 1 ? 'test passes' : 'tests pass'}`,

@@ -45,6 +45,7 @@ export const es: Translated<typeof en> = {
   timeout: (seconds) => `Tardó más de ${seconds} s y se detuvo`,
   outputLimit: (size) => `La salida se cortó a los ${size}`,
   memory: (seconds) => `Se agotó la memoria después de ${seconds} s`,
+  brokeOff: 'La ejecución se interrumpió: no se sabe cómo terminó.',
   crash: 'El programa hizo caer su entorno de ejecución. La próxima ejecución empieza de nuevo.',
   passing: (passed, total, count) => `${passed} de ${total} ${count === 1 ? 'prueba pasa' : 'pruebas pasan'}`,
   allPass: (total, count) => (count === 1 ? 'La prueba pasa' : `Las ${total} pruebas pasan`),

@@ -71,7 +71,8 @@ function runLine(run: ShownRun, now: Circumstances, words: W): Line {
         ? tested(run, words)
         : exited(stage.exit, now, words);
     case 'failed':
-      return unstarted(run, now.language, words);
+      if (run.unstarted) return unstarted(run, now.language, words);
+      return { text: words.term('brokeOff'), tone: 'bad', icon: circleAlert };
   }
 }
 
