@@ -23,12 +23,14 @@ const focusPath = () => {
   return path;
 };
 
-async function violations(page: Page): Promise<string[]> {
+async function violations(page: Page, where = 'interview-room'): Promise<string[]> {
   await page.evaluate(axeSource);
-  const { violations: found } = await page.evaluate(() =>
-    axe.run('interview-room', {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
+  const { violations: found } = await page.evaluate(
+    (context) =>
+      axe.run(context, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      }),
+    where,
   );
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
@@ -110,4 +112,22 @@ describe('the keyboard', () => {
       await page.context().close();
     });
   }
+
+  const examples = ['practice/', 'practice/more.html', 'elements/'].concat(
+    ['code-editor', 'run-panel', 'interview-room', 'ai-chat', 'task-panel'].map(
+      (name) => `elements/${name}.html`,
+    ),
+  );
+  for (const example of examples)
+    it(`reads and fits at 320 px, in both themes: examples/${example}`, async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ viewport: { width: 320, height: 900 }, colorScheme });
+        const page = await context.newPage();
+        await page.goto(`${server.url}/examples/${example}`, { waitUntil: 'networkidle' });
+        const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        assert.ok(!sticksOut, 'nothing sticks out');
+        assert.deepEqual(await violations(page, 'body'), []);
+        await context.close();
+      }
+    });
 });
