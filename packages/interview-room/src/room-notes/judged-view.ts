@@ -35,18 +35,18 @@ function renderHidden(words: Localize<Words>, { cases, files }: HiddenTests): Te
     <summary>${words.term('judgedHidden', cases.length + files.length)}</summary>
     <ul>
       ${cases.map((each) => html`<li>${renderCase(words, each)}</li>`)}
-      ${files.map(({ path, text }) => html`<li><div class="test" dir="auto">${path}</div><pre>${text}</pre></li>`)}
+      ${files.map(({ path, text }) => html`<li><div class="test" dir="auto">${path}</div><pre dir="ltr">${text}</pre></li>`)}
     </ul>
   </details>`;
 }
 
 function renderCase(words: Localize<Words>, { name, input, expected }: HiddenCase): TemplateResult {
   return html`${name === undefined ? nothing : html`<div class="test" dir="auto">${name}</div>`}
-    <pre>${input}</pre>
+    <pre dir="ltr">${input}</pre>
     <dl>
       <dt>${words.term('judgedExpected')}</dt>
       <dd>
-        ${expected === undefined ? words.term('judgedError') : html`<code class="expected">${expected}</code>`}
+        ${expected === undefined ? words.term('judgedError') : html`<code class="expected" dir="ltr">${expected}</code>`}
       </dd>
     </dl>`;
 }
@@ -81,9 +81,9 @@ function renderTest(
         compared && status !== 'passed'
           ? html`<dl>
             <dt>${words.term('judgedExpected')}</dt>
-            <dd><code>${textOf(expected)}</code></dd>
+            <dd><code dir="ltr">${textOf(expected)}</code></dd>
             <dt>${words.term('judgedActual')}</dt>
-            <dd><code>${textOf(actual)}</code></dd>
+            <dd><code dir="ltr">${textOf(actual)}</code></dd>
           </dl>`
           : nothing
       }

@@ -131,6 +131,8 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
   pre {
+    inline-size: fit-content;
+    max-inline-size: 100%;
     margin: 0;
     color: var(--_muted);
     font-family: var(--_mono);

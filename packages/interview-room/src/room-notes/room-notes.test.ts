@@ -98,6 +98,9 @@ describe('<room-notes>', () => {
       expect(texts(element, 'details.judged summary')).to.deep.equal(['1 of 2 tests pass · python']);
       expect(texts(element, '.tests dd')).to.deep.equal(['[0,1]', '[]']);
       expect(texts(element, '.tests .mark')).to.deep.equal(['Hidden from the candidate']);
+      // Code reads from left to right, whatever the words around it do.
+      for (const code of element.shadowRoot?.querySelectorAll('.hidden-tests pre, dd code') ?? [])
+        expect((code as HTMLElement).dir).to.equal('ltr');
       expect(texts(element, '.hidden-tests summary')).to.deep.equal(['3 hidden tests']);
       expect(texts(element, '.hidden-tests li')).to.deep.equal([
         'large list find([0, 1]) Expected [0,1]',
