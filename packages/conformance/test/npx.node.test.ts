@@ -13,6 +13,7 @@ for (const [args, said] of [
   [['interview-room-server', '--help'], '--data'],
 ] as const)
   test(`npx ${args.join(' ')}`, async () => {
-    const { stdout } = await promisify(execFile)('npx', ['--no', ...args], { cwd: root });
+    const env = { ...process.env, npm_config_yes: 'false', npm_config_offline: 'true' };
+    const { stdout } = await promisify(execFile)('npx', args, { cwd: root, env });
     assert.ok(stdout.includes(said), stdout);
   });
