@@ -80,7 +80,10 @@ describe('what a person wrote', () => {
     const page = await open();
     await page.evaluate(() => document.querySelector<Room>('interview-room')?.replaceText('# by the page\n'));
     await page.locator('interview-room').getByRole('button', { name: 'Test' }).click();
-    await page.getByText(/pass in/).waitFor({ timeout: 60_000 });
+    await page
+      .getByText(/pass in/)
+      .first()
+      .waitFor({ timeout: 60_000 });
     assert.equal(await text(page), '# by the page\n');
     await page.reload();
     await shows(page, '# by the page');
