@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { nodeDriver, runIn, testIn } from '../../../test/python/node-host.js';
+import { nodeDriver, runIn, statusOf, testIn } from '../../../test/python/node-host.js';
 
 const script = fileURLToPath(new URL('../../../build/wheels.js', import.meta.url));
 /** A folder of pytest's wheels, or Debian's python3-pytest. Where there is neither, what needs the real one is skipped. */
@@ -87,6 +87,24 @@ describe('Python: wheels that a host serves', () => {
     const driver = await nodeDriver({ with: files });
     assert.match((await runIn(driver, 'import tiny')).stderr, /No module named 'needed'/);
   });
+
+  it(
+    'make the real pytest run tests with what stands among them to be used by them',
+    { skip: pytest ? false : 'there is no pytest on this machine' },
+    async () => {
+      const driver = await nodeDriver({ with: packed(join(folder, 'e'), pytest ?? []) });
+      const files = {
+        'main.py': 'def add(a, b): return a + b\n',
+        'tests/__init__.py': '',
+        'tests/conftest.py': 'import pytest\n@pytest.fixture\ndef one(): return 1\n',
+        'tests/helpers.py': 'import pytest\ndef two(): return pytest.approx(2)\n',
+        'tests/test_add.py':
+          'from main import add\nfrom .helpers import two\ndef test_add(one): assert add(one, 1) == two()\ndef test_bad(one): assert add(one, 2) == two()\n',
+      };
+      const tested = await testIn(driver, files, { testFiles: Object.keys(files).slice(1) });
+      assert.deepEqual(statusOf(tested), { test_add: 'passed', test_bad: 'failed' });
+    },
+  );
 
   it(
     'make the real pytest run the tests',
