@@ -15,12 +15,8 @@ import { launch } from './browser.js';
 /** What a test looks at within the element. */
 interface Inside {
   editor?: { value: string; proposal?: object };
-  shared: {
-    room: { state: LogState };
-    aid?: { coach?: { check(): void } };
-  };
+  shared: { room: { state: LogState }; aid?: { coach?: { check(): void } } };
 }
-
 const typed = 'def merge(meetings):\n    return []\n';
 const sorted = 'def merge(meetings):\n    return sorted(meetings)';
 const long = `${sorted}\n\n\n${Array.from({ length: 12 }, (_, n) => `# A remark that says nothing, number ${n}.\n`).join('')}`;
