@@ -103,6 +103,19 @@ describe('a merge that mixes no letters', () => {
     );
   });
 
+  it('stays in question where lines are alike', () => {
+    for (const [base, mine, theirs] of [
+      ['one\n\n', '', '\n\n'],
+      ['one\n\n', '\n\n', ''],
+      ['', '\none\n', 'one\n\n'],
+      ['', 'one\n\n', '\none\n'],
+    ] as const) {
+      const merged = mergeApart(base, mine, theirs);
+      assert.equal(merged.crosses, true);
+      assert.deepEqual(mergeApart(merged.agreed, merged.text, theirs), merged);
+    }
+  });
+
   it('of very long texts is found', () => {
     const base = Array.from({ length: 20_000 }, (_, n) => `line ${n}\n`).join('');
     assert.equal(mergeApart(base, `a\n${base}`, `${base}b\n`).text, `a\n${base}b\n`);

@@ -32,7 +32,8 @@ interface Span {
 
 /**
  * Merges what two made of one text as far as they changed different lines, or different words of a line. Unlike `merge3`, which
- * keeps every letter of both, it leaves a place where they cross as one of them has it.
+ * keeps every letter of both, it leaves a place where they cross as one of them has it. What is left of mine stays in question
+ * when it is asked again.
  */
 export function mergeApart(
   base: string,
@@ -40,6 +41,15 @@ export function mergeApart(
   theirs: string,
   keep: 'mine' | 'theirs' = 'mine',
 ): Apart {
+  const made = mergedOnce(base, mine, theirs, keep);
+  if (!made.crosses || keep === 'theirs') return made;
+  // Which of several lines that are alike went need not be found alike the next time: then all of it is in question.
+  const again = mergedOnce(made.agreed, made.text, theirs, keep);
+  const isSame = again.crosses && again.text === made.text && again.agreed === made.agreed;
+  return isSame ? made : { text: mine, agreed: base, crosses: true };
+}
+
+function mergedOnce(base: string, mine: string, theirs: string, keep: 'mine' | 'theirs'): Apart {
   const [text, agreed]: [string[], string[]] = [[], []];
   let crosses = false;
   for (const region of regionsOf(linesOf(base), linesOf(mine), linesOf(theirs), false)) {
@@ -83,8 +93,8 @@ function bothLines({ base, mine, theirs }: Region): readonly string[] | undefine
 
 /** Lines that both put at one place are all kept, unless they are alike in part: then who would want them twice? */
 function bothNew(mine: readonly string[], theirs: readonly string[]): readonly string[] | undefined {
-  const same = diffArrays([...mine], [...theirs]).filter(({ added, removed }) => !added && !removed);
-  if (same.some(({ value }) => value.some((line) => line.trim() !== ''))) return undefined;
+  const others = new Set(theirs);
+  if (mine.some((line) => line.trim() !== '' && others.has(line))) return undefined;
   // One that has no end yet can only be the last.
   const isOpen = (lines: readonly string[]) => !lines.at(-1)?.endsWith('\n');
   if (isOpen(mine) && isOpen(theirs)) return undefined;
