@@ -1,3 +1,4 @@
+import type { RoomState } from '@interview-room/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { hiddenTestsOf } from '../room-notes/hidden-tests.js';
@@ -10,7 +11,7 @@ const NONE: readonly never[] = [];
 
 /** In the header: how one is connected, who is here, the time, and the one step that comes next. */
 export function drawHeader(shared: SharedRoom): TemplateResult {
-  const { room, together, state, host } = shared;
+  const { room, state, host } = shared;
   if (!room || !state) return html``;
   return html`<room-status
       theme=${host.theme}
@@ -18,16 +19,7 @@ export function drawHeader(shared: SharedRoom): TemplateResult {
       .note=${shared.far?.note ?? ''}
       silent
     ></room-status>
-    <room-people
-      theme=${host.theme}
-      compact
-      .people=${state.people}
-      .presence=${together?.places ?? NONE}
-      you=${room.you ?? ''}
-      folder=${state.language === undefined ? '' : `${state.language}/`}
-      following=${ifDefined(together?.following)}
-      .muted=${together?.muted ?? NONE}
-    ></room-people>
+    ${drawPeople(shared, state)}
     ${
       state.timer.totalMs > 0 || shared.may('timer.set')
         ? html`<room-clock
@@ -39,6 +31,21 @@ export function drawHeader(shared: SharedRoom): TemplateResult {
         : nothing
     }
     ${drawSideButton(shared)} ${shared.far?.header() ?? nothing} ${drawStep(shared)}`;
+}
+
+/** Who is here; some backends know of nobody. */
+function drawPeople({ room, together, host }: SharedRoom, state: RoomState): TemplateResult | typeof nothing {
+  if (state.people.length === 0) return nothing;
+  return html`<room-people
+    theme=${host.theme}
+    compact
+    .people=${state.people}
+    .presence=${together?.places ?? NONE}
+    you=${room?.you ?? ''}
+    folder=${state.language === undefined ? '' : `${state.language}/`}
+    following=${ifDefined(together?.following)}
+    .muted=${together?.muted ?? NONE}
+  ></room-people>`;
 }
 
 /** Opens the pane beside the others, and is named after what is first in it. */

@@ -61,6 +61,7 @@ describe('an interview with a clock and a next question, at 320 px', { timeout: 
         const rows = new Set(middles.map((middle) => Math.round(middle / 20)));
         assert.ok(middles.length >= 7, String(middles));
         assert.equal(rows.size, 2, String(middles));
+        assert.equal(await page.locator('room-people').count(), 0, 'nobody is known here: no list of nobody');
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
       } finally {
         await page.close();
