@@ -3,13 +3,12 @@
 // price of its own (the selection is read through it), so the same bare CodeMirror inside one is measured too. All are frames
 // of one page and take turns key by key, in random order, so that a slow moment of the machine meets all.
 //
-// The goal of 1.05 is not met yet: 1.18 to 1.22 in three runs on a machine with little else to do, the element alone 1.09 to
-// 1.20. It is not out of reach: bare CodeMirror in a shadow root, with cursors and its updates made ready to be sent, took
-// 1.00 in the one run that had it. What is left:
-// - The element: 0.3 to 0.6 ms, which is its style sheet for CodeMirror: its extensions alone, bound by its own surface in a
-//   bare shadow root, take 1.01 to 1.04, the element without that sheet 0.98, and without what it hears 1.14 as ever. No rule
-//   stands out: values in the place of `var()` give 0.03 to 0.05, those of the lines and the active line as much, at a load of 5.
-// - The room: 0.1 to 0.4 ms more, of which Yjs's transaction is most by a profile; that the update is encoded costs next to
+// A line gets twenty keys and no more: one that comes to be longer than its page is wide makes each key lay out all lines
+// (0.8 ms in the place of 0.25), and it comes to that the sooner the wider a page's gutters are.
+//
+// The goal of 1.05 is not met yet: 1.22 in a run on a machine with little else to do, 1.12 at a load of 6. What is left:
+// - The shadow root, 1.07 and 1.04 by itself in the same runs, and the element in it, 0.02 to 0.04 more: that is near what there is.
+// - The room: 0.2 to 0.4 ms more, of which Yjs's transaction is most by a profile; that the update is encoded costs next to
 //   nothing. To write to the text later would leave what reads the files behind what is shown.
 // - All of them: the grammar, 1 to 1.5 ms. Reading the text for it line by line, where CodeMirror's cursor goes to and fro for
 //   each node that is used again, gives the same trees in 0.63 ms instead of 0.74 (under Node); not done, for what it adds.
@@ -59,7 +58,7 @@ const turns = async ({ names, keys }) => {
     for (const name of names.toSorted(() => Math.random() - 0.5)) {
       const page = document.getElementById(name).contentWindow;
       page.take();
-      if (i % 60 === 0) page.line(2500 + i / 60);
+      if (i % 20 === 0) page.line(2500 + i / 20);
       await frame();
       took[name].push(await page.key());
     }
