@@ -6,8 +6,9 @@
 // A line gets twenty keys and no more: one that comes to be longer than its page is wide makes each key lay out all lines
 // (0.8 ms in the place of 0.25), and it comes to that the sooner the wider a page's gutters are.
 //
-// The goal of 1.05 is not met yet: 1.22 in a run on a machine with little else to do, 1.12 at a load of 6. What is left:
-// - The shadow root, 1.07 and 1.04 by itself in the same runs, and the element in it, 0.02 to 0.04 more: that is near what there is.
+// The goal of 1.05 is not met yet: 1.22, 1.10 and 1.14 in three runs on a machine with little else to do, 1.08 to 1.11 of the
+// least page that shares as much. What is left:
+// - The shadow root, 1.02 to 1.07 by itself, and the element in it, 0.02 to 0.06 more: that is near what there is.
 // - The room: 0.2 to 0.4 ms more, of which Yjs's transaction is most by a profile; that the update is encoded costs next to
 //   nothing. To write to the text later would leave what reads the files behind what is shown.
 // - All of them: the grammar, 1 to 1.5 ms. Reading the text for it line by line, where CodeMirror's cursor goes to and fro for
