@@ -130,6 +130,8 @@ describe('cursors of others', () => {
     await frame();
     expect(ada.carets).to.have.length(0);
     bob.view.focus();
+    // A page that is not in front has no focus, as happens to the last of many in Firefox: there bob puts it there himself.
+    if (!document.hasFocus()) bob.select(0);
     await until(() => ada.carets.length === 1, 'the caret');
     // It is still bob's when another file was shown meanwhile.
     await bob.show(UTIL);
