@@ -250,9 +250,52 @@ def test_importorskip(): pytest.importorskip('no_such_module')
     );
   });
 
+  it('leaves to mock.patch what it hands over, and keeps warnings', async () => {
+    const tested = await pytest(`
+import warnings
+from unittest import mock
+@mock.patch('main.add', return_value=7)
+@mock.patch.dict('os.environ', {'HERE': '1'})
+@mock.patch('main.__doc__', 'given')
+def test_patch(fake, tmp_path):
+    import main, os; assert (main.add(), os.environ['HERE'], tmp_path.exists()) == (7, '1', True)
+class TestIt:
+    @mock.patch('os.getcwd')
+    def test_method(self, cwd, capsys): cwd.return_value = 'x'; import os; assert os.getcwd() == 'x'
+def test_recwarn(recwarn):
+    warnings.warn('old', DeprecationWarning); warnings.warn('careful')
+    assert len(recwarn) == 2 and str(recwarn.pop(UserWarning).message) == 'careful' and 'old' in str(recwarn[0].message)
+@pytest.mark.slow
+@pytest.mark.parametrize('n', [1])
+def test_node(request, n):
+    node = request.node; assert (node.name, node.nodeid, [mark.name for mark in node.iter_markers('slow')]) == ('test_node[1]', 'test_main.py::test_node[1]', ['slow'])
+`);
+    assert.deepEqual(
+      resultsOf(tested).map(({ status, message }) => message ?? status),
+      ['passed', 'passed', 'passed', 'passed'],
+    );
+  });
+
+  it('runs async tests that are marked so, to their end', async () => {
+    const test = (name: string, body: string): string =>
+      `import asyncio\n@pytest.mark.asyncio\nasync def ${name}(monkeypatch):\n    await asyncio.sleep(0)\n    ${body}\n`;
+    const tested = await pytest(
+      test('test_ok', 'assert add(1, 1) == 2') + test('test_bad', 'assert add(1, 1) == 3'),
+    );
+    assert.deepEqual(statusOf(tested), { test_ok: 'passed', test_bad: 'failed' });
+    assert.equal(resultOf(tested, 'test_bad').expected, '3');
+    const cheat = {
+      'main.py': 'import asyncio\nasyncio.run = lambda made: made.close()\ndef add(a, b): pass\n',
+    };
+    assert.equal(
+      resultOf(await pytest(test('test_ok', 'assert add(1, 1) == 2'), cheat), 'test_ok').status,
+      'error',
+    );
+  });
+
   for (const [what, test] of [
     ['Item', 'def test_a(): pytest.Item'],
-    ["fixture 'recwarn'", 'def test_a(recwarn): pass'],
+    ["fixture 'capfd'", 'def test_a(capfd): pass'],
     ["fixture 'subtests'", 'def test_a(subtests): pass'],
     ['async tests', 'async def test_a(): pass'],
   ] as const) {

@@ -1,5 +1,5 @@
 # The fixtures that pytest brings along, those of them that a worker can have.
-import collections, contextlib, importlib, io, logging, os, pathlib, sys, tempfile
+import collections, contextlib, importlib, io, logging, os, pathlib, sys, tempfile, warnings
 
 MISSING = object()
 Captured = collections.namedtuple('CaptureResult', 'out err')
@@ -166,6 +166,36 @@ class LogCapture(logging.Handler):
             target.setLevel(level)
 
 
+class Recorded(warnings.catch_warnings):
+    """recwarn"""
+
+    def __init__(self):
+        super().__init__(record=True)
+
+    def __enter__(self):
+        self.list = super().__enter__()
+        warnings.simplefilter('default')
+        return self
+
+    def __len__(self):
+        return len(self.list)
+
+    def __iter__(self):
+        return iter(self.list)
+
+    def __getitem__(self, at):
+        return self.list[at]
+
+    def pop(self, kind=Warning):
+        for at, held in enumerate(self.list):
+            if issubclass(held.category, kind):
+                return self.list.pop(at)
+        raise AssertionError('%r not found in warning list' % kind)
+
+    def clear(self):
+        self.list[:] = []
+
+
 class TempPaths:
     def __init__(self):
         self.base = None
@@ -202,6 +232,11 @@ def caplog():
     held.stop()
 
 
+def recwarn():
+    with Recorded() as held:
+        yield held
+
+
 def tmp_path_factory():
     return TempPaths()
 
@@ -215,6 +250,7 @@ TABLE = (
     (capsys, 'function', ()),
     (monkeypatch, 'function', ()),
     (caplog, 'function', ()),
+    (recwarn, 'function', ()),
     (tmp_path_factory, 'session', ()),
     (tmp_path, 'function', ('request', 'tmp_path_factory')),
 )

@@ -1,12 +1,13 @@
 # Fixtures: found by name, made once a scope, finished in reverse.
 import inspect
+from unittest import mock
 from _room.builtin_fixtures import TABLE
 from _room.marks import Choice, rows_of
 
 ORDER = ('session', 'package', 'module', 'class', 'function')
 DONE = object()
 # What pytest or its usual plugins would bring.
-ELSEWHERE = {'cache', 'capfd', 'capfdbinary', 'capsysbinary', 'capteesys', 'doctest_namespace', 'pytestconfig', 'recwarn', 'record_property', 'record_xml_attribute', 'subtests', 'testdir', 'pytester', 'tmpdir', 'tmpdir_factory', 'mocker', 'benchmark', 'event_loop'}
+ELSEWHERE = {'cache', 'capfd', 'capfdbinary', 'capsysbinary', 'capteesys', 'doctest_namespace', 'pytestconfig', 'record_property', 'record_xml_attribute', 'subtests', 'testdir', 'pytester', 'tmpdir', 'tmpdir_factory', 'mocker', 'benchmark', 'event_loop'}
 
 
 class Definition:
@@ -34,12 +35,33 @@ def fixture(function=None, *, scope='function', params=None, autouse=False, ids=
     return make if function is None else make(function)
 
 
+def patched(function):
+    """How many arguments the decorators of mock.patch give it: they are the first, and no fixtures."""
+    return sum(1 for one in getattr(function, 'patchings', ()) if not one.attribute_name and one.new is mock.DEFAULT)
+
+
 def parameters(function, bound):
     names = [
         part.name for part in inspect.signature(function).parameters.values()
         if part.kind in (part.POSITIONAL_OR_KEYWORD, part.KEYWORD_ONLY) and part.default is part.empty
     ]
-    return names[1:] if bound else names
+    return names[bound + patched(function):]
+
+
+class Node:
+    """request.node: the test, by the names that pytest has for what it is."""
+
+    def __init__(self, item):
+        self._item = item
+        self.name = item.originalname + ('[%s]' % item.id if item.id else '')
+        self.nodeid = '::'.join([item.path] + (item.cls.__qualname__.split('.') if item.cls else []) + [self.name])
+        self.own_markers = item.marks
+
+    def __getattr__(self, name):
+        return getattr(self._item, name)
+
+    def iter_markers(self, name=None):
+        return iter([mark for mark in reversed(self._item.marks) if name in (None, mark.name)])
 
 
 class Request:
@@ -49,7 +71,7 @@ class Request:
         if param is not DONE:
             self.param = param
 
-    node = property(lambda self: self._item)
+    node = property(lambda self: Node(self._item))
     function = property(lambda self: self._item.function)
     cls = property(lambda self: self._item.cls)
     instance = property(lambda self: self._item.instance)

@@ -1,5 +1,5 @@
 # pytest-style tests: functions and classes, with their marks, parameters and fixtures.
-import inspect, unittest
+import asyncio, inspect, unittest
 from _room import verdict
 from _room.fixtures import Definition, parameters
 from _room.marks import Mark, products
@@ -140,14 +140,30 @@ class Item:
         if self.problem is not None:
             raise self.problem
         function = self.function
-        if inspect.iscoroutinefunction(function):
-            unsupported('running of async tests')
+        waits = inspect.iscoroutinefunction(function)
+        if waits and self.get_closest_marker('asyncio') is None:
+            unsupported('running of async tests without @pytest.mark.asyncio')
         self.instance = self.cls() if self.cls else None
         if self.cls:
             function = getattr(self.instance, self.originalname)
         for name in self.store.closure(self, self.store.automatic(self) + self.used() + self.wanted):
             self.store.value(self, name)
-        function(**{name: self.store.value(self, name) for name in self.wanted})
+        made = function(**{name: self.store.value(self, name) for name in self.wanted})
+        if waits:
+            to_its_end(made)
+
+
+def to_its_end(coroutine):
+    """What runs it lies within reach of the program: whether it ran is seen from inside."""
+    ended = []
+
+    async def watched():
+        await coroutine
+        ended.append(True)
+
+    asyncio.run(watched())
+    if not ended:
+        raise RuntimeError('The test did not come to its end')
 
 
 def call(function, argument):
