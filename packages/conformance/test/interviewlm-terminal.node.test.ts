@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'node:test';
-import type { TerminalChannel } from '@interview-room/core';
+import { systemClock, type Clock, type TerminalChannel } from '@interview-room/core';
 import { terminalManner } from '../src/stand-ins/interviewlm/terminal.js';
 import type { InterviewLmStandIn } from '../src/stand-ins/interviewlm/index.js';
 import { open, until, visit } from './interviewlm-stage.js';
@@ -23,10 +23,10 @@ afterEach(() => {
 });
 
 type Way = 'tunnel' | 'pty' | 'plain';
-async function shell(way: Way, input: 'stream' | 'reply' | 'both' = 'reply') {
+async function shell(way: Way, input: 'stream' | 'reply' | 'both' = 'reply', clock?: Clock) {
   const standIn = await open({});
   Object.assign(terminalManner(standIn.world), { tunnel: way === 'tunnel', pty: way === 'pty', input });
-  const { offers, notices } = await visit(standIn);
+  const { offers, notices } = await visit(standIn, { ...(clock && { clock }) });
   const seen = new Seen();
   const channel = offers.terminal?.open(
     { columns: 91, rows: 17 },
@@ -112,6 +112,26 @@ describe('the terminal of interviewlm', () => {
       channel.write('o\r');
       await until(() => seen.text.endsWith('\ntwo\n$ '), 'two');
       assert.ok(!notices.some(({ name }) => name === 'terminal'));
+      channel.close();
+    });
+
+  for (const way of ['tunnel', 'pty', 'plain'] as const)
+    it(`is joined again at once over ${way}, however often it broke, where it stood for long`, async () => {
+      let ahead = 0;
+      const clock = { ...systemClock, now: () => Date.now() + ahead };
+      const { channel, seen, standIn, notices } = await shell(way, 'reply', clock);
+      const opens = () => seen.statuses.filter((status) => status.startsWith('open')).length;
+      for (let times = 1; times <= 6; times++) {
+        ahead += 60_000;
+        const lostAt = Date.now();
+        standIn.cut();
+        await until(() => seen.status === 'offline', 'lost');
+        if (times % 3 === 0) channel.write('more than waits\r'.repeat(10_000));
+        await until(() => opens() > times, 'joined again');
+        assert.ok(Date.now() - lostAt < 1_000, `after ${Date.now() - lostAt} ms`);
+      }
+      const told = notices.filter(({ name }) => name === 'terminal').length;
+      assert.equal(told, 2, 'what is lost much later is told again');
       channel.close();
     });
 

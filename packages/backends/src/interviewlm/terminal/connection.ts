@@ -85,17 +85,17 @@ export class Connection {
     const way = this.ways[this.at % this.ways.length];
     if (!way) return 'ended';
     const { clock } = this.session.bridge;
-    const began = clock.now();
     if (this.failures === 0) this.events.status('connecting', way.name);
     const own = (this.own = new AbortController());
     const stopOwn = () => own.abort();
     this.stop.signal.addEventListener('abort', stopOwn, { once: true });
-    let stands = false;
+    let since: number | undefined;
+    const stoodMs = () => (since === undefined ? undefined : clock.now() - since);
     try {
-      const over = await way.join(this.joining(way, own, () => (stands = true)));
-      return this.after(over, clock.now() - began);
+      const over = await way.join(this.joining(way, own, () => (since = clock.now())));
+      return this.after(over, stoodMs());
     } catch (error) {
-      return this.failed(error, stands);
+      return this.failed(error, stoodMs());
     } finally {
       if (this.pipe) this.hold();
       own.abort();
@@ -149,22 +149,28 @@ export class Connection {
     this.printed.add(text);
   }
 
+  /** It is over, and was a good one where it stood for long: what was lost from then on is told anew. */
+  private ended(stoodMs = 0): void {
+    this.failures = stoodMs > GOOD ? 0 : this.failures + 1;
+    if (stoodMs > GOOD) this.told = false;
+  }
+
   /** It stood, and is over. */
-  private after({ next, why }: Over, stoodMs: number): 'ended' | { why?: string; pause: boolean } {
+  private after({ next, why }: Over, stoodMs?: number): 'ended' | { why?: string; pause: boolean } {
     if (next === 'ended') {
       this.events.status('ended', why);
       return 'ended';
     }
-    this.failures = stoodMs > GOOD ? 0 : this.failures + 1;
+    this.ended(stoodMs);
     return { ...(why && { why }), pause: true };
   }
 
   /** It does not stand, or broke. */
-  private failed(error: unknown, stood: boolean): { why?: string; pause: boolean } {
+  private failed(error: unknown, stoodMs?: number): { why?: string; pause: boolean } {
     const known = error instanceof WireError ? error : undefined;
     const hint = hintOf(known);
-    if (stood || hint === 'reconnect') {
-      this.failures++;
+    if (stoodMs !== undefined || hint === 'reconnect') {
+      this.ended(stoodMs);
       return { pause: true };
     }
     const refused = known?.code === 'unauthorized' || known?.code === 'forbidden';
