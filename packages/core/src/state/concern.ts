@@ -5,6 +5,8 @@ export interface Concern<Name extends string, State, K extends Kind> {
   concern: Name;
   kinds: readonly K[];
   initial: State;
+  /** Whether it is about one question: with another it begins anew. */
+  ofQuestion?: true;
   reduce(state: State, entry: KnownEntry<K>): State;
 }
 

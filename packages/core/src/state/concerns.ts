@@ -56,6 +56,7 @@ const language = concern({
 const runs = concern({
   concern: 'runs',
   kinds: ['run.finished'],
+  ofQuestion: true,
   initial: {} as ByLanguage<RunRecord>,
   reduce: (state, { at, body }) => ({ ...state, [body.language]: { ...body, at } }),
 });
@@ -63,6 +64,7 @@ const runs = concern({
 const tests = concern({
   concern: 'tests',
   kinds: ['tests.finished'],
+  ofQuestion: true,
   initial: {} as ByLanguage<TestsRecord>,
   reduce: (state, { at, body }) => ({ ...state, [body.language]: { ...body, at } }),
 });
@@ -70,6 +72,7 @@ const tests = concern({
 const hints = concern({
   concern: 'hints',
   kinds: ['hint.revealed'],
+  ofQuestion: true,
   initial: [] as readonly number[],
   reduce: (state, { body }) =>
     state.includes(body.index) ? state : [...state, body.index].sort((a, b) => a - b),
@@ -80,6 +83,7 @@ const unsolved: Progress = { attempts: 0, passed: 0, total: 0 };
 const progress = concern({
   concern: 'progress',
   kinds: ['tests.finished', 'solved'],
+  ofQuestion: true,
   initial: {} as ByLanguage<Progress>,
   reduce: (state, entry) => {
     const name = entry.body.language;

@@ -19,6 +19,11 @@ interface AnyRow {
   reduce(state: unknown, entry: KnownEntry): unknown;
 }
 
+/** What is about one question, before anything was done to it. */
+const unbegun = Object.fromEntries(
+  concerns.flatMap((row) => ('ofQuestion' in row ? [[row.concern, row.initial]] : [])),
+) as Partial<LogState>;
+
 const rowsOf = new Map<Kind, AnyRow[]>();
 for (const row of concerns)
   for (const kind of row.kinds) rowsOf.set(kind, [...(rowsOf.get(kind) ?? []), row as unknown as AnyRow]);
@@ -31,10 +36,16 @@ export function fold<State extends LogState>(state: State, entry: Entry): State 
   if (!isKnown(entry)) return state;
   if (entry.kind === 'log.compacted') return { ...state, ...restored(entry.body) };
   const rows = rowsOf.get(entry.kind) ?? [];
+  const begun = isNext(state, entry) ? { ...state, ...unbegun } : state;
   return rows.reduce<State>((before, row) => {
     const after = row.reduce(before[row.concern], entry);
     return after === before[row.concern] ? before : { ...before, [row.concern]: after };
-  }, state);
+  }, begun);
+}
+
+/** Whether another question comes, in the place of one that was there. */
+function isNext({ question }: LogState, entry: KnownEntry): boolean {
+  return entry.kind === 'room.opened' && question !== undefined && question.id !== entry.body.question.id;
 }
 
 /** The state that a snapshot holds; by another version's account it is unknown, and only the files come back. */

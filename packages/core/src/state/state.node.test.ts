@@ -108,7 +108,8 @@ describe('the table of concerns', () => {
       assert.ok(row.kinds.length > 0 && row.kinds.every(isKind));
       fc.assert(
         fc.property(logs, (entries) => {
-          const own = entries.filter(({ kind }) => (row.kinds as readonly Kind[]).includes(kind as Kind));
+          const kinds: readonly string[] = 'ofQuestion' in row ? [...row.kinds, 'room.opened'] : row.kinds;
+          const own = entries.filter(({ kind }) => kinds.includes(kind));
           const frozen = entries.map((entry) => Object.freeze(entry));
           const before = foldAll(frozen.slice(0, -1));
           const copy = structuredClone(before);
@@ -175,6 +176,23 @@ describe('what it comes to', () => {
       entryOf('tests.finished', tests(2, 8), 2),
     ]);
     assert.deepEqual(state.progress['python'], { attempts: 2, passed: 2, total: 8 });
+  });
+
+  it('what was run, tested, solved and revealed is of one question, and begins anew with the next', () => {
+    const opened = (id: string, hash: string, seq: number) =>
+      entryOf('room.opened', { question: { id, hash } }, seq);
+    const first = foldAll([
+      opened('a', '1', 1),
+      entryOf('tests.finished', tests(5, 5), 2),
+      entryOf('solved', { language: 'python' }, 3),
+      entryOf('hint.revealed', { index: 0 }, 4),
+    ]);
+    const mended = foldAll([opened('a', '2', 5)], first);
+    assert.deepEqual(mended.progress, first.progress, 'the same question, mended, stays solved');
+    assert.deepEqual(mended.hints, [0]);
+    const next = foldAll([opened('b', '3', 6)], mended);
+    assert.deepEqual([next.progress, next.tests, next.runs, next.hints], [{}, {}, {}, []]);
+    assert.equal(next.question?.id, 'b');
   });
 
   it('timer: runs with the interview, stands while paused, and counts what was added and given', () => {

@@ -284,6 +284,11 @@ describe('interviews', { concurrency: 3 }, () => {
             await page.getByRole('tab', { name: 'alphabet.py' }).click();
             await shows('count = int(input())');
             assert.ok(interview.performances.length > 0);
+            assert.equal(
+              await page.locator('run-panel').getByText('hidden word').count(),
+              0,
+              'tests of the first',
+            );
           });
 
           it('is submitted with all files, and tells how the evaluation goes', async () => {
