@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { systemClock, type Clock } from '@interview-room/core';
 import type { RunEvent, TestEvent } from '@interview-room/runtimes';
 import { hiddenOutputs } from '../src/stand-ins/interviewlm/index.js';
 import { open, until, visit, type Guest } from './interviewlm-stage.js';
@@ -99,6 +100,26 @@ for (const variant of ['current', 'streamed'])
       assert.equal(exit(await running)?.outcome, 'stopped');
     });
   });
+
+it('does not count its wait for its turn among the time that the tests took', async () => {
+  const standIn = await open({ manner: { runsPerMinute: 0 } });
+  let ahead = 0;
+  const skipping: Clock = {
+    now: () => Date.now() + ahead,
+    // A wait of a minute is over at once, and took a minute.
+    after: (ms, work) => {
+      if (ms < 30_000) return systemClock.after(ms, work);
+      return systemClock.after(20, () => ((ahead += ms), (standIn.world.manner.runsPerMinute = 5), work()));
+    },
+  };
+  const guest = await visit(standIn, { clock: skipping });
+  const events = await test(guest, SOLVED);
+  assert.equal(results(events).length, 2);
+  assert.ok(ahead >= 30_000, 'it waited');
+  const summary = events.find((event) => event.type === 'summary');
+  assert.ok((exit(events)?.durationMs ?? Infinity) < 10_000, `it took ${exit(events)?.durationMs} ms`);
+  assert.ok((summary?.durationMs ?? Infinity) < 10_000, `they took ${summary?.durationMs} ms`);
+});
 
 it('takes a stream without an end for what it is', async () => {
   const standIn = await open({ variant: 'streamed', faults: { missingComplete: true } });

@@ -21,14 +21,19 @@ export async function* runTests(session: Session, rate: Rate, request: TestReque
   const own = new AbortController();
   const signals = [own.signal, limit, ...(request.signal ? [request.signal] : [])];
   const signal = AbortSignal.any(signals);
-  const began = session.bridge.clock.now();
+  let began = session.bridge.clock.now();
   const took = () => Math.max(0, session.bridge.clock.now() - began);
+  // What it waits for its turn is no time that the tests took.
+  const turn = async (ms: number) => {
+    await waitFor(session, ms, signal);
+    began = session.bridge.clock.now();
+  };
   const results = new Results(session.question);
   try {
     yield { type: 'progress', phase: 'load', where: 'remote' };
-    await waitFor(session, rate.wait, signal);
+    await turn(rate.wait);
     await Promise.race([session.saved(), aborted(signal)]);
-    const response = await ask(session, rate, bodyOf(session, request), signal);
+    const response = await ask(session, rate, bodyOf(session, request), { signal, turn });
     yield* read(response, results, signal);
     if (signal.aborted) throw failure('timeout');
     yield results.summary(took());
@@ -89,15 +94,21 @@ function bodyOf(session: Session, { files, entry, language }: TestRequest): obje
   };
 }
 
+interface Waits {
+  readonly signal: AbortSignal;
+  /** Waits for so long, until it is its turn. */
+  turn(ms: number): Promise<void>;
+}
+
 /** Asks; once more, where the backend said how long to wait and that is not too long. */
-async function ask(session: Session, rate: Rate, body: object, signal: AbortSignal): Promise<Response> {
+async function ask(session: Session, rate: Rate, body: object, { signal, turn }: Waits): Promise<Response> {
   for (let again = false; ; again = true) {
     rate.began();
     const reply = await once(session, body, signal);
     if (!(reply instanceof WireError)) return reply;
     const wait = reply.code === 'rate' ? (reply.detail.retryAfterMs ?? rate.wait) : undefined;
     if (again || wait === undefined || wait > PATIENCE) throw reply;
-    await waitFor(session, Math.max(wait, 1), signal);
+    await turn(Math.max(wait, 1));
   }
 }
 
