@@ -43,6 +43,13 @@ describe('the chat of interviewlm', () => {
     assert.ok(what.length < 7_000 && what.includes('content='), String(what.length));
   });
 
+  it('has a question of the model’s in its words where there is no way to answer it', bound, async () => {
+    const stage = await talk({ variant: 'legacy' });
+    const { text, error } = await ask(stage, 'which one?').over;
+    assert.deepEqual([text, error], ['There are two ways. Which way shall it be?', undefined]);
+    assert.equal(chatOf(stage).choices, undefined);
+  });
+
   for (const [variant, manner] of [
     ['current', { agent: false }],
     ['legacy', { chat: false }],

@@ -26,7 +26,8 @@ interface Voice {
   say(delta: string): void;
   called(name: string, id: string, input: object): void;
   came(name: string, id: string, input: object, output: unknown): void;
-  ask(wanted: Wanted): void;
+  /** Gives back whether there is a way to answer. */
+  ask(wanted: Wanted): boolean;
   fail(message: string, retryable: boolean): void;
   done(answer: Answer): void;
 }
@@ -98,7 +99,7 @@ class Answer {
   /** Waits for what is answered, or leaves that to the next message. */
   private async ask(wanted: Wanted, voice: Voice): Promise<void> {
     const { talk, context } = this;
-    voice.ask(wanted);
+    if (!voice.ask(wanted)) return;
     const waits = chatManner(context.world).clarify === 'waits';
     const told = new Promise<string>((tell) => {
       const keep = (answer: string) => (waits ? tell(answer) : (talk.told = answer));
@@ -152,7 +153,10 @@ function agentVoice(
     called: (toolName, toolId, input) => line.send('tool_use_start', { toolName, toolId, input }),
     came: (toolName, toolId, input, output) =>
       line.send('tool_result', { toolName, toolId, output, input, isError: false }),
-    ask: (wanted) => line.send('clarifying_question', wanted),
+    ask: (wanted) => {
+      line.send('clarifying_question', wanted);
+      return true;
+    },
     fail: (message, retryable) => line.send('error', { error: 'MODEL_ERROR', message, retryable, messageId }),
     done: (answer) => {
       const { text: response, tools: toolsUsed, modified: filesModified } = answer;
@@ -171,7 +175,10 @@ function chatVoice(line: Pick<Listener, 'send'>, legacy: boolean, endless: boole
     start: () => undefined,
     called: () => undefined,
     came: () => undefined,
-    ask: ({ question }) => say(` ${question}`),
+    ask: ({ question }) => {
+      say(` ${question}`);
+      return false;
+    },
     fail: (error) => line.send(undefined, { type: 'error', error }),
     done: ({ text, message }) => {
       if (!legacy) line.send('usage', { inputTokens: message.length, outputTokens: text.length });
