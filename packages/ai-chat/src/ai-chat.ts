@@ -135,8 +135,8 @@ export class AiChat extends RoomElement {
   @property({ attribute: 'draft-key' }) draftKey = '';
   /** Colours code. */
   @property({ attribute: false }) highlight?: MarkdownStreamOptions['highlight'];
-  /** How answers are rated, by their ids. */
-  @property({ attribute: false }) ratings: Readonly<Record<string, Rating>> = {};
+  /** How answers are rated, by their ids; null where they cannot be. */
+  @property({ attribute: false }) ratings: Readonly<Record<string, Rating>> | null = {};
 
   /**
    * The conversation so far. Setting it replaces what is shown: messages with known ids stay as they are drawn, an
@@ -331,8 +331,8 @@ export class AiChat extends RoomElement {
       mute: this.mute || !this.configured,
       busy: this.talk.own !== undefined,
       markdown: (target) => this.markdown(target),
-      rating: ({ message }) =>
-        Object.hasOwn(this.ratings, message.id) ? (this.ratings[message.id] ?? null) : null,
+      rating: ({ message: { id } }) =>
+        this.ratings ? (Object.hasOwn(this.ratings, id) && this.ratings[id]) || null : undefined,
       acts: {
         copy: (entry) => this.copy(entry),
         edit: ({ message }) => this.composer.edit(message.id, message.text),

@@ -214,6 +214,15 @@ describe('<ai-chat>: reading', () => {
     expect(rated.map(({ id, value }) => `${id} ${value}`)).to.deep.equal(['a up', 'a down', 'a null']);
   });
 
+  it('offers no thumbs where answers cannot be rated', async () => {
+    const { chat } = await chatWith({ messages: [question('q'), answer('a')] });
+    expect(button(chat, 'Good answer')).to.exist;
+    chat.ratings = null;
+    await chat.updateComplete;
+    expect(all(chat, '[aria-label="Good answer"], [aria-label="Bad answer"]')).to.be.empty;
+    expect(button(chat, 'Copy message')).to.exist;
+  });
+
   it('offers what can be done with code; what no one takes is copied', async () => {
     const { chat } = await chatWith({ messages: [answer('a', 'Look:\n\n```py\nx = 1\n```\n')] });
     await until(() => all(chat, '.code-actions button').length === 3);

@@ -105,6 +105,14 @@ describe('<ai-chat>: how it is found and seen', () => {
     expect(all(chat, 'textarea')).to.have.length(1);
   });
 
+  it('says that nothing was said, where it can only be read', async () => {
+    const { chat } = await chatWith({ readonly: true });
+    expect(words(one(chat, '.empty'))).to.equal('Nothing has been said yet.');
+    chat.readonly = false;
+    await chat.updateComplete;
+    expect(words(one(chat, '.empty'))).to.match(/^Ask about/);
+  });
+
   it('hides the box where nothing may be written, and what would change the talk', async () => {
     const messages = [question('q'), answer('a')];
     for (const [given, why] of [

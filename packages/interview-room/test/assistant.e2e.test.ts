@@ -261,6 +261,30 @@ for (const [wire, environment] of Object.entries(environments)) {
       assert.ok(!seen.includes('Whisper'));
     });
 
+    it('is read along by an observer, who is offered nothing that would be refused', async () => {
+      const [page] = both();
+      const watcher = await open(room.links.observer);
+      await watcher.getByRole('tab', { name: 'Assistant' }).click();
+      const chat = watcher.locator('ai-chat');
+      await chat.getByRole('article').filter({ hasText: 'It works now.' }).first().waitFor();
+      const names = (each: Page) =>
+        each
+          .locator('ai-chat button.act')
+          .evaluateAll((acts) => [...new Set(acts.map((act) => act.getAttribute('aria-label')))].sort());
+      assert.deepEqual(
+        await until(
+          () => names(watcher),
+          (found) => found.length > 1,
+          'buttons',
+        ),
+        ['Copy message', 'Time and use'],
+      );
+      assert.ok((await names(page)).includes('Good answer'));
+      assert.equal(await watcher.locator('ai-chat textarea').count(), 0);
+      assert.deepEqual(await violations(watcher), []);
+      await watcher.context().close();
+    });
+
     it('is recorded whole, in a chain that holds, without the key', async () => {
       const answer = await fetch(`${room.url}/api/rooms/${room.id}/log`, {
         headers: { Authorization: `Bearer ${room.tokens.interviewer}` },

@@ -8,6 +8,7 @@ export const ar: Translated<typeof en> = {
   transcript: 'المحادثة',
   said: (who, time) => (time ? `${who}، ${time}` : who),
   emptyHint: 'اسأل عن المسألة أو الشيفرة أو خطأ ما.',
+  emptyRead: 'لم يُقل شيء بعد.',
   suggestions: 'اقتراحات',
   clear: 'مسح المحادثة',
   latest: 'إلى الأحدث',
@@ -90,7 +91,7 @@ export const ar: Translated<typeof en> = {
   errorUnknown: 'فشلت الإجابة',
 
   adviceNetwork: 'تحقق من الاتصال والعنوان ثم حاول مجددًا.',
-  adviceUnauthorized: 'تحقق من المفتاح، أو سجّل الدخول مجددًا.',
+  adviceUnauthorized: 'تحقق من المفتاح، أو سجّل الدخول مجددًا، أو أخبر من يدير الخادم.',
   adviceForbidden: 'اطلب الإذن ممن يدير الخادم.',
   adviceRateLimited: 'انتظر لحظة ثم حاول مجددًا.',
   adviceOverloaded: 'حاول مجددًا بعد لحظة.',

@@ -8,6 +8,7 @@ export const de: Translated<typeof en> = {
   transcript: 'Unterhaltung',
   said: (who, time) => (time ? `${who}, ${time}` : who),
   emptyHint: 'Frag nach der Aufgabe, dem Code oder einem Fehler.',
+  emptyRead: 'Noch wurde nichts gesagt.',
   suggestions: 'Vorschläge',
   clear: 'Unterhaltung leeren',
   latest: 'Zum Neuesten',
@@ -91,7 +92,8 @@ export const de: Translated<typeof en> = {
   errorUnknown: 'Die Antwort ist gescheitert',
 
   adviceNetwork: 'Prüfen Sie die Verbindung und die Adresse und versuchen Sie es noch einmal.',
-  adviceUnauthorized: 'Prüfen Sie den Schlüssel, oder melden Sie sich neu an.',
+  adviceUnauthorized:
+    'Prüfen Sie den Schlüssel, melden Sie sich neu an, oder sagen Sie es dem, der den Server betreibt.',
   adviceForbidden: 'Bitten Sie, wer den Server betreibt, um Zugang.',
   adviceRateLimited: 'Warten Sie kurz und versuchen Sie es dann noch einmal.',
   adviceOverloaded: 'Versuchen Sie es gleich noch einmal.',

@@ -5,6 +5,7 @@ export const en = {
   transcript: 'Conversation',
   said: (who: string, time: string) => (time ? `${who}, ${time}` : who),
   emptyHint: 'Ask about the problem, the code or an error.',
+  emptyRead: 'Nothing has been said yet.',
   suggestions: 'Suggestions',
   clear: 'Clear the conversation',
   latest: 'Jump to latest',
@@ -88,7 +89,7 @@ export const en = {
   errorUnknown: 'The answer failed',
 
   adviceNetwork: 'Check the connection and the address, then try again.',
-  adviceUnauthorized: 'Check the key or token, or sign in again.',
+  adviceUnauthorized: 'Check the key or token, sign in again, or tell whoever runs the server.',
   adviceForbidden: 'Ask whoever runs the server for access.',
   adviceRateLimited: 'Wait a moment, then try again.',
   adviceOverloaded: 'Try again in a moment.',

@@ -8,6 +8,7 @@ export const es: Translated<typeof en> = {
   transcript: 'Conversación',
   said: (who, time) => (time ? `${who}, ${time}` : who),
   emptyHint: 'Pregunta por el problema, el código o un error.',
+  emptyRead: 'Aún no se ha dicho nada.',
   suggestions: 'Sugerencias',
   clear: 'Vaciar la conversación',
   latest: 'Ir a lo último',
@@ -91,7 +92,7 @@ export const es: Translated<typeof en> = {
   errorUnknown: 'La respuesta falló',
 
   adviceNetwork: 'Comprueba la conexión y la dirección e inténtalo de nuevo.',
-  adviceUnauthorized: 'Comprueba la clave, o inicia sesión de nuevo.',
+  adviceUnauthorized: 'Comprueba la clave, inicia sesión de nuevo o avisa a quien administra el servidor.',
   adviceForbidden: 'Pide acceso a quien administra el servidor.',
   adviceRateLimited: 'Espera un momento e inténtalo de nuevo.',
   adviceOverloaded: 'Inténtalo de nuevo en un momento.',

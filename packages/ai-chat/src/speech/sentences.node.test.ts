@@ -12,6 +12,12 @@ const table: [name: string, text: string, said: string[]][] = [
   ['nested fences', '````\n```\nx. y\n````\nAfter. ', ['Code.', 'After.']],
   ['tables', '| a | b |\n|---|:-:|\n| 1 | 2 |\n', ['a, b', '1, 2']],
   ['other scripts', 'هل هذا؟ نعم. 好。 是', ['هل هذا؟', 'نعم.', '好。', '是']],
+  ['addresses with brackets', '[a](b(c)) and ![d](e). So', ['a and d.', 'So']],
+  [
+    'formulas',
+    'So $x_{i}^*$ and\n$$\\sum_{i=1}^n i$$\ncost $5 or $6.\n',
+    ['So $x_{i}^*$ and', '$$\\sum_{i=1}^n i$$', 'cost $5 or $6.'],
+  ],
   ['quotes', 'He said "no." Then left.\n', ['He said "no."', 'Then left.']],
 ];
 

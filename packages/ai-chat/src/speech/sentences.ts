@@ -70,13 +70,25 @@ function split(text: string): string[] {
   return [...parts, text.slice(from)];
 }
 
+/** Formulas, whose marks are not Markdown's. */
+const formula = /(\$\$[^$]+\$\$|\$(?![\s$])[^$]*[^\s$]\$(?!\d))/;
+/** Links and images, whose addresses may have brackets. */
+const link = /!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g;
+
 /** Text without the marks of Markdown. */
 function heard(text: string): string {
   return text
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*(?:#{1,6}\s|>\s?|[-*+]\s|\[[ x]\]\s)+/gi, '')
     .replace(/^\s*\|?[\s:|-]*-{2,}[\s:|-]*$/, '')
-    .replace(/\s*\|\s*/g, ', ')
-    .replace(/\*\*|__|~~|`+|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)/g, '')
+    .split(formula)
+    .map((part, at) => (at % 2 ? part : unmarked(part)))
+    .join('')
     .replace(/^[,\s]+|[,\s]+$/g, '');
+}
+
+function unmarked(text: string): string {
+  return text
+    .replace(link, '$1')
+    .replace(/\s*\|\s*/g, ', ')
+    .replace(/\*\*|__|~~|`+|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)/g, '');
 }

@@ -62,8 +62,9 @@ export function actions(entry: Entry, desk: Desk, shown: Shown): TemplateResult 
   </div>`;
 }
 
-function thumbs(entry: Entry, { words, acts, rating }: Desk, stop: boolean): TemplateResult {
+function thumbs(entry: Entry, { words, acts, rating }: Desk, stop: boolean): TemplateResult | typeof nothing {
   const rated = rating(entry);
+  if (rated === undefined) return nothing;
   const one = (shapes: IconShapes, value: Exclude<Rating, null>) =>
     button({
       shapes,

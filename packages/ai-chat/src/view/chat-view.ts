@@ -35,7 +35,7 @@ export function emptyView(
 ): TemplateResult {
   if (!configured && suggestions) return notConfigured(words);
   return html`<div class="empty" part="empty">
-    <slot name="empty">${suggestions ? html`<p>${words.term('emptyHint')}</p>` : nothing}</slot>
+    <slot name="empty"><p>${words.term(suggestions ? 'emptyHint' : 'emptyRead')}</p></slot>
     ${suggestions ? suggestionChips(suggestions, words, ask) : nothing}
   </div>`;
 }

@@ -27,7 +27,8 @@ export interface Desk {
   readonly busy: boolean;
   /** How Markdown is drawn. */
   readonly markdown: (target: HTMLElement) => MarkdownStream;
-  readonly rating: (entry: Entry) => Rating;
+  /** How an answer is rated; undefined where none can be. */
+  readonly rating: (entry: Entry) => Rating | undefined;
 }
 
 /** How far a call of a tool is. */

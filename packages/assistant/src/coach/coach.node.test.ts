@@ -232,7 +232,7 @@ describe('the coach of a page', () => {
     const coach = createCoach({ room: interviewer, clock });
     await clock.turn(20_000);
     const [{ advice = '', level, reason } = {}] = live.state.advice;
-    assert.deepEqual([level, reason], ['consultant', '100 % of the text is the assistant’s.']);
+    assert.deepEqual([level, reason], ['consultant', '100% of the text is the assistant’s.']);
     assert.deepEqual(live.state.offers, []);
     await coach.decide(advice, true);
     await coach.decide(advice, false);

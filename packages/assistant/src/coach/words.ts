@@ -26,5 +26,5 @@ export const coachWords: CoachWords = {
   slowCaseAsk: (test, ms) =>
     `All tests pass, but “${test}” takes ${ms} ms. Help me to see what makes it slow.`,
   stuck: (times) => `The candidate asked ${times} times, and no more tests pass than before.`,
-  tooMuchHelp: (percent) => `${percent} % of the text is the assistant’s.`,
+  tooMuchHelp: (percent) => `${percent}% of the text is the assistant’s.`,
 };

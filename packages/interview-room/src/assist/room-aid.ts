@@ -19,7 +19,7 @@ import {
 } from '@interview-room/assistant';
 import { writesOf } from '@interview-room/assistant/levels';
 import type { ChatEvent, ChatMessage, ChatTransport, Said } from '@interview-room/assistant/streams';
-import { ASSISTANT, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
+import { ASSISTANT, may, newId, type AssistTurn, type Offer, type Room } from '@interview-room/core';
 import type { AiChat } from '@interview-room/ai-chat';
 import type { ProposalSettledEvent } from '@interview-room/code-editor';
 import { Announcer, Localize } from '@interview-room/ui';
@@ -172,9 +172,11 @@ export class RoomAid {
     return messages;
   }
 
-  /** What one thinks of the answers, by their messages. */
-  get ratings(): Record<string, 'up' | 'down'> {
-    const own = this.room.state.assist.turns.flatMap(({ turn, rated }) => {
+  /** What one thinks of the answers, by their messages; null for who may not say. */
+  get ratings(): Record<string, 'up' | 'down'> | null {
+    const { role, state } = this.room;
+    if (role === undefined || !may(role, state.stage.now, 'assist.rated')) return null;
+    const own = state.assist.turns.flatMap(({ turn, rated }) => {
       const value = rated?.[this.room.you];
       return value ? [[answerId(turn), value] as const] : [];
     });

@@ -53,7 +53,7 @@ export const en = {
   coachSlowCaseAsk: (test: string, ms: string) =>
     `All tests pass, but “${test}” takes ${ms} ms. Help me to see what makes it slow.`,
   coachStuck: (times: string) => `The candidate asked ${times} times, and no more tests pass than before.`,
-  coachTooMuchHelp: (percent: string) => `${percent} % of the text is the assistant’s.`,
+  coachTooMuchHelp: (percent: string) => `${percent}% of the text is the assistant’s.`,
   preview: 'What the assistant sees',
   previewSame: 'as told before',
   close: 'Close',
