@@ -31,4 +31,9 @@ export const chatApi = (context: Context): Hono =>
       const coach = (await context.directory.get(room))?.coach;
       const told = { ...context.relay.describe(), ...(coach && { coach }) };
       return call.json(told, 200, { 'Cache-Control': 'no-store' });
+    })
+    // An answer ends with the connection that asked for it: there is never one to be read on.
+    .get('/:id/chat/:talk/stream', async (call) => {
+      await context.tokens.verify(bearer(call.req.header('authorization')), call.req.param('id'));
+      return call.body(null, 204);
     });

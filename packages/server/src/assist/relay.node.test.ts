@@ -247,6 +247,15 @@ describe('an answer that does not come to its end', () => {
     assert.deepEqual([body?.['finish'], body?.['text']], ['stopped', 'One ']);
   });
 
+  it('has no rest to be asked for: who was cut off is told so, and it is no error', async () => {
+    const { world } = await open(() => ({ text: ['There.'] }));
+    const room = await started(world);
+    const path = `/api/rooms/${room.id}/chat/talk/stream`;
+    const { status } = await world.fetch(path, { key: room.tokens.candidate });
+    assert.equal(status, 204);
+    assert.equal((await world.fetch(path, { key: 'none' })).status, 401);
+  });
+
   const failures: [string, Say, string, RegExp][] = [
     ['a refused key', { status: 401 }, 'unauthorized', /key/i],
     ['too many requests', { status: 429, headers: { 'Retry-After': '7' } }, 'rate-limited', /./],
