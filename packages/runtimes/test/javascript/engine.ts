@@ -132,6 +132,14 @@ export async function test(
   return { ...ran, tests: ran.reports.filter((one): one is TestResultEvent => one.type === 'test') };
 }
 
+/** How each test went, as `passed its name`; with why, where that is asked for. */
+export async function outcomes(files: Record<string, string>, why?: RegExp): Promise<string[]> {
+  const { tests } = await test(files);
+  return tests.map(({ status, name, message }) =>
+    [status, name, ...(why?.exec(message ?? '') ?? [])].join(' '),
+  );
+}
+
 /** What the checker says of each workspace in turn, in one worker. */
 export async function check(...workspaces: Record<string, string>[]): Promise<Diagnostic[][]> {
   const jobs = workspaces.map((files) => ({ language: 'typescript', files, entry: '', args: [] }));

@@ -14,6 +14,7 @@ export function hoistMocks(program: Program, edits: Edits): string {
     const name = `$hoisted${calls.length}`;
     if (statement.type === 'ExpressionStatement' && isHoisted(statement.expression, mocks)) {
       edits.insert(statement.start, `function ${name}(){`);
+      nameModule(statement.expression, edits);
       edits.insert(statement.end, '}');
       calls.push(`${name}();`);
     } else if (statement.type === 'VariableDeclaration' && hoistedValue(statement)) {
@@ -22,6 +23,12 @@ export function hoistMocks(program: Program, edits: Edits): string {
     }
   }
   return calls.join('');
+}
+
+/** `vi.mock(import('./a'))` names a module by a promise of it, which is not to begin. */
+function nameModule({ arguments: [first] }: CallExpression, edits: Edits): void {
+  if (first?.type !== 'ImportExpression' || first.source.type !== 'Literal') return;
+  edits.insert(first.start, `${JSON.stringify(first.source.value)},undefined&&`);
 }
 
 const mocks = ['mock', 'unmock', 'hoisted'];

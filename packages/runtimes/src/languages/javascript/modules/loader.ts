@@ -57,7 +57,7 @@ export class Loader {
 
   async import(specifier: string, from: string): Promise<Namespace> {
     await this.options.ready?.();
-    const found = this.find(specifier, from);
+    const found = this.module(specifier, from);
     if (!('instance' in found)) return this.spaceOf(found.value);
     await this.evaluateAsync(found.instance);
     return this.spaceOfInstance(found.instance);
@@ -65,13 +65,16 @@ export class Loader {
 
   /** The instance of a file, as if nothing stood in for it. */
   async importActual(specifier: string, from: string): Promise<Namespace> {
+    const builtin = this.options.builtin(specifier, from);
+    if (builtin) return this.spaceOf(builtin.value);
     const instance = this.instance(this.resolve(specifier, from));
     await this.evaluateAsync(instance);
     return this.spaceOfInstance(instance);
   }
 
   requireActual(specifier: string, from: string): unknown {
-    return this.exportsOf(this.instance(this.resolve(specifier, from)));
+    const builtin = this.options.builtin(specifier, from);
+    return builtin ? builtin.value : this.exportsOf(this.instance(this.resolve(specifier, from)));
   }
 
   /** Forgets what ran, so that the next import runs it anew. */
@@ -89,11 +92,15 @@ export class Loader {
   }
 
   resolve(specifier: string, from: string): string {
-    const path = isRelative(specifier)
-      ? resolve(this.withoutRoot(specifier), from, (one) => Object.hasOwn(this.options.files, one))
-      : undefined;
+    const path = this.find(specifier, from);
     if (path !== undefined) return path;
     throw notFound(specifier, from);
+  }
+
+  /** The file that a specifier means; undefined where there is none. */
+  find(specifier: string, from: string): string | undefined {
+    if (!isRelative(specifier)) return undefined;
+    return resolve(this.withoutRoot(specifier), from, (one) => Object.hasOwn(this.options.files, one));
   }
 
   private withoutRoot(specifier: string): string {
@@ -102,7 +109,11 @@ export class Loader {
     return plain.startsWith(root) ? plain.slice(root.length - 1) : plain;
   }
 
-  private find(specifier: string, from: string): { instance: Instance } | { value: unknown } {
+  private module(specifier: string, from: string): { instance: Instance } | { value: unknown } {
+    const standIn = isRelative(specifier)
+      ? undefined
+      : this.options.mocked?.(specifier.replace(/^node:/, ''));
+    if (standIn) return standIn;
     const builtin = this.options.builtin(specifier, from);
     if (builtin) return builtin;
     const path = this.resolve(specifier, from);
@@ -188,7 +199,7 @@ export class Loader {
 
   private dependency(specifier: string, from: Instance, seen: Set<Instance>): Instance[] {
     try {
-      const found = this.find(specifier, from.path);
+      const found = this.module(specifier, from.path);
       return 'instance' in found ? this.inOrder(found.instance, seen) : [];
     } catch (error) {
       Object.assign(from, { state: 'failed', error: this.placed(error, from, specifier) });
@@ -290,7 +301,7 @@ export class Loader {
 
   private requireOf(from: string): Require {
     const require = (specifier: string): unknown => {
-      const found = this.find(specifier, from);
+      const found = this.module(specifier, from);
       return 'instance' in found ? this.exportsOf(found.instance) : found.value;
     };
     const resolve = (specifier: string): string =>
@@ -299,7 +310,7 @@ export class Loader {
   }
 
   private importedBy(instance: Instance, specifier: string): Namespace {
-    const found = this.find(specifier, instance.path);
+    const found = this.module(specifier, instance.path);
     return 'instance' in found ? this.spaceOfInstance(found.instance) : this.spaceOf(found.value);
   }
 
@@ -325,7 +336,7 @@ export class Loader {
   /** As the engine would: a name that a module does not export is an error before anything runs. */
   private checkImports(instance: Instance, compiled: Compiled): void {
     for (const { specifier, names } of compiled.imports) {
-      const found = this.find(specifier, instance.path);
+      const found = this.module(specifier, instance.path);
       // A module in a cycle, and one that failed, has not said its names yet.
       if ('instance' in found && found.instance.state !== 'done') continue;
       const space = this.importedBy(instance, specifier);

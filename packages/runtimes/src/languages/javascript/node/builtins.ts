@@ -4,6 +4,7 @@ import * as inspection from 'node-inspect-extracted';
 import path from 'path-browserify';
 import { assertModule } from './assert.js';
 import { fsOf } from './fs.js';
+import type { BufferClass } from './buffer.js';
 import type { OwnProcess } from './process.js';
 import { readline } from './readline.js';
 import type { Input } from '../program/input.js';
@@ -16,6 +17,8 @@ export interface World {
   write: Write;
   process: OwnProcess;
   console: unknown;
+  /** Where a file mentions it. */
+  buffer(): BufferClass | undefined;
 }
 
 /** Node's own modules that make sense in an exercise, each made when first asked for. */
@@ -31,17 +34,25 @@ export function builtins(world: World): (name: string) => { value: unknown } | u
   };
 }
 
-function tableOf({ files, root, input, write, process, console }: World): Record<string, () => unknown> {
+function tableOf({
+  files,
+  root,
+  input,
+  write,
+  process,
+  console,
+  buffer,
+}: World): Record<string, () => unknown> {
   let fs: Record<string, unknown> | undefined;
-  const fileSystem = (): Record<string, unknown> => (fs ??= fsOf(files, root, input, write));
+  const fileSystem = (): Record<string, unknown> => (fs ??= fsOf(files, root, input, write, buffer));
   const own = Object.assign({}, path, { resolve: (...parts: string[]) => resolveFrom(root, parts) });
   const posix = Object.assign(own, { posix: own });
   return {
     'assert': () => assertModule().loose,
     'assert/strict': () => assertModule().strict,
-    'buffer': () => ({ Blob, atob, btoa }),
+    'buffer': () => ({ Buffer: buffer(), Blob, atob, btoa }),
     'console': () => console,
-    'crypto': () => ({ ...cryptoParts, webcrypto: crypto, subtle: crypto.subtle }),
+    'crypto': () => ({ ...cryptoParts(buffer), webcrypto: crypto, subtle: crypto.subtle }),
     'events': () => Object.assign(EventEmitter, { EventEmitter }),
     'fs': fileSystem,
     'fs/promises': () => fileSystem()['promises'],
@@ -89,15 +100,18 @@ function resolveFrom(root: string, parts: string[]): string {
   return text.length > 1 ? text.replace(/\/$/, '') : text;
 }
 
-const cryptoParts = {
+const cryptoParts = (buffer: World['buffer']) => ({
   randomUUID: () => (crypto.randomUUID ? crypto.randomUUID() : uuid()),
   randomInt: (low: number, high?: number) => {
     const [from, to] = high === undefined ? [0, low] : [low, high];
     return from + Math.floor(Math.random() * (to - from));
   },
-  randomBytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
+  randomBytes: (size: number) => {
+    const bytes = crypto.getRandomValues(new Uint8Array(size));
+    return buffer()?.from(bytes) ?? bytes;
+  },
   getRandomValues: (array: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(array),
-};
+});
 
 /** Where the page is no secure context, `randomUUID` is not there. */
 function uuid(): string {

@@ -1,3 +1,4 @@
+import type { BufferClass } from './buffer.js';
 import { normalize } from '../modules/paths.js';
 import type { Write } from '../console/console.js';
 import type { Input } from '../program/input.js';
@@ -58,9 +59,10 @@ class Files {
   }
 }
 
-function syncOf(files: Files): Sync {
+function syncOf(files: Files, buffer: () => BufferClass | undefined): Sync {
   return {
-    readFileSync: (path: unknown, encoding?: Encoding) => decoded(files.read(path, 'open'), encoding),
+    readFileSync: (path: unknown, encoding?: Encoding) =>
+      decoded(files.read(path, 'open'), encoding, buffer()),
     writeFileSync: (path: unknown, data: unknown) => files.write(path, data),
     writeSync: (fd: number, data: unknown) => {
       files.write(fd, data);
@@ -88,8 +90,9 @@ export function fsOf(
   root: string,
   input: Input,
   print: Write,
+  buffer: () => BufferClass | undefined,
 ): Record<string, unknown> {
-  const sync = syncOf(new Files(given, root, input, print));
+  const sync = syncOf(new Files(given, root, input, print), buffer);
   const promises: Record<string, unknown> = {};
   const callbacks: Record<string, unknown> = {};
   for (const [name, run] of Object.entries(sync) as [string, (...values: unknown[]) => unknown][]) {
@@ -110,12 +113,13 @@ function later(run: (...values: unknown[]) => unknown, values: unknown[]): void 
     );
 }
 
-function decoded(text: string, encoding: Encoding): unknown {
+function decoded(text: string, encoding: Encoding, buffer: BufferClass | undefined): unknown {
   const name = typeof encoding === 'string' ? encoding : encoding?.encoding;
-  return name ? text : new Bytes(new TextEncoder().encode(text));
+  if (name) return text;
+  return buffer ? buffer.from(text) : new Bytes(new TextEncoder().encode(text));
 }
 
-/** The little of a `Buffer` that programs use on a file: `toString()` gives its text. */
+/** Where nothing mentions `Buffer`, the little of it that programs use on a file: `toString()` gives its text. */
 class Bytes extends Uint8Array {
   override toString(): string {
     return new TextDecoder().decode(this);

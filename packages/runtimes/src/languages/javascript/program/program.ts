@@ -5,6 +5,7 @@ import { cleanStacks } from '../errors/stacks.js';
 import { errorText, runError } from '../errors/run-error.js';
 import type { CompileOptions } from '../modules/compile.js';
 import { Loader } from '../modules/loader.js';
+import { bringBuffer, mentionsBuffer, type BufferClass } from '../node/buffer.js';
 import { builtins } from '../node/builtins.js';
 import { makeProcess, type OwnProcess } from '../node/process.js';
 import { ExitSignal } from './exit.js';
@@ -39,6 +40,7 @@ export class Program {
   readonly exited: Promise<number>;
   private leave: (code: number) => void = () => undefined;
   private left = false;
+  private buffer: BufferClass | undefined;
 
   constructor(private readonly options: ProgramOptions) {
     const { job, io } = options;
@@ -64,6 +66,7 @@ export class Program {
       write,
       process: this.process,
       console: this.console,
+      buffer: () => this.buffer,
     }));
     this.loader = new Loader({
       files: job.files,
@@ -103,6 +106,15 @@ export class Program {
 
   write(stream: 'stdout' | 'stderr', text: string): void {
     if (!this.left) this.options.write(stream, text);
+  }
+
+  /** Reads all files, and brings what they name and the engine has not. Gives what it brought, by name. */
+  async prepare(): Promise<Record<string, object>> {
+    const { files } = this.options.job;
+    const buffer = mentionsBuffer(files) ? await bringBuffer() : undefined;
+    this.buffer = buffer;
+    await this.loader.prepare();
+    return buffer ? { 'Buffer': buffer, 'Buffer.prototype': buffer.prototype } : {};
   }
 
   /** Ends the program where it stands. */

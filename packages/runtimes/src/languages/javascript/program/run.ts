@@ -17,7 +17,7 @@ export async function runProgram(job: Job, io: Stdio): Promise<DriverResult> {
   });
   program.install();
   if (io.input === 'interactive' && readsAllAtOnce(job.files)) await program.input.readAhead();
-  await program.loader.prepare();
+  await program.prepare();
   try {
     const code = await Promise.race([live(program, job.entry), program.exited, failed]);
     return { outcome: code === 0 ? 'ok' : 'error', exitCode: code };

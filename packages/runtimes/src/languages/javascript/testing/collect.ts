@@ -1,17 +1,21 @@
 import { rowsOf, titleOf } from './each.js';
-import { newSuite, type Body, type Hooks, type Mode, type Suite } from './suite.js';
+import { extended, type Fixtures } from './fixtures.js';
+import { newSuite, type Body, type Hooks, type Mode, type Options, type Suite } from './suite.js';
 
 interface Flags {
   mode: Mode;
   fails: boolean;
+  fixtures?: Fixtures;
+  rowAlone?: boolean;
 }
-type Maker = (
-  flags: Flags,
-  name: string,
-  body: Body | undefined,
-  timeout: number | undefined,
-  row: unknown[],
-) => void;
+interface Told {
+  flags: Flags;
+  name: string;
+  body: Body | undefined;
+  options: Options;
+  row: unknown[];
+}
+type Maker = (told: Told) => void;
 export interface Collected {
   api: Record<string, unknown>;
   /** Starts a file: what is described from here on is put into the suite it gives. */
@@ -28,29 +32,32 @@ export function collector(): Collected {
   const mustBeOpen = (what: string): void => {
     if (!open) throw new Error(`${what} was called inside a test, or after its file was read.`);
   };
-  const describe: Maker = ({ mode }, name, body, _timeout, row) => {
+  const describe: Maker = ({ flags: { mode }, name, body, options, row }) => {
     mustBeOpen('describe()');
-    const suite = newSuite(name, current, mode);
+    const suite = newSuite(name, current, mode, options);
     current.children.push(suite);
     const outer = current;
     current = suite;
     try {
-      const result = body?.(...row);
+      const result: unknown = body?.apply(suite.world, row);
       if (result instanceof Promise) waiting.push(result);
     } finally {
       current = outer;
     }
   };
-  const it: Maker = ({ mode, fails }, name, body, timeout, row) => {
+  const it: Maker = ({ flags: { mode, fails, fixtures, rowAlone = false }, name, body, options, row }) => {
     mustBeOpen('test()');
+    const asked = body || mode === 'skip' ? mode : 'todo';
     current.children.push({
       name,
       suite: current,
-      mode: body || mode === 'skip' ? mode : 'todo',
+      mode: asked,
       fails,
       body,
       row,
-      timeout,
+      rowAlone,
+      options,
+      fixtures,
     });
   };
   const hook = (kind: keyof Hooks) => (body: Body, timeout?: number) => {
@@ -79,11 +86,15 @@ function apiOf(describe: Maker, it: Maker, hook: (kind: keyof Hooks) => unknown)
   return {
     describe: suite,
     suite,
+    context: suite,
+    specify: test,
     it: test,
     test,
     xit: chain(it, skipped),
     xtest: chain(it, skipped),
+    xspecify: chain(it, skipped),
     xdescribe: chain(describe, skipped),
+    xcontext: chain(describe, skipped),
     fit: chain(it, only),
     fdescribe: chain(describe, only),
     beforeAll: hook('beforeAll'),
@@ -98,15 +109,15 @@ function apiOf(describe: Maker, it: Maker, hook: (kind: keyof Hooks) => unknown)
 /** One of `it` and `describe` with its variants: `.skip.each`, `.only`, `.skipIf(…)`. */
 function chain(make: Maker, flags: Flags): unknown {
   const call = (name: unknown, first?: unknown, second?: unknown): void => {
-    const { body, timeout } = argumentsOf(first, second);
-    make(flags, nameOf(name), body, timeout, []);
+    make({ ...argumentsOf(flags, first, second), name: nameOf(name), row: [] });
   };
   const each =
+    (rowAlone: boolean) =>
     (table: unknown, ...values: unknown[]) =>
     (title: unknown, first: unknown, second?: unknown): void => {
-      const { body, timeout } = argumentsOf(first, second);
+      const told = argumentsOf({ ...flags, rowAlone }, first, second);
       rowsOf(table, values).forEach((row, index) =>
-        make(flags, titleOf(nameOf(title), row, index), body, timeout, row.values),
+        make({ ...told, name: titleOf(nameOf(title), row, index), row: row.values }),
       );
     };
   const variants: Record<string, () => unknown> = {
@@ -118,8 +129,9 @@ function chain(make: Maker, flags: Flags): unknown {
     concurrent: () => chain(make, flags),
     sequential: () => chain(make, flags),
     shuffle: () => chain(make, flags),
-    each: () => each,
-    for: () => (rows: unknown) => each((rows as unknown[]).map((row) => [row])),
+    each: () => each(true),
+    for: () => (rows: unknown) => each(false)((rows as unknown[]).map((row) => [row])),
+    extend: () => (given: unknown) => chain(make, { ...flags, fixtures: extended(flags.fixtures, given) }),
     skipIf: () => (condition: unknown) => chain(make, condition ? { ...flags, mode: 'skip' } : flags),
     runIf: () => (condition: unknown) => chain(make, condition ? flags : { ...flags, mode: 'skip' }),
   };
@@ -132,13 +144,36 @@ function nameOf(name: unknown): string {
   return typeof name === 'function' ? name.name : String(name);
 }
 
-/** Jest: `(name, body, timeout)`; Vitest also `(name, { timeout }, body)`. */
+interface Said extends Options {
+  skip?: unknown;
+  only?: unknown;
+  todo?: unknown;
+  fails?: unknown;
+}
+
+/** Jest: `(name, body, timeout)`; Vitest and node:test also `(name, { timeout, skip, … }, body)`. */
 function argumentsOf(
+  flags: Flags,
   first: unknown,
   second: unknown,
-): { body: Body | undefined; timeout: number | undefined } {
-  const [options, body] = typeof first === 'function' ? [second, first] : [first, second];
-  const timeout =
-    typeof options === 'number' ? options : (options as { timeout?: number } | undefined)?.timeout;
-  return { body: typeof body === 'function' ? (body as Body) : undefined, timeout };
+): Pick<Told, 'flags' | 'body' | 'options'> {
+  const [given, body] = typeof first === 'function' ? [second, first] : [first, second];
+  const said: Said = typeof given === 'number' ? { timeout: given } : ((given ?? {}) as Said);
+  const { timeout, retry, repeats } = said;
+  return {
+    flags: { ...flags, mode: modeOf(said) ?? flags.mode, fails: flags.fails || Boolean(said.fails) },
+    body: typeof body === 'function' ? (body as Body) : undefined,
+    options: { timeout, retry: timesOf(retry), repeats },
+  };
+}
+
+function modeOf(said: Said): Mode | undefined {
+  return (['skip', 'todo', 'only'] as const).find((mode) => said[mode]);
+}
+
+/** `retry: 2`, and as Vitest 4 has it `retry: { count: 2 }`. */
+export function timesOf(retry: unknown): number | undefined {
+  return typeof retry === 'object' && retry !== null
+    ? (retry as { count?: number }).count
+    : (retry as number);
 }

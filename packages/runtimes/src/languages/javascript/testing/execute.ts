@@ -1,6 +1,9 @@
 import type { TestResultEvent } from '../../../events.js';
 import { ExitSignal } from '../program/exit.js';
+import { Skip } from './context.js';
 import { brokenPromise, startTest } from './expect.js';
+import { FixtureStore } from './fixtures.js';
+import { Giving, handing, type Kit } from './giving.js';
 import { isTampered, type Guard } from './guard.js';
 import { now } from './safe.js';
 import {
@@ -8,17 +11,19 @@ import {
   hasOnly,
   isSuite,
   isWanted,
+  namesOf,
+  optionsOf,
   testsIn,
   type Body,
   type Hook,
   type Suite,
   type Test,
 } from './suite.js';
-import { endRunning, leftToDo, ownHooks } from './running.js';
+import { endRunning, leftToDo } from './running.js';
 import { verdictOf, verdictOfAll } from './verdict.js';
 import { within } from './within.js';
 
-export interface Stage {
+export interface Stage extends Kit {
   guard: Guard;
   report(event: TestResultEvent): void;
   timeout(): number;
@@ -30,46 +35,57 @@ export interface Stage {
   exited: Promise<unknown>;
   isOver(): boolean;
   isOwn(path: string): boolean;
-  /** Whether tests take a context, as Vitest's do. */
-  contextual: boolean;
-  expect: unknown;
+  /** How often a failed test is tried again where it does not say. */
+  retry(): number;
 }
 
 /** Runs what a file described, test by test in order, and reports each as it ends. */
 export async function execute(root: Suite, stage: Stage): Promise<void> {
   const anyOnly = hasOnly(root);
   const wanted = new Set(testsIn(root).filter((test) => isWanted(test, anyOnly)));
-  await runSuite(root, { stage, wanted, broken: undefined });
+  const shared = new FixtureStore();
+  await runSuite(root, { stage, wanted, shared, broken: undefined });
+  for (const error of await shared.finish())
+    stage.report({ ...inHook(error, stage), type: 'test', name: 'fixtures of the file', durationMs: 0 });
 }
 
 interface Walk {
   stage: Stage;
+  /** The fixtures that all tests of the file share. */
+  shared: FixtureStore;
   wanted: Set<Test>;
   /** A `beforeAll` that failed: no test under it can run. */
   broken: { error: unknown } | undefined;
 }
 
 async function runSuite(suite: Suite, walk: Walk): Promise<void> {
-  const { stage, wanted } = walk;
+  const { stage, wanted, shared } = walk;
   const used = testsIn(suite).some((test) => wanted.has(test));
-  const broken = walk.broken ?? (used ? await attempt(suite.beforeAll, 'beforeAll', stage) : undefined);
+  const clean: Body[] = [];
+  const all = (hooks: Hook[], what: string): Promise<Failed> =>
+    attempt(
+      hooks.map((hook) => ({ hook, suite })),
+      { what, stage, clean },
+    );
+  const broken = walk.broken ?? (used ? await all(suite.beforeAll, 'beforeAll') : undefined);
   for (const child of suite.children) {
     if (isSuite(child)) await runSuite(child, { ...walk, broken });
     else if (!wanted.has(child)) skip(child, stage);
-    else await runTest(child, stage, broken);
+    else await runTest(child, { stage, shared, broken });
   }
-  const after = used && !stage.isOver() ? await attempt(suite.afterAll, 'afterAll', stage) : undefined;
+  const last = [...suite.afterAll, ...hooksOf(clean)];
+  const after = used && !stage.isOver() ? await all(last, 'afterAll') : undefined;
   if (after)
     stage.report({
       ...inHook(after.error, stage),
       type: 'test',
-      name: [...namesOf(suite), 'afterAll'].join(' > '),
+      name: [...pathOf(suite), 'afterAll'].join(' > '),
       durationMs: 0,
     });
 }
 
-function namesOf(suite: Suite): string[] {
-  return suite.parent ? [...namesOf(suite.parent), suite.name] : [];
+function pathOf(suite: Suite): string[] {
+  return suite.parent ? [...pathOf(suite.parent), suite.name] : [];
 }
 
 function skip(test: Test, { report, guard }: Stage): void {
@@ -80,20 +96,31 @@ function skip(test: Test, { report, guard }: Stage): void {
   report({ type: 'test', name: fullName(test), status: 'skipped', durationMs: 0, message });
 }
 
+type Failed = { error: unknown } | undefined;
+interface Hooking {
+  what: string;
+  stage: Stage;
+  /** Gathers what a hook gives back: Vitest calls it when all is over. */
+  clean?: Body[];
+  /** What hooks of a test are handed, with the fixtures that they ask for. */
+  giving?: Giving;
+}
+const hooksOf = (bodies: Body[]): Hook[] => bodies.map((body) => ({ body, timeout: undefined }));
+
 /** Runs hooks in turn; gives the first error. */
-async function attempt(hooks: Hook[], what: string, stage: Stage): Promise<{ error: unknown } | undefined> {
+async function attempt(hooks: { hook: Hook; suite: Suite }[], set: Hooking): Promise<Failed> {
+  const { what, stage, clean, giving } = set;
   try {
-    for (const { body, timeout } of hooks)
-      await orExit(
-        within({
-          body,
-          values: [],
-          timeout: timeout ?? stage.timeout(),
-          context: stage.contextual ? {} : undefined,
-          what: `The ${what} hook`,
-        }),
+    for (const { hook, suite } of hooks) {
+      const { body, timeout = stage.timeout() } = hook;
+      await (giving && orExit(giving.prepare(body, 0, timeout), stage));
+      const call = giving?.to(body) ?? handing(body, [], stage, {});
+      const left = await orExit(
+        within({ body, ...call, world: suite.world, timeout, what: `The ${what} hook` }),
         stage,
       );
+      if (typeof left === 'function') clean?.push(left as Body);
+    }
     return undefined;
   } catch (error) {
     return { error };
@@ -108,78 +135,97 @@ function inHook(error: unknown, stage: Stage): Pick<TestResultEvent, 'status' | 
   return { ...verdictOf(error, stage.isOwn), status: 'error' };
 }
 
-async function runTest(test: Test, stage: Stage, broken: { error: unknown } | undefined): Promise<void> {
+type Verdict = Pick<TestResultEvent, 'status' | 'message' | 'expected' | 'actual'>;
+
+async function runTest(test: Test, run: Omit<Walk, 'wanted'>): Promise<void> {
+  const { stage, broken } = run;
   const name = fullName(test);
   if (stage.isOver())
     return stage.report({ type: 'test', name, status: 'error', durationMs: 0, message: ENDED });
   if (broken) return stage.report({ type: 'test', name, durationMs: 0, ...inHook(broken.error, stage) });
   stage.takeOutput();
-  stage.takeUncaught();
   const start = now();
-  const ended = await outcomeOf(test, stage);
+  const verdict = await tried(test, run);
   const durationMs = now() - start;
   const output = stage.takeOutput();
-  stage.report({ type: 'test', name, durationMs, ...judge(test, ended, stage), ...(output && { output }) });
+  stage.report({ type: 'test', name, durationMs, ...verdict, ...(output && { output }) });
+}
+
+/** Runs it as often as it asks for: again where it failed (`retry`), once more where it passed (`repeats`). */
+async function tried(test: Test, run: Omit<Walk, 'wanted'>): Promise<Verdict> {
+  const { stage } = run;
+  const { retry = stage.retry(), repeats = 0 } = optionsOf(test);
+  const mayFail = ({ status }: Verdict): boolean =>
+    (status === 'failed' || status === 'error') && !stage.isOver() && stage.guard.verdict() === undefined;
+  for (let round = 0; ; round++) {
+    let verdict = await once(test, run);
+    for (let again = 0; again < retry && mayFail(verdict); again++) verdict = await once(test, run);
+    if (verdict.status !== 'passed' || round >= repeats) return verdict;
+  }
+}
+
+async function once(test: Test, { stage, shared }: Omit<Walk, 'wanted'>): Promise<Verdict> {
+  stage.takeUncaught();
+  return judge(test, await outcomeOf(test, stage, shared), stage);
 }
 
 interface Ended {
   /** What failed without ending the test. */
   soft: unknown[];
-  failed: { error: unknown } | undefined;
-  hook: { error: unknown } | undefined;
+  failed: Failed;
+  hook: Failed;
   skipped?: string;
 }
 
-async function outcomeOf(test: Test, stage: Stage): Promise<Ended> {
-  startTest();
+async function outcomeOf(test: Test, stage: Stage, shared: FixtureStore): Promise<Ended> {
+  startTest(namesOf(test));
+  const { timeout = stage.timeout() } = optionsOf(test);
   const suites = lineage(test.suite);
-  const context = stage.contextual ? contextOf(test, stage) : undefined;
+  const giving = new Giving(test, stage, shared);
+  const clean: Body[] = [];
   const before = await attempt(
-    suites.flatMap((suite) => suite.beforeEach),
-    'beforeEach',
-    stage,
+    suites.flatMap((suite) => suite.beforeEach.map((hook) => ({ hook, suite }))),
+    { what: 'beforeEach', stage, clean, giving },
   );
-  let failed: Ended['failed'];
+  let failed: Failed;
   let skipped: string | undefined;
-  if (!before && test.body) {
-    const what = `The test "${test.name}"`;
-    try {
-      await orExit(
-        within({
-          body: test.body,
-          values: test.row,
-          timeout: test.timeout ?? stage.timeout(),
-          context,
-          what,
-        }),
-        stage,
-      );
-    } catch (error) {
-      skipped = Skip.noteOf(error);
-      if (skipped === undefined) failed = { error };
-    }
+  if (!before) {
+    failed = await attemptTest(test, { stage, giving, timeout });
+    skipped = failed && Skip.noteOf(failed.error);
+    if (skipped !== undefined) failed = undefined;
   }
-  const after = stage.isOver()
-    ? undefined
-    : await attempt(
-        [
-          ...[...suites].reverse().flatMap((suite) => [...suite.afterEach].reverse()),
-          ...leftToDo(failed !== undefined).map((body) => ({ body, timeout: undefined })),
-        ],
-        'afterEach',
-        stage,
-      );
+  const left = [...clean.reverse(), ...leftToDo(failed !== undefined)];
+  const last = [
+    ...[...suites]
+      .reverse()
+      .flatMap((suite) => [...suite.afterEach].reverse().map((hook) => ({ hook, suite }))),
+    ...hooksOf(left).map((hook) => ({ hook, suite: test.suite })),
+  ];
+  const after = stage.isOver() ? undefined : await attempt(last, { what: 'afterEach', stage, giving });
+  const [unmade] = await giving.finish(timeout);
   failed ??= stage.takeUncaught();
-  return { soft: endRunning(), failed, hook: before ?? after, ...(skipped !== undefined && { skipped }) };
+  const hook = before ?? after ?? (unmade === undefined ? undefined : { error: unmade });
+  return { soft: endRunning(), failed, hook, ...(skipped !== undefined && { skipped }) };
+}
+
+async function attemptTest(
+  { body, row, rowAlone, suite, name }: Test,
+  { stage, giving, timeout }: { stage: Stage; giving: Giving; timeout: number },
+): Promise<Failed> {
+  try {
+    await orExit(giving.prepare(body as Body, row.length, timeout), stage);
+    const call = giving.to(body as Body, row, rowAlone);
+    const what = `The test "${name}"`;
+    await orExit(within({ body: body as Body, ...call, world: suite.world, timeout, what }), stage);
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
 }
 
 const ENDED = 'The program ended itself (process.exit was called) before this test was done.';
 
-function judge(
-  test: Test,
-  { soft, failed, hook, skipped }: Ended,
-  stage: Stage,
-): Pick<TestResultEvent, 'status' | 'message' | 'expected' | 'actual'> {
+function judge(test: Test, { soft, failed, hook, skipped }: Ended, stage: Stage): Verdict {
   const tampered = stage.guard.verdict();
   if (tampered !== undefined) return { status: 'error', message: tampered };
   if (stage.isOver() || ExitSignal.is(failed?.error)) return { status: 'error', message: ENDED };
@@ -198,31 +244,4 @@ function judge(
 /** A suite and those around it, the outermost first. */
 function lineage(suite: Suite): Suite[] {
   return suite.parent ? [...lineage(suite.parent), suite] : [suite];
-}
-
-class Skip {
-  readonly #note: string;
-  constructor(note: string) {
-    this.#note = note;
-  }
-  /** By its private field, as `instanceof` could be made to lie. */
-  static noteOf(thrown: unknown): string | undefined {
-    return typeof thrown === 'object' && thrown !== null && #note in thrown ? thrown.#note : undefined;
-  }
-}
-
-function contextOf(test: Test, stage: Stage): Record<string, unknown> {
-  return {
-    expect: stage.expect,
-    name: test.name,
-    diagnostic: () => undefined,
-    test: async (_name: unknown, ...more: unknown[]) => {
-      await (more.find((one) => typeof one === 'function') as Body | undefined)?.(contextOf(test, stage));
-    },
-    task: { name: test.name, mode: 'run' },
-    skip: (note?: unknown) => {
-      throw new Skip(typeof note === 'string' ? note : 'skipped');
-    },
-    ...ownHooks,
-  };
 }

@@ -18,6 +18,7 @@ import { apply, settled } from './safe.js';
 import { makePoll } from './poll.js';
 import { beginRunning } from './running.js';
 import { addSnapshots } from './snapshots.js';
+import { beginSnapshots } from './stored.js';
 import { makeSoft, softly } from './soft.js';
 
 export type Expect = ((value: unknown, message?: string) => Chai.Assertion) & Record<string, unknown>;
@@ -98,9 +99,10 @@ export function guardWith(next: Guard): void {
   guard = next;
 }
 
-export function startTest(): void {
+export function startTest(names: readonly string[]): void {
   beginAssertions();
   beginRunning();
+  beginSnapshots(names);
 }
 
 function beginAssertions(): void {

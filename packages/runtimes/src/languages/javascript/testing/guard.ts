@@ -41,6 +41,11 @@ export class Guard {
     return this.found;
   }
 
+  /** Looks after these too. They are to be as they were made. */
+  watch(own: Record<string, object>): void {
+    this.integrity.watch(own);
+  }
+
   allow(owner: object, key: string | symbol): void {
     this.integrity.allow(owner, key);
   }

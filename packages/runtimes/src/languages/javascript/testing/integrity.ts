@@ -44,8 +44,12 @@ export class Integrity {
         this.takeAll(prototype as object, `${name}.prototype`);
     }
     for (const [name, value] of hidden()) this.takeAll(value, name);
-    for (const [name, value] of Object.entries(own)) this.takeAll(value, name);
+    this.watch(own);
     this.objectKeys = keysOf(Object.prototype).length;
+  }
+
+  watch(own: Record<string, object>): void {
+    for (const [name, value] of Object.entries(own)) this.takeAll(value, name);
   }
 
   /** A property that the kit itself replaces, on the word of a test file. */

@@ -2,16 +2,11 @@ import { fn, isMockFunction, mocks, spyOn } from '@vitest/spy';
 import type { Loader } from '../modules/loader.js';
 import { clockControls } from './clock.js';
 import type { Guard } from './guard.js';
+import { timesOf } from './collect.js';
+import { ModuleMocks } from './module-mocks.js';
 import { later } from './safe.js';
 import { Stubs } from './stubs.js';
 
-interface Mocked {
-  factory: (original?: () => Promise<unknown>) => unknown;
-  made?: { value: unknown };
-  /** The file that mocks, for what it imports in turn. */
-  from: string;
-  specifier: string;
-}
 export interface MockKit {
   jest: Record<string, unknown>;
   /** What stands in for a file. */
@@ -20,6 +15,8 @@ export interface MockKit {
   ready(): Promise<void>;
   /** The default time a test may take. */
   timeout(): number;
+  /** How often a failed test is tried again. */
+  retry(): number;
   /** Puts everything back, between two test files. */
   reset(): void;
   /** The same for a file that was read and has yet to run its tests; what it gives sets all up again. */
@@ -36,7 +33,7 @@ export interface MockKitOptions {
 export function mockKit(options: MockKitOptions): MockKit {
   const stubs = new Stubs(options.guard);
   const modules = new ModuleMocks(options.loader, options.file);
-  const time = { limit: 5000 };
+  const time: Settings = { ...usual };
   const clock = clockControls();
   const jest = {
     ...clock.names,
@@ -46,9 +43,9 @@ export function mockKit(options: MockKitOptions): MockKit {
     ...stubs.names(),
   };
   const park = (): (() => void) => {
-    const { limit } = time;
-    const again = [clock.park(), stubs.park(), () => void (time.limit = limit)];
-    time.limit = 5000;
+    const before = { ...time };
+    const again = [clock.park(), stubs.park(), () => void Object.assign(time, before)];
+    Object.assign(time, usual);
     return () => again.forEach((run) => run());
   };
   return {
@@ -56,6 +53,7 @@ export function mockKit(options: MockKitOptions): MockKit {
     mocked: (path) => modules.standIn(path),
     ready: () => modules.ready(),
     timeout: () => time.limit,
+    retry: () => time.retry,
     reset: () => void park(),
     park,
   };
@@ -86,8 +84,8 @@ function functionMocks(guard: () => Guard, stubs: Stubs): Names {
 }
 
 function moduleNames(modules: ModuleMocks, { loader, file }: MockKitOptions): Names {
-  const mock = (specifier: unknown, factory?: unknown): void => modules.add(String(specifier), factory);
-  const unmock = (specifier: unknown): void => modules.remove(String(specifier));
+  const mock = (specifier: unknown, ...how: unknown[]): void => modules.add(named(specifier), how);
+  const unmock = (specifier: unknown): void => modules.remove(named(specifier));
   return {
     mock,
     doMock: mock,
@@ -95,6 +93,10 @@ function moduleNames(modules: ModuleMocks, { loader, file }: MockKitOptions): Na
     doUnmock: unmock,
     dontMock: unmock,
     setMock: (specifier: unknown, value: unknown) => mock(specifier, () => value),
+    requireMock: (specifier: string) => modules.require(specifier),
+    importMock: async (specifier: string) => modules.require(specifier),
+    createMockFromModule: (specifier: string) => modules.automocked(specifier),
+    genMockFromModule: (specifier: string) => modules.automocked(specifier),
     unstable_mockModule: mock,
     hoisted: (run: () => unknown) => run(),
     requireActual: (specifier: string) => loader().requireActual(specifier, file()),
@@ -111,49 +113,29 @@ function moduleNames(modules: ModuleMocks, { loader, file }: MockKitOptions): Na
   };
 }
 
-function settings(time: { limit: number }): Names {
-  return {
-    setTimeout: (ms: number) => void (time.limit = ms),
-    setConfig: (config: { testTimeout?: number }) => void (time.limit = config.testTimeout ?? time.limit),
-    resetConfig: () => void (time.limit = 5000),
-    retryTimes: () => undefined,
-  };
+/** A path is looked up when a module is asked for; a promise of one has been turned into its path by then. */
+function named(specifier: unknown): string {
+  if (typeof specifier === 'string') return specifier;
+  throw new TypeError('mock() takes the path of a module: mock("./module").');
 }
 
-/** The modules that test files replaced. A mock holds for the file that made it. */
-class ModuleMocks {
-  private readonly registry = new Map<string, Mocked>();
+interface Settings {
+  /** Milliseconds that a test may take. */
+  limit: number;
+  retry: number;
+}
+const usual: Settings = { limit: 5000, retry: 0 };
 
-  constructor(
-    private readonly loader: () => Loader,
-    private readonly file: () => string,
-  ) {}
-
-  add(specifier: string, factory: unknown): void {
-    if (typeof factory !== 'function')
-      throw new Error(
-        `mock('${specifier}') needs a factory here: mock('${specifier}', () => ({ … })). Mocks are not made by themselves.`,
-      );
-    const from = this.file();
-    this.registry.set(this.keyOf(specifier), { factory: factory as Mocked['factory'], from, specifier });
-  }
-  remove(specifier: string): void {
-    this.registry.delete(this.keyOf(specifier));
-  }
-  standIn(path: string): { value: unknown } | undefined {
-    const found = this.registry.get(`${this.file()}\n${path}`);
-    return found && (found.made ??= { value: asModule(this.make(found)) });
-  }
-  async ready(): Promise<void> {
-    for (const one of this.registry.values()) one.made ??= { value: asModule(await this.make(one)) };
-  }
-
-  private make({ factory, specifier, from }: Mocked): unknown {
-    return factory(() => this.loader().importActual(specifier, from));
-  }
-  private keyOf(specifier: string): string {
-    return `${this.file()}\n${this.loader().resolve(specifier, this.file())}`;
-  }
+function settings(time: Settings): Names {
+  return {
+    setTimeout: (ms: number) => void (time.limit = ms),
+    setConfig: ({ testTimeout, retry }: { testTimeout?: number; retry?: unknown }) => {
+      time.limit = testTimeout ?? time.limit;
+      time.retry = timesOf(retry) ?? time.retry;
+    },
+    resetConfig: () => void Object.assign(time, usual),
+    retryTimes: (times: number) => void (time.retry = times),
+  };
 }
 
 function chained(jest: Names): Names {
@@ -164,20 +146,13 @@ function chained(jest: Names): Names {
 
 type Run = (...values: unknown[]) => unknown;
 const returnsItself =
-  /^(?:use|mock|doMock|unmock|doUnmock|(?:clear|reset|restore)AllMocks|setTimeout|setSystemTime|advanceTimers\w*Time|run\w+Timers|stub|unstub)/;
+  /^(?:use\w+|mock|doMock|setMock|unmock|doUnmock|dontMock|(?:clear|reset|restore)AllMocks|setTimeout|retryTimes|setSystemTime|advanceTimers\w*Time|run\w+Timers|(?:un)?stub\w+)$/;
 /** `jest.useFakeTimers().setSystemTime(…)`. */
 function chainable(jest: object, run: Run): Run {
   return (...values) => {
     const result = run(...values);
     return result instanceof Promise ? result.then(() => jest) : jest;
   };
-}
-
-/** Says that `default` is the default, as both frameworks take what a factory gives that has one. */
-function asModule(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('default' in value) || '__esModule' in value)
-    return value;
-  return Object.defineProperty({ ...value }, '__esModule', { value: true });
 }
 
 async function waitFor(

@@ -1,18 +1,23 @@
+import { fn } from '@vitest/spy';
 import * as chai from 'chai';
 import type { DriverReport, DriverResult, Stdio, TestJob } from '../../../worker/driver.js';
 import type { Loader } from '../modules/loader.js';
 import { Program } from '../program/program.js';
 import { runCases } from './cases.js';
 import { collector } from './collect.js';
+import { contextOf } from './context.js';
 import { execute, type Stage } from './execute.js';
 import { guardWith, keptByLibrary, makeExpect } from './expect.js';
 import { Guard } from './guard.js';
 import { Integrity } from './integrity.js';
 import { mockKit } from './mocks.js';
+import { nodeTestKit } from './node-test.js';
 import { Assertions, asserts, guarded, isAssertion, reporting } from './script.js';
 import { ownHooks } from './running.js';
+import { openSnapshots, snapshotFileOf } from './stored.js';
 import { fullName, newSuite, testsIn, type Suite } from './suite.js';
 import { verdictOf } from './verdict.js';
+import { failWaiting } from './within.js';
 
 const kitModules = ['vitest', '@jest/globals', 'node:test', 'bun:test', 'chai'];
 const KEPT = 64 * 1024;
@@ -27,6 +32,20 @@ const vitestOnly = {
   assertType: () => undefined,
 };
 const wrapped = (error: Error | undefined): { error: unknown } | undefined => error && { error };
+
+/** What a mock in `__mocks__`, which may be anybody's, finds of the kit. */
+const mocking = Object.freeze({ fn: (run?: never) => fn(run) });
+const forMocks = { jest: mocking, vi: mocking };
+
+function mockOfBun(jest: Record<string, unknown>): unknown {
+  const make = jest['fn'] as (run?: unknown) => unknown;
+  const { mock, restoreAllMocks, clearAllMocks } = jest;
+  return Object.assign((run?: unknown) => make(run), {
+    module: mock,
+    restore: restoreAllMocks,
+    clearAllMocks,
+  });
+}
 
 /** Runs test files and cases over a workspace. */
 export function runTests(
@@ -45,6 +64,10 @@ class TestRun {
   private readonly given: Record<string, unknown>;
   private readonly guard: Guard;
   private readonly assertions: Assertions;
+  private readonly nodeTest = nodeTestKit(
+    () => this.guard,
+    () => this.asserts.strict,
+  );
   /** Made before the program runs, which shares the originals. */
   private readonly asserts: { loose: unknown; strict: unknown };
   private file = '';
@@ -68,13 +91,14 @@ class TestRun {
         ...(this.isTest(path) && {
           given: [...Object.keys(this.given), ...(this.isScripted(path) ? ['console'] : [])],
         }),
+        ...(this.isMock(path) && { given: Object.keys(forMocks) }),
         expose: path === job.entry && job.cases.length > 0,
       }),
-      given: (path) => (this.isTest(path) ? [...Object.values(this.given), ...this.scripted(path)] : []),
+      given: (path) => this.givenTo(path),
       builtin: (specifier, from) => this.builtin(specifier, from),
       mocked: (path) => this.kit.mocked(path),
       ready: () => this.kit.ready(),
-      uncaught: (error) => (this.uncaught ??= { error }),
+      uncaught: (error) => void (failWaiting(error) || (this.uncaught ??= { error })),
     });
     this.assertions = new Assertions(this.program.console);
     this.program.install();
@@ -97,7 +121,7 @@ class TestRun {
 
   async run(): Promise<DriverResult> {
     const { loader } = this.program;
-    await loader.prepare();
+    this.guard.watch(await this.program.prepare());
     const suites: { file: string; suite: Suite; loaded: Loader['loaded']; resume: () => void }[] = [];
     for (const file of reporting(this.job.testFiles, this.job.files)) {
       const suite = await this.read(file);
@@ -159,7 +183,15 @@ class TestRun {
       this.printed += output;
       if (failed) throw failed.error;
     };
-    suite.children.push({ name: file, suite, mode: 'run', fails: false, body, row: [], timeout: undefined });
+    const told = {
+      mode: 'run',
+      fails: false,
+      row: [],
+      rowAlone: true,
+      options: {},
+      fixtures: undefined,
+    } as const;
+    suite.children.push({ ...told, name: file, suite, body, row: [] });
     return suite;
   }
 
@@ -170,11 +202,16 @@ class TestRun {
 
   private async execute(file: string, suite: Suite): Promise<void> {
     this.file = file;
+    const snapshots = snapshotFileOf(file);
+    openSnapshots(snapshots, this.job.files[snapshots]);
     await execute(suite, this.stageFor(file));
     this.kit.reset();
+    this.nodeTest.mock.reset();
   }
 
   private stageFor(file: string): Stage {
+    const text = this.job.files[file] ?? '';
+    const ofNode = /['"]node:test['"]/.test(text);
     return {
       guard: this.guard,
       report: (event) => this.report(event),
@@ -188,8 +225,10 @@ class TestRun {
       exited: this.program.exited,
       isOver: () => this.over,
       isOwn: (path) => this.isOwn(path),
-      contextual: /['"](?:vitest|node:test)['"]|\bvi\.\w/.test(this.job.files[file] ?? ''),
-      expect: this.expect,
+      retry: () => this.kit.retry(),
+      contextual: ofNode || /['"]vitest['"]|\bvi\.\w/.test(text),
+      doneToo: ofNode,
+      contextOf: (test) => (ofNode ? this.nodeTest.contextOf(test) : contextOf(test, this.expect)),
     };
   }
 
@@ -237,13 +276,24 @@ class TestRun {
     if (/^(?:node:)?assert(?:\/strict)?$/.test(specifier) && this.isTest(from))
       return { value: this.asserts[specifier.endsWith('/strict') ? 'strict' : 'loose'] };
     if (!kitModules.includes(specifier)) return undefined;
+    if (this.isMock(from) && specifier !== 'chai') return { value: forMocks };
     if (!this.isTest(from))
       throw new Error(`'${specifier}' is there for test files alone: ${from} cannot import it.`);
     if (specifier === 'chai') return { value: chai };
-    if (specifier === 'vitest') return { value: { ...this.given, ...vitestOnly, vitest: this.kit.jest } };
-    return {
-      value: specifier === 'node:test' ? Object.assign(this.given['test'] as object, this.given) : this.given,
-    };
+    return { value: this.kitNamed(specifier) };
+  }
+
+  private kitNamed(specifier: string): unknown {
+    const { jest } = this.kit;
+    if (specifier === 'vitest') return { ...this.given, ...vitestOnly, vitest: jest };
+    if (specifier === 'bun:test') return { ...this.given, mock: mockOfBun(jest), spyOn: jest['spyOn'] };
+    if (specifier !== 'node:test') return this.given;
+    return Object.assign(this.given['test'] as object, this.given, { mock: this.nodeTest.mock });
+  }
+
+  private givenTo(path: string): unknown[] {
+    if (this.isTest(path)) return [...Object.values(this.given), ...this.scripted(path)];
+    return this.isMock(path) ? Object.values(forMocks) : [];
   }
 
   /** A file that judges by `console.assert` has a console that the program cannot change. */
@@ -254,6 +304,9 @@ class TestRun {
     return this.isScripted(path) ? [Object.freeze({ ...this.program.console })] : [];
   }
 
+  private isMock(path: string): boolean {
+    return /(?:^|\/)__mocks__\//.test(path) && !this.isTest(path);
+  }
   private isTest(path: string): boolean {
     return this.job.testFiles.includes(path);
   }

@@ -19,8 +19,9 @@ export function reporting(testFiles: readonly string[], files: Readonly<Record<s
   };
   const isSupport = (path: string): boolean => {
     const text = files[path];
-    if (text === undefined || /(?:test|spec)[^/]*$/i.test(path)) return false;
-    return !code.test(path) || (!describes.test(text) && (used(path) || !asserts(text)));
+    if (text === undefined) return false;
+    if (!code.test(path)) return true;
+    return !/(?:test|spec)[^/]*$/i.test(path) && !describes.test(text) && (used(path) || !asserts(text));
   };
   const found = testFiles.filter((path) => !isSupport(path));
   return found.length > 0 ? found : [...testFiles];
