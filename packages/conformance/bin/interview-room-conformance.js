@@ -6,6 +6,10 @@ import { main } from '../dist/cli/main.js';
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
 
+// npx is ended without a word to what it started, which is an orphan from then on.
+const { ppid } = process;
+if (process.env.npm_command === 'exec') setInterval(() => process.ppid === ppid || stop.abort(), 500).unref();
+
 process.exitCode = await main({
   args: process.argv.slice(2),
   env: process.env,
