@@ -34,6 +34,8 @@ export class Answer {
   #steps = 0;
   #input = 0;
   #output = 0;
+  /** The question of the interview that is answered about. */
+  readonly #about: string | undefined;
 
   /** `before` are steps that the answer has already, where it goes on after a break. */
   constructor(
@@ -44,13 +46,14 @@ export class Answer {
   ) {
     this.#steps = before.steps;
     this.#output = before.outputTokens;
+    this.#about = options.room.state.assist.about;
   }
 
   /** Goes on, first with calls that are still to be made and with those that were made. */
   async *run(pending: readonly ToolCall[] = [], made: readonly ToolCall[] = []): AsyncGenerator<ChatEvent> {
     let results = [...made, ...(yield* this.#act(pending))];
     for (let first = true; ; first = false) {
-      if (this.signal.aborted) return yield { type: 'finish', reason: 'stopped' };
+      if (this.#isOver) return yield { type: 'finish', reason: 'stopped' };
       const ending = this.#ending();
       if (ending) return yield* ending;
       if (!first || results.length > 0) yield { type: 'step' };
@@ -60,6 +63,11 @@ export class Answer {
       if (step.calls.length === 0) return yield { type: 'finish', reason: step.reason };
       results = yield* this.#act(step.calls);
     }
+  }
+
+  /** It was stopped, or another question is open: nothing of the one before is done in that. */
+  get #isOver(): boolean {
+    return this.signal.aborted || this.options.room.state.assist.about !== this.#about;
   }
 
   /** What is said where there is no next step. */
@@ -134,7 +142,7 @@ export class Answer {
     const done: ToolCall[] = [];
     for (const call of calls) {
       if (isDone(call)) done.push(call);
-      else if (this.signal.aborted) return done;
+      else if (this.#isOver) return done;
       else {
         const result = await this.#call(call);
         done.push({ ...call, ...result });

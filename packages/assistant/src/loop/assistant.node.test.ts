@@ -58,12 +58,31 @@ describe('an answer', () => {
       asked[1]?.messages.map(({ text }) => text),
       ['First', 'One.', 'Second'],
     );
+    await room.append('assist.whispered', { text: 'The trick is a HEAP.' });
     await room.append('room.opened', { question: { id: 'other', hash: 'h2' } });
     await all(ask(asks('Third'), { signal: never }));
     assert.deepEqual(
       asked[2]?.messages.map(({ text }) => text),
       ['Third'],
     );
+    assert.ok(!asked[2]?.system?.includes('HEAP'), 'what was whispered about the one before');
+    await room.leave();
+  });
+
+  it('ends where another question is opened: nothing that it was about to do is done there', async () => {
+    const { room, assistant } = await practice('pair-programming');
+    const { transport, asked } = script(
+      called(['read_file', { path: 'main.py' }], ['write_file', { path: 'main.py', content: 'FIRST\n' }]),
+      said('Done.'),
+    );
+    const events: ChatEvent[] = [];
+    for await (const event of assistant(transport).transport(asks('Go'), { signal: never })) {
+      events.push(event);
+      if (event.type === 'tool-result')
+        await room.append('room.opened', { question: { id: 'other', hash: 'h2' } });
+    }
+    assert.deepEqual(last(events), { type: 'finish', reason: 'stopped' });
+    assert.deepEqual([room.state.proposals, room.state.assist.turns, asked.length], [[], [], 1]);
     await room.leave();
   });
 

@@ -164,6 +164,7 @@ export const proposals = concern({
 export const offers = concern({
   concern: 'offers',
   kinds: ['coach.offered', 'coach.answered'],
+  ofQuestion: true,
   initial: [] as readonly Offer[],
   reduce: (state, { kind, at, body }) => {
     if (kind === 'coach.offered') {
@@ -178,6 +179,7 @@ export const offers = concern({
 export const advice = concern({
   concern: 'advice',
   kinds: ['coach.advised', 'coach.decided'],
+  ofQuestion: true,
   initial: [] as readonly Advice[],
   reduce: (state, { kind, at, body }) => {
     if (kind === 'coach.advised') {
@@ -188,9 +190,11 @@ export const advice = concern({
   },
 });
 
+/** Of one question, as the talk is: what was said in private about it would give something of it away in the next one. */
 export const whispers = concern({
   concern: 'whispers',
   kinds: ['assist.whispered'],
+  ofQuestion: true,
   initial: [] as readonly Whisper[],
   reduce: (state, { by, at, body }) => [...state, { by, at, text: body.text }],
 });
