@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Entry } from '../protocol/entry.js';
 import { toBase64 } from '../protocol/base64.js';
 import { assistLevels } from '../protocol/assist-kinds.js';
-import { isKind, problemOf, type Kind } from '../protocol/kinds.js';
+import { isKind, problemOf } from '../protocol/kinds.js';
 import { stages } from '../protocol/roles.js';
 import { starterUpdate } from '../workspace/starter.js';
 import { concerns } from './concerns.js';
