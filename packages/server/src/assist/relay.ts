@@ -7,7 +7,7 @@ import {
   type ChatTransport,
   type UiOutput,
 } from '@interview-room/assistant/streams';
-import { allows, levels, redact, systemPrompt, toolNamed, toolsOf } from '@interview-room/assistant/levels';
+import { allows, redact, systemPrompt, toolNamed, toolsOf } from '@interview-room/assistant/levels';
 import { isAnswered, modelMessages, pendingCalls } from '@interview-room/assistant/talk';
 import { ASSISTANT, newId, ROOM, type FrameDraft, type Stage } from '@interview-room/core/protocol';
 import { remainingOf, type AssistTurn, type LogState } from '@interview-room/core/replay';
@@ -18,7 +18,7 @@ import type { Rooms } from '../hub/rooms.js';
 import type { Documents } from '../log/documents.js';
 import { told, type Logger } from '../logger.js';
 import { Buckets } from '../wire/bucket.js';
-import { mustAfford } from './budget.js';
+import { mustAfford, outputLeft } from './budget.js';
 import { Floor, type Turn } from './floor.js';
 import { boundsOf, type AssistOptions, type Bounds } from './options.js';
 import { HOW_TO_CONFIGURE } from './providers.js';
@@ -195,7 +195,7 @@ export class Relay {
     signal.addEventListener('abort', quit, { once: true });
     if (signal.aborted) quit();
     try {
-      for await (const event of veiled(transport(requestOf(hub.state), { signal: stop.signal }))) {
+      for await (const event of veiled(transport(requestOf(hub.state, turn), { signal: stop.signal }))) {
         if (event.type === 'start') continue;
         step.take(event);
         // A page acts on the end: by then the log has what was called.
@@ -309,7 +309,7 @@ function mustBeOn({ assist, stage }: LogState, { role }: Member): void {
 }
 
 /** What the model is asked: all of it by the log. */
-function requestOf(state: LogState): ChatRequest {
+function requestOf(state: LogState, turn: AssistTurn | undefined): ChatRequest {
   const { assist, content, language = '', stage, timer, whispers } = state;
   const { level, direct, turns } = assist;
   const left = timer.totalMs > 0 ? remainingOf(timer, Date.now()) : undefined;
@@ -326,7 +326,7 @@ function requestOf(state: LogState): ChatRequest {
     }),
     tools: toolsOf(level),
     messages: modelMessages(turns),
-    maxTokens: levels[level].budgets.outputTokens,
+    maxTokens: Math.max(1, outputLeft(assist, turn)),
   };
 }
 
