@@ -55,7 +55,7 @@ export function nodeDriver(options: HostOptions = {}): Promise<Driver> {
 
 /** Keeps what a job wrote, in order, and gives it the lines of `input`. */
 export class Recorder implements Stdio {
-  readonly input = 'batch';
+  readonly input: Stdio['input'] = 'batch';
   stdout = '';
   stderr = '';
   private readonly lines: string[];

@@ -99,7 +99,7 @@ export class PythonDriver implements Driver {
     try {
       this.wheels.install(job.files);
       writeWorkspace(this.python.FS, job.files);
-      return await work(io.input === 'interactive' && !canSuspend ? 'batch' : io.input);
+      return await work(io.input === 'interactive' && !canSuspend ? 'none' : io.input);
     } catch (error) {
       this.trusted = false;
       return ruin(error);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Driver } from '../../worker/driver.js';
-import { nodeDriver, resultsOf, runIn, testIn } from '../../../test/python/node-host.js';
+import { nodeDriver, Recorder, resultsOf, runIn, testIn } from '../../../test/python/node-host.js';
 import { python as manifest } from './manifest.js';
 
 describe('Python runs', () => {
@@ -31,6 +31,21 @@ for byte in '🎉'.encode():
   it('shows what was printed without a newline before it waits', async () => {
     const { stdout } = await run('print("a", end="")\nprint(input("name? "), input())', { stdin: 'Zoë\nx' });
     assert.equal(stdout, 'aname? Zoë x\n');
+  });
+
+  const mustNotWait = 'Suspending' in WebAssembly && 'it could wait for it here';
+  it('says in words that input cannot be waited for, as its end', { skip: mustNotWait }, async () => {
+    const live = Object.assign(new Recorder(), { input: 'interactive' as const });
+    const code = 'try:\n    input("name? ")\nexcept EOFError: print("end")\ninput()\n';
+    const job = { language: 'python', files: { 'main.py': code }, entry: 'main.py', args: [] };
+    const { exitCode } = await driver.run(job, live);
+    driver.rest?.();
+    assert.deepEqual([exitCode, live.stdout], [1, 'name? end\n']);
+    assert.match(
+      live.stderr,
+      /^Traceback.*\n {2}File "main\.py", line 4.*\n.*\n(?:.*\^.*\n)?EOFError: Input cannot be waited for here: give all of it/,
+    );
+    assert.doesNotMatch(live.stderr, /JsException|_room|python\.js/);
   });
 
   it('reads all of stdin in every usual way', async () => {

@@ -11,15 +11,24 @@ def connect(sync, promise):
     pull_sync, pull_async = sync, promise
 
 
+def refuse():
+    """To the program its input has ended; to a person it says why."""
+    raise EOFError('Input cannot be waited for here: give all of it before the program starts')
+
+
+def pulling(mode):
+    return {'interactive': lambda: suspended(pull_async), 'none': refuse}.get(mode, pull_sync)
+
+
 class Lines(io.RawIOBase):
     """Standard input, a line at a time; waits by stack switching or by blocking, as the job's input can be had."""
 
     name = '<stdin>'
     mode = 'r'
 
-    def __init__(self, waits, terminal):
-        self._pull = (lambda: suspended(pull_async)) if waits else pull_sync
-        self._terminal = terminal
+    def __init__(self, mode):
+        self._pull = pulling(mode)
+        self._terminal = mode in ('interactive', 'sync')
         self._rest = b''
 
     def readable(self):
@@ -54,7 +63,7 @@ def writer(descriptor, errors):
 
 def open_all(mode):
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(
-        io.BufferedReader(Lines(mode == 'interactive', mode != 'batch')), 'utf-8', 'surrogateescape'
+        io.BufferedReader(Lines(mode)), 'utf-8', 'surrogateescape'
     )
     sys.stdout = sys.__stdout__ = writer(1, 'strict')
     sys.stderr = sys.__stderr__ = writer(2, 'backslashreplace')
