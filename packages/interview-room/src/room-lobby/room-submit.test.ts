@@ -65,7 +65,7 @@ describe('<room-submit>', () => {
       'This is final. You can no longer edit.',
       'two_sum.py12 lines',
       'helper.py1 line',
-      '2 edits are not sent',
+      '2 items are not sent',
     ])
       expect(words).to.contain(part);
     expect(await violations(element)).to.deep.equal([]);

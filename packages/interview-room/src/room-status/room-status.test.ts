@@ -51,15 +51,15 @@ describe('<room-status>', () => {
   const bars: [Given, RegExp][] = [
     [
       { status: 'offline', remote: { unsent: 14 } },
-      /^You are offline\. 14 edits are kept and will be sent\. Reconn/,
+      /^You are offline\. 14 items are kept and will be sent\. Reconn/,
     ],
-    [{ status: 'offline', remote: { unsent: 1 } }, /^You are offline\. 1 edit is kept/],
+    [{ status: 'offline', remote: { unsent: 1 } }, /^You are offline\. 1 item is kept/],
     [{ status: 'offline', storage: 'memory' }, /Keep this page open/],
-    [{ remote: { crowded: true, unsent: 900 } }, /^900 edits wait to be sent, and soon no more can be kept/],
+    [{ remote: { crowded: true, unsent: 900 } }, /^900 items wait to be sent, and soon no more can be kept/],
     [{ storage: 'memory', reason: 'full' }, /storage is full\.$/],
     [
       { remote: { resumed: { at: 1, sent: 14, missed: 3 } } },
-      /^You are back\. 14 edits were sent; 3 changes came in meanwhile\.$/,
+      /^You are back\. 14 items were sent; 3 items came in meanwhile\.$/,
     ],
     [{ remote: { resumed: { at: 1, sent: 0, missed: 0 } } }, /^You are back\.$/],
   ];
@@ -79,6 +79,20 @@ describe('<room-status>', () => {
       );
       expect(text(element, '.sentences')).to.match(/\.$/).and.not.to.contain('raw');
       expect(Boolean(element.shadowRoot?.querySelector('button'))).to.equal(reason !== 'room-ended');
+    });
+  }
+
+  for (const state of ['offline', 'refused'] as const) {
+    it(`says where the log of the room is damaged: ${state}`, async () => {
+      const message = 'The log of room "ours" is damaged at entry 12: its hash does not fit its text.';
+      const refusal = { reason: 'unavailable', message } as const;
+      const element = await status(connection({ status: state, remote: { refusal, unsent: 2 } }), {
+        bar: true,
+      });
+      expect(text(element, '.sentences')).to.match(
+        /^The log of this room is damaged at entry 12, so .*kept\.$/,
+      );
+      expect(text(element, '.sentences')).not.to.contain('offline');
     });
   }
 
@@ -144,9 +158,9 @@ describe('<room-status>', () => {
     expect(said(element)).to.equal('');
     element.connection = connection({ status: 'offline', remote: { unsent: 3 } });
     await until(() => said(element), 'a sentence');
-    expect(said(element)).to.equal('You are offline. 3 edits are kept and will be sent.');
+    expect(said(element)).to.equal('You are offline. 3 items are kept and will be sent.');
     element.connection = connection({ remote: { resumed: { at: 5, sent: 3, missed: 0 } } });
-    await until(() => said(element) === 'You are back. 3 edits were sent.', 'the return');
+    await until(() => said(element) === 'You are back. 3 items were sent.', 'the return');
   });
 
   it('forgets by itself that one is back', async function () {

@@ -2,7 +2,7 @@ import type { Connection, RemoteConnection } from '@interview-room/core';
 import type { Localize, IconShapes } from '@interview-room/ui';
 import { check, circleX, loader, triangleAlert, wifi, wifiOff } from '@interview-room/ui/icons';
 import type { Words } from '../locales/room/en.js';
-import { REFUSALS } from './refusals.js';
+import { damagedAt, refusalOf } from './refusals.js';
 
 type Say = Localize<Words>;
 
@@ -36,22 +36,14 @@ const NOT_KEPT = {
 export function sentencesOf(words: Say, { status, remote, storage, reason }: Connection): string[] {
   const unsent = remote?.unsent ?? 0;
   const memory = storage === 'memory';
+  const damaged = damagedAt(remote?.refusal) !== undefined;
   return [
-    ...(status === 'offline' ? [words.term('offlineText', unsent)] : []),
+    ...(status === 'offline' && !damaged ? [words.term('offlineText', unsent)] : []),
     ...(status === 'offline' && memory ? [words.term('offlineMemory')] : []),
-    ...(status === 'refused' ? [refusalOf(words, remote)] : []),
+    ...(status === 'refused' || damaged ? [refusalOf(words, remote?.refusal)] : []),
     ...(remote?.crowded ? [words.term('crowded', unsent)] : []),
     ...(memory && status !== 'offline' ? [words.term(NOT_KEPT[reason ?? 'asked'])] : []),
   ];
-}
-
-/** A reason that this version does not know is told in the backend's own words. */
-function refusalOf(words: Say, remote: RemoteConnection | undefined): string {
-  const refusal = remote?.refusal;
-  if (!refusal) return words.term('refusedUnavailable');
-  const known: Readonly<Record<string, (typeof REFUSALS)[keyof typeof REFUSALS]>> = REFUSALS;
-  const word = Object.hasOwn(known, refusal.reason) ? known[refusal.reason] : undefined;
-  return word ? words.term(word) : refusal.message;
 }
 
 /** What came of an absence. */

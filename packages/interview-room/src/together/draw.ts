@@ -2,7 +2,7 @@ import type { RoomState } from '@interview-room/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { hiddenTestsOf } from '../room-notes/hidden-tests.js';
-import { REFUSALS } from '../room-status/refusals.js';
+import { refusalOf } from '../room-status/refusals.js';
 import type { FarSide } from '../far/far-side.js';
 import type { SharedRoom, SideTab } from './shared-room.js';
 
@@ -97,10 +97,9 @@ function drawComing(shared: SharedRoom, far: FarSide): TemplateResult {
 
 function drawRefusal(shared: SharedRoom): TemplateResult {
   const { words, refusal } = shared;
-  const reason = refusal?.reason ?? 'unavailable';
   return html`<div class="gate problem" role="alert">
     <h3>${words.term('statusRefused')}</h3>
-    <p>${words.term(REFUSALS[reason])}</p>
+    <p>${refusalOf(words, refusal)}</p>
     ${shared.sharing.dialect && refusal ? html`<p class="safe" dir="auto">${refusal.message}</p>` : nothing}
     <button class="bordered" @click=${() => shared.retry()}>${words.term('retry')}</button>
   </div>`;

@@ -10,7 +10,7 @@ function some(count: number, one: string, two: string, few: string, many: string
   if (form === 'two') return two;
   return form === 'few' ? `${count} ${few}` : `${count} ${many}`;
 }
-const edits = (count: number) => some(count, 'تعديل واحد', 'تعديلان', 'تعديلات', 'تعديلًا');
+const items = (count: number) => some(count, 'عنصر واحد', 'عنصران', 'عناصر', 'عنصرًا');
 const minutesOf = (count: number) => some(count, 'دقيقة واحدة', 'دقيقتان', 'دقائق', 'دقيقة');
 
 /** The same words in Arabic. */
@@ -166,7 +166,7 @@ export const ar: Translated<Words> = {
   submitLines: (lines) => some(lines, 'سطر واحد', 'سطران', 'أسطر', 'سطرًا'),
   submitNow: 'تسليم الآن',
   submitBack: 'متابعة العمل',
-  submitUnsent: (count) => `لم يُرسل بعد: ${edits(count)}. يُرسل ذلك أولًا.`,
+  submitUnsent: (count) => `لم يُرسل بعد: ${items(count)}. يُرسل ذلك أولًا.`,
   submitted: 'سُلّمت',
   submittedText: 'وصلت الإجابة. ما زالت تُقرأ ولم تعد تُعدَّل.',
   submittedGraded: (passed, total) => `نجح ${passed} من ${total} من الاختبارات`,
@@ -187,18 +187,18 @@ export const ar: Translated<Words> = {
   statusNotKept: 'لن يُحفظ',
   statusMore: (word) => `الاتصال: ${word}`,
   offlineText: (unsent) =>
-    unsent === 0 ? 'أنت غير متصل. ما تكتبه محفوظ وسيُرسل.' : `أنت غير متصل. محفوظ وسيُرسل: ${edits(unsent)}.`,
+    unsent === 0 ? 'أنت غير متصل. ما تكتبه محفوظ وسيُرسل.' : `أنت غير متصل. محفوظ وسيُرسل: ${items(unsent)}.`,
   offlineMemory: 'أبقِ هذه الصفحة مفتوحة: لا يحفظ هذا المتصفح ذلك بغيرها.',
   offlineRetry: (seconds) => `إعادة الاتصال بعد ${seconds} ث`,
   offlineTrying: 'جارٍ إعادة الاتصال',
   tryNow: 'المحاولة الآن',
-  crowded: (unsent) => `ينتظر الإرسال ${edits(unsent)}، وقريبًا لا يمكن حفظ المزيد. اتصل قبل أن تتابع.`,
+  crowded: (unsent) => `ينتظر الإرسال ${items(unsent)}، وقريبًا لا يمكن حفظ المزيد. اتصل قبل أن تتابع.`,
   notKept: 'ما تكتبه محفوظ ما دامت هذه الصفحة مفتوحة فقط: هذا المتصفح يرفض التخزين.',
   notKeptFull: 'ما تكتبه محفوظ ما دامت هذه الصفحة مفتوحة فقط: امتلأ تخزين هذا المتصفح.',
   notKeptAsked: 'ما تكتبه محفوظ ما دامت هذه الصفحة مفتوحة فقط.',
   resumed: 'عدت.',
-  resumedSent: (sent) => `أُرسل ${edits(sent)}`,
-  resumedMissed: (missed) => `وصل في الأثناء ${edits(missed)}`,
+  resumedSent: (sent) => `أُرسل ${items(sent)}`,
+  resumedMissed: (missed) => `وصل في الأثناء ${items(missed)}`,
   refusedTokenMissing: 'لا رابط للانضمام. افتح الرابط الذي أُرسل إليك.',
   refusedTokenInvalid: 'هذا الرابط غير صالح. افتحه كما أُرسل إليك، أو اطلب من محاورك رابطًا جديدًا.',
   refusedTokenExpired: 'انتهت صلاحية هذا الرابط. اطلب من محاورك رابطًا جديدًا.',
@@ -211,6 +211,8 @@ export const ar: Translated<Words> = {
   refusedTooLarge: 'ما أُرسل أكبر مما يقبله الخادم. صغّره ثم أعد المحاولة.',
   refusedRate: 'أُرسل الكثير دفعة واحدة. انتظر قليلًا ثم أعد المحاولة.',
   refusedUnavailable: 'لا يستطيع الخادم استقبال شيء الآن. ما تكتبه محفوظ وسيُرسل.',
+  refusedDamaged: (entry) =>
+    `سجل هذه الغرفة تالف عند المدخل ${entry}، لذلك لا يفتحها الخادم. أخبر من يدير الخادم. ما كتبته هنا محفوظ.`,
 
   clock: 'المؤقت',
   clockLeft: (time) => `بقي ${time}`,

@@ -2,7 +2,7 @@ import type { Translated } from '@interview-room/ui';
 import type { Words } from './en.js';
 
 const some = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
-const edits = (count: number) => some(count, 'Änderung', 'Änderungen');
+const items = (count: number) => some(count, 'Beitrag', 'Beiträge');
 
 /** The same words in German. */
 export const de: Translated<Words> = {
@@ -161,7 +161,7 @@ export const de: Translated<Words> = {
   submitNow: 'Jetzt abgeben',
   submitBack: 'Weiterarbeiten',
   submitUnsent: (count) =>
-    `${edits(count)} ${count === 1 ? 'ist' : 'sind'} noch nicht gesendet und ${count === 1 ? 'wird' : 'werden'} zuerst gesendet.`,
+    `${items(count)} ${count === 1 ? 'ist' : 'sind'} noch nicht gesendet und ${count === 1 ? 'wird' : 'werden'} zuerst gesendet.`,
   submitted: 'Abgegeben',
   submittedText: 'Die Antwort ist da. Man kann sie noch lesen, aber nicht mehr ändern.',
   submittedGraded: (passed, total) => `${passed} von ${total} Tests bestanden`,
@@ -184,21 +184,21 @@ export const de: Translated<Words> = {
   offlineText: (unsent) =>
     unsent === 0
       ? 'Sie sind offline. Was Sie schreiben, wird behalten und gesendet.'
-      : `Sie sind offline. ${edits(unsent)} ${unsent === 1 ? 'ist' : 'sind'} behalten und ${unsent === 1 ? 'wird' : 'werden'} gesendet.`,
+      : `Sie sind offline. ${items(unsent)} ${unsent === 1 ? 'ist' : 'sind'} behalten und ${unsent === 1 ? 'wird' : 'werden'} gesendet.`,
   offlineMemory: 'Lassen Sie diese Seite offen: Sonst behält dieser Browser sie nicht.',
   offlineRetry: (seconds) => `Neuer Versuch in ${seconds} s`,
   offlineTrying: 'Verbindet neu',
   tryNow: 'Jetzt versuchen',
   crowded: (unsent) =>
-    `${edits(unsent)} ${unsent === 1 ? 'wartet' : 'warten'} auf das Senden, und bald können keine mehr behalten werden. Verbinden Sie sich, bevor Sie weiterarbeiten.`,
+    `${items(unsent)} ${unsent === 1 ? 'wartet' : 'warten'} auf das Senden, und bald können keine mehr behalten werden. Verbinden Sie sich, bevor Sie weiterarbeiten.`,
   notKept:
     'Was Sie schreiben, wird nur behalten, solange diese Seite offen ist: Dieser Browser erlaubt kein Speichern.',
   notKeptFull:
     'Was Sie schreiben, wird nur behalten, solange diese Seite offen ist: Der Speicher dieses Browsers ist voll.',
   notKeptAsked: 'Was Sie schreiben, wird nur behalten, solange diese Seite offen ist.',
   resumed: 'Sie sind wieder da.',
-  resumedSent: (sent) => `${edits(sent)} ${sent === 1 ? 'wurde' : 'wurden'} gesendet`,
-  resumedMissed: (missed) => `${edits(missed)} ${missed === 1 ? 'kam' : 'kamen'} inzwischen von anderen`,
+  resumedSent: (sent) => `${items(sent)} ${sent === 1 ? 'wurde' : 'wurden'} gesendet`,
+  resumedMissed: (missed) => `${items(missed)} ${missed === 1 ? 'kam' : 'kamen'} inzwischen von anderen`,
   refusedTokenMissing: 'Es fehlt der Link zum Beitreten. Öffnen Sie den Link, der Ihnen geschickt wurde.',
   refusedTokenInvalid:
     'Dieser Link ist ungültig. Öffnen Sie ihn so, wie er Ihnen geschickt wurde, oder bitten Sie um einen neuen.',
@@ -215,6 +215,8 @@ export const de: Translated<Words> = {
   refusedRate: 'Es wurde zu viel auf einmal gesendet. Warten Sie kurz und versuchen Sie es erneut.',
   refusedUnavailable:
     'Der Server kann gerade nichts annehmen. Was Sie schreiben, wird behalten und gesendet.',
+  refusedDamaged: (entry) =>
+    `Das Protokoll dieses Raums ist bei Eintrag ${entry} beschädigt, darum öffnet der Server ihn nicht. Sagen Sie es denen, die den Server betreiben. Was Sie hier geschrieben haben, ist behalten.`,
 
   clock: 'Uhr',
   clockLeft: (time) => `noch ${time}`,

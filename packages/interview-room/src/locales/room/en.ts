@@ -1,5 +1,6 @@
 const some = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
-const edits = (count: number) => some(count, 'edit', 'edits');
+/** Of whatever is written to a room: edits, messages, notes. */
+const items = (count: number) => some(count, 'item', 'items');
 const are = (count: number) => (count === 1 ? 'is' : 'are');
 
 /** The words of a room that people share, in English. */
@@ -155,7 +156,7 @@ export const en = {
   submitLines: (lines: number) => some(lines, 'line', 'lines'),
   submitNow: 'Submit now',
   submitBack: 'Go on working',
-  submitUnsent: (count: number) => `${edits(count)} ${are(count)} not sent yet, and will be sent first.`,
+  submitUnsent: (count: number) => `${items(count)} ${are(count)} not sent yet, and will be sent first.`,
   submitted: 'Submitted',
   submittedText: 'The answer is in. It can still be read, and no longer edited.',
   submittedGraded: (passed: number, total: number) => `${passed} of ${total} tests pass`,
@@ -178,19 +179,19 @@ export const en = {
   offlineText: (unsent: number) =>
     unsent === 0
       ? 'You are offline. What you write is kept and will be sent.'
-      : `You are offline. ${edits(unsent)} ${are(unsent)} kept and will be sent.`,
+      : `You are offline. ${items(unsent)} ${are(unsent)} kept and will be sent.`,
   offlineMemory: 'Keep this page open: this browser does not keep them otherwise.',
   offlineRetry: (seconds: number) => `Reconnecting in ${seconds} s`,
   offlineTrying: 'Reconnecting',
   tryNow: 'Try now',
   crowded: (unsent: number) =>
-    `${edits(unsent)} wait to be sent, and soon no more can be kept. Connect before you go on.`,
+    `${items(unsent)} wait to be sent, and soon no more can be kept. Connect before you go on.`,
   notKept: 'What you write is kept only while this page is open: this browser refuses storage.',
   notKeptFull: 'What you write is kept only while this page is open: this browser’s storage is full.',
   notKeptAsked: 'What you write is kept only while this page is open.',
   resumed: 'You are back.',
-  resumedSent: (sent: number) => `${edits(sent)} ${sent === 1 ? 'was' : 'were'} sent`,
-  resumedMissed: (missed: number) => `${some(missed, 'change', 'changes')} came in meanwhile`,
+  resumedSent: (sent: number) => `${items(sent)} ${sent === 1 ? 'was' : 'were'} sent`,
+  resumedMissed: (missed: number) => `${items(missed)} came in meanwhile`,
   refusedTokenMissing: 'There is no link to join with. Open the link that you were sent.',
   refusedTokenInvalid:
     'This link is not valid. Open it again as you were sent it, or ask your interviewer for a new one.',
@@ -206,6 +207,8 @@ export const en = {
   refusedTooLarge: 'What was sent is too large for the server. Make it smaller, then try again.',
   refusedRate: 'Too much was sent at once. Wait a moment, then try again.',
   refusedUnavailable: 'The server cannot take anything just now. What you write is kept and will be sent.',
+  refusedDamaged: (entry: string) =>
+    `The log of this room is damaged at entry ${entry}, so the server does not open it. Tell whoever runs the server. What you wrote here is kept.`,
 
   clock: 'Timer',
   clockLeft: (time: string) => `${time} left`,

@@ -2,7 +2,7 @@ import type { Translated } from '@interview-room/ui';
 import type { Words } from './en.js';
 
 const some = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
-const edits = (count: number) => some(count, 'cambio', 'cambios');
+const items = (count: number) => some(count, 'elemento', 'elementos');
 
 /** The same words in Spanish. */
 export const es: Translated<Words> = {
@@ -162,8 +162,8 @@ export const es: Translated<Words> = {
   submitBack: 'Seguir trabajando',
   submitUnsent: (count) =>
     count === 1
-      ? '1 cambio aún no se ha enviado y se enviará antes.'
-      : `${count} cambios aún no se han enviado y se enviarán antes.`,
+      ? '1 elemento aún no se ha enviado y se enviará antes.'
+      : `${count} elementos aún no se han enviado y se enviarán antes.`,
   submitted: 'Entregada',
   submittedText: 'La respuesta está entregada. Aún se puede leer, pero ya no editar.',
   submittedGraded: (passed, total) => `${passed} de ${total} pruebas pasan`,
@@ -187,22 +187,22 @@ export const es: Translated<Words> = {
   offlineText: (unsent) =>
     unsent === 0
       ? 'No tienes conexión. Lo que escribas se conserva y se enviará.'
-      : `No tienes conexión. ${edits(unsent)} ${unsent === 1 ? 'se conserva y se enviará' : 'se conservan y se enviarán'}.`,
+      : `No tienes conexión. ${items(unsent)} ${unsent === 1 ? 'se conserva y se enviará' : 'se conservan y se enviarán'}.`,
   offlineMemory: 'Deja abierta esta página: si no, este navegador no los conserva.',
   offlineRetry: (seconds) => `Nuevo intento en ${seconds} s`,
   offlineTrying: 'Reconectando',
   tryNow: 'Intentar ahora',
   crowded: (unsent) =>
-    `${edits(unsent)} ${unsent === 1 ? 'espera' : 'esperan'} a enviarse y pronto no se podrán conservar más. Conéctate antes de seguir.`,
+    `${items(unsent)} ${unsent === 1 ? 'espera' : 'esperan'} a enviarse y pronto no se podrán conservar más. Conéctate antes de seguir.`,
   notKept:
     'Lo que escribes se conserva solo mientras esta página está abierta: este navegador no permite guardar.',
   notKeptFull:
     'Lo que escribes se conserva solo mientras esta página está abierta: el almacenamiento de este navegador está lleno.',
   notKeptAsked: 'Lo que escribes se conserva solo mientras esta página está abierta.',
   resumed: 'Has vuelto.',
-  resumedSent: (sent) => (sent === 1 ? 'Se envió 1 cambio' : `Se enviaron ${sent} cambios`),
+  resumedSent: (sent) => (sent === 1 ? 'Se envió 1 elemento' : `Se enviaron ${sent} elementos`),
   resumedMissed: (missed) =>
-    missed === 1 ? 'llegó 1 cambio mientras tanto' : `llegaron ${missed} cambios mientras tanto`,
+    missed === 1 ? 'llegó 1 elemento mientras tanto' : `llegaron ${missed} elementos mientras tanto`,
   refusedTokenMissing: 'Falta el enlace para entrar. Abre el enlace que te enviaron.',
   refusedTokenInvalid:
     'Este enlace no es válido. Ábrelo tal como te lo enviaron o pide otro a quien te entrevista.',
@@ -219,6 +219,8 @@ export const es: Translated<Words> = {
   refusedRate: 'Se envió demasiado de una vez. Espera un momento y vuelve a intentarlo.',
   refusedUnavailable:
     'El servidor no puede recibir nada en este momento. Lo que escribas se conserva y se enviará.',
+  refusedDamaged: (entry) =>
+    `El registro de esta sala está dañado en la entrada ${entry} y el servidor no la abre. Avisa a quien administra el servidor. Lo que escribiste aquí se conserva.`,
 
   clock: 'Reloj',
   clockLeft: (time) => `quedan ${time}`,
