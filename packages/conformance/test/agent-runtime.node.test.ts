@@ -109,6 +109,24 @@ describe('tasks of an agent runtime', () => {
     assert.deepEqual(error.detail.fields?.map(({ field }) => field), ['configuration.app_url', 'configuration.sign_in.password']); // prettier-ignore
   });
 
+  it('that say something have begun, and do so in more words than that of their status', async () => {
+    const client = await start();
+    const slow = agentRuntimeTasks({
+      url: standIn.url,
+      WebSocket: WebSocket as unknown as SocketConstructor,
+      pace: { ...pace, pollMs: 60_000 },
+    });
+    const { id } = await client.create(task('custom', 'forever'));
+    const seen = watch(slow, id);
+    const activities = new Set<string>();
+    await until(() => {
+      activities.add(seen.now.task?.activity ?? '');
+      return seen.now.task?.status === 'running';
+    });
+    assert.ok(!activities.has('pending'), [...activities].join());
+    seen.stop();
+  });
+
   it('lose no line and double none when the connection breaks, again and again', async () => {
     const client = await start();
     const made = await client.create(task('complete', 'lines:400'));

@@ -43,6 +43,8 @@ export class Watch {
   private readonly wakers = new Set<() => void>();
   /** It was to be asked while it was being asked. */
   private again = false;
+  /** It said something before it was known to have begun, and was asked for then. */
+  private begun = false;
 
   constructor(
     private readonly far: FarTask,
@@ -164,17 +166,26 @@ export class Watch {
     const frame = parseJson(text);
     const { event_type, data } = objectOf(frame);
     const kind = textOf(event_type);
-    if (kind === 'debug' && isObject(data)) hear(saidInFrame(data));
+    if (kind === 'debug' && isObject(data)) this.hearLine(data, hear);
     else if (kind === 'status' && isObject(data)) this.hearStatus(data);
     else if (kind === 'complete' && isObject(data)) this.hearEnd(data);
     else this.journal.note(kind || 'unknown', isObject(frame) ? unknown(data ?? frame) : text);
     this.tell();
   }
 
+  private hearLine(data: Record<string, unknown>, hear: (said: Said) => boolean): void {
+    hear(saidInFrame(data));
+    if (this.begun || this.task?.status !== 'pending') return;
+    this.begun = true;
+    this.askSoon();
+  }
+
   private hearStatus({ status, message }: Record<string, unknown>): void {
     const now = statusOf(status);
     if (!this.task || isOver(this.task.status)) return;
-    const activity = textOf(message).slice(0, 1_000) || this.task.activity;
+    // Some say as their message what their status is called.
+    const said = message === status ? '' : textOf(message).slice(0, 1_000);
+    const activity = said || this.task.activity;
     if (now && isOver(now)) this.askSoon();
     else this.task = { ...this.task, activity, ...(now && { status: now }) };
   }
