@@ -195,18 +195,19 @@ describe('what it comes to', () => {
     assert.equal(next.question?.id, 'b');
   });
 
-  it('what was whispered, offered and advised is of one question, too', () => {
+  it('what was asked, whispered, offered and advised is of one question, too', () => {
     const opened = (id: string, seq: number) => entryOf('room.opened', { question: { id, hash: id } }, seq);
     const first = foldAll([
       opened('a', 1),
+      entryOf('assist.asked', { turn: 't', text: 'How?' }, 2),
       entryOf('assist.whispered', { text: 'The trick is a heap.' }, 2),
       entryOf('coach.offered', { offer: 'idle/0', rule: 'idle', text: 'Help?' }, 3),
       entryOf('coach.advised', { advice: 'x', rule: 'x', level: 'consultant', reason: 'x' }, 4),
     ]);
-    const told = ({ whispers, offers, advice }: typeof first) =>
-      [whispers, offers, advice].map(({ length }) => length);
-    assert.deepEqual(told(first), [1, 1, 1]);
-    assert.deepEqual(told(foldAll([opened('b', 5)], first)), [0, 0, 0]);
+    const told = ({ assist, whispers, offers, advice }: typeof first) =>
+      [assist.turns, whispers, offers, advice].map(({ length }) => length);
+    assert.deepEqual(told(first), [1, 1, 1, 1]);
+    assert.deepEqual(told(foldAll([opened('b', 5)], first)), [0, 0, 0, 0]);
   });
 
   it('timer: runs with the interview, stands while paused, and counts what was added and given', () => {
