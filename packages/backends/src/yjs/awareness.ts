@@ -65,12 +65,17 @@ export class Awareness {
       const text = readVarString(decoder);
       const state = text.length <= LONGEST ? parseJson(text) : undefined;
       if (client !== this.client) this.#note(client, clock, isObject(state) ? state : undefined);
-      else if (this.#state && clock >= this.#clock && Number.isSafeInteger(clock + 1)) {
+      else if (this.#isDenied(clock, isObject(state)) && Number.isSafeInteger(clock + 1)) {
         this.#clock = clock + 1;
         answer = this.own();
       }
     }
     return answer;
+  }
+
+  /** Whether that is news of oneself, and no echo: servers tell everyone, who said it too. */
+  #isDenied(clock: number, isHere: boolean): boolean {
+    return this.#state !== undefined && (clock > this.#clock || (clock === this.#clock && !isHere));
   }
 
   /** Those who were silent for too long are gone. */
