@@ -286,7 +286,10 @@ export class InterviewRoom extends SharingElement implements DeskHost, SharedHos
 
   private runStarted(label?: string): void {
     this.desk?.runStarted(label);
-    if (this.width.narrow && !label) this.pane = 'run';
+    if (!this.width.narrow || label) return;
+    // The editor is hidden by it: its focus goes along.
+    if (this.shadowRoot?.activeElement?.closest('#code')) void this.focusPane(1);
+    this.pane = 'run';
   }
 
   /** Runs, with what a run needs fetched first where it is not here yet. */

@@ -109,6 +109,18 @@ describe('the keyboard', () => {
       await pressUntil(page, 'Tab', (path) => path.includes('interview-room'));
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 320, `nothing sticks out: ${width}`);
+
+      await pressUntil(page, 'F6', inEditor);
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(solution);
+      await page.keyboard.press('Control+Shift+Enter');
+      await page.waitForFunction(() => told.includes('room-solved'), undefined, { timeout: 60_000 });
+      const focused = await page.evaluate(focusPath);
+      assert.ok(
+        focused.includes('interview-room') && !inEditor(focused),
+        'the focus goes where the run is shown',
+      );
+      await pressUntil(page, 'F6', inEditor);
       await page.context().close();
     });
   }
