@@ -118,6 +118,16 @@ for (const [wire, environment] of Object.entries(environments)) {
       await page.goto(link);
       return page;
     }
+    /** The tab is killed, without a word to its page, and its address opened in another one. */
+    async function again(page: Page): Promise<Page> {
+      const killed = page.waitForEvent('crash');
+      void page.goto('chrome://crash').catch(() => undefined);
+      await killed;
+      candidate = await page.context().newPage();
+      candidate.on('pageerror', (error) => problems.push(error.message));
+      await candidate.goto(room.links.candidate);
+      return candidate;
+    }
     const ask = async (page: Page, text: string) => {
       await page.locator('ai-chat textarea').fill(text);
       await page.locator('ai-chat textarea').press('Enter');
@@ -212,15 +222,16 @@ for (const [wire, environment] of Object.entries(environments)) {
       assert.ok(!written.includes('print'), 'what was there before is the candidate’s');
     });
 
-    it('is cut off by a reload while a tool runs, and goes on by itself', async () => {
-      const [page, other] = both();
-      await ask(page, 'Once more, please.');
+    it('is cut off while a tool runs, by a reload or with its tab, and goes on by itself', async () => {
+      const [asking, other] = both();
+      await ask(asking, 'Once more, please.');
       await until(
         () => look(other),
         ({ turns }) => turns[1]?.steps[0]?.calls.length === 1,
         'the call of the tool',
       );
-      await page.reload();
+      const page = wire === 'OpenAI' ? asking : await again(asking);
+      if (page === asking) await page.reload();
       await page.locator('code-editor .cm-content').waitFor();
       await page.getByRole('tab', { name: 'Assistant' }).click();
       const { turns } = await until(
