@@ -3,16 +3,23 @@
 // price of its own (the selection is read through it), so the same bare CodeMirror inside one is measured too. All are frames
 // of one page and take turns key by key, in random order, so that a slow moment of the machine meets all.
 //
+// The keys come some in a row, and the first of a row is not counted. Where the focus went to another frame before each key,
+// the key paid for that: eight elements were styled anew in <code-editor> and three or four in a bare page, and are two in
+// both now. Which frame comes first in the page turns with each round: of five frames with the very same element in one run, one
+// took 0.06 more of the ratio than another.
+//
 // A line gets twenty keys and no more: one that comes to be longer than its page is wide makes each key lay out all lines
 // (0.8 ms in the place of 0.25), and it comes to that the sooner the wider a page's gutters are.
 //
-// The goal of 1.05 is not met yet: 1.22, 1.10 and 1.14 in three runs on a machine with little else to do, 1.08 to 1.11 of the
-// least page that shares as much. What is left:
-// - The shadow root, 1.02 to 1.07 by itself, and the element in it, 0.02 to 0.06 more: that is near what there is.
-// - The room: 0.2 to 0.4 ms more, of which Yjs's transaction is most by a profile; that the update is encoded costs next to
-//   nothing. To write to the text later would leave what reads the files behind what is shown.
-// - All of them: the grammar, 1 to 1.5 ms. Reading the text for it line by line, where CodeMirror's cursor goes to and fro for
-//   each node that is used again, gives the same trees in 0.63 ms instead of 0.74 (under Node); not done, for what it adds.
+// The goal of 1.05 is not met: 1.10, 1.09 and 1.23 in three runs on a machine with much else to do (a load of 13, 20 and 5 on
+// two cores); the element alone, bound to nothing, was 1.11, 1.11 and 1.16 of it, and the shadow root 1.03, 1.05 and 1.04.
+// What is left, by a profile:
+// - The room, 0.43 ms in 9 (slowed by the profiler): Yjs's transaction, which takes bare CodeMirror 0.25, and in it 0.14 to
+//   encode the update. What the room does itself is 0.03 to tell who reads the files, 0.02 to have it sent after the key and
+//   0.03 to have it told where the cursor is. To write to the text later would leave what reads the files behind what is shown.
+// - The element: 0.16 to tell of the edit and of the selection by events, up to 0.2 more for styles, by the trace.
+// - All of them: the grammar, 2.6 of the 9: it takes up again some thousand pieces of the tree before the key. How many, 1150
+//   or 1990, is by chance another with each load of a page, and with it the ratio of a run.
 // Tried and dropped: colours and marks to fold by that look at the lines of a key alone, and at the others a moment later: 0.04 of
 // the ratio, for three hundred lines in the place of CodeMirror's own.
 // Tried, and within the noise: no `*` rules in the shadow root, no flex boxes, no ring, another font, `contain: strict`, no listeners.
@@ -25,8 +32,13 @@ import { build } from 'esbuild';
 import { start } from '../../server/bench/lib/process.js';
 import { openRoom } from '../../server/bench/lib/room.js';
 
-const ROUNDS = 3;
-const KEYS = 300;
+/** Each page is in each place among the frames twice. */
+const ROUNDS = 10;
+const KEYS = 96;
+/** Keys that warm up what the others need. */
+const WARM = 32;
+/** Keys in a row in one page. */
+const RUN = 4;
 const LINES = 5000;
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folderOf = (file, user) =>
@@ -51,17 +63,25 @@ const script = `
     window.ready = true;
   };`;
 
-/** In the page around the frames: each key in each of them, in turns. */
-const turns = async ({ names, keys }) => {
+/**
+ * In the page around the frames: some keys in each of them, in turns. The first after the focus has come is not counted: it
+ * pays for what came with that, where somebody who types has the focus.
+ */
+const turns = async ({ names, keys, run }) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 40));
   const took = Object.fromEntries(names.map((name) => [name, []]));
-  for (let i = 0; i < keys; i++)
+  for (let i = 0; i < keys; i += run)
     for (const name of names.toSorted(() => Math.random() - 0.5)) {
       const page = document.getElementById(name).contentWindow;
       page.take();
-      if (i % 20 === 0) page.line(2500 + i / 20);
-      await frame();
-      took[name].push(await page.key());
+      if (i % 16 === 0) page.line(2500 + i / 16);
+      await pause();
+      for (let key = 0; key <= run; key++) {
+        await frame();
+        const ms = await page.key();
+        if (key > 0) took[name].push(ms);
+      }
     }
   return took;
 };
@@ -160,18 +180,20 @@ async function serve(place) {
     if (file === 'place') return response.end(JSON.stringify(await place()));
     const text = bundles[name]?.get(`/${file}`);
     response.setHeader('content-type', text === undefined ? 'text/html' : 'text/javascript');
-    response.end(text ?? (name === 'all' ? frames : page(name)));
+    response.end(text ?? (name === 'all' ? frames(Number(file)) : page(name)));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   return server;
 }
 
-const frames = `<!doctype html><html lang="en"><body style="margin:0">${Object.keys(pages)
-  .map(
-    (name) =>
-      `<iframe id="${name}" title="${name}" src="/${name}/" style="display:block;border:0;width:800px;height:420px"></iframe>`,
-  )
-  .join('')}`;
+/** All pages, each round from another on: where a frame is in the page is not its editor's doing. */
+const frames = (round) => {
+  const names = Object.keys(pages);
+  const first = round % names.length;
+  const frame = (name) =>
+    `<iframe id="${name}" title="${name}" src="/${name}/" style="display:block;border:0;width:800px;height:420px"></iframe>`;
+  return `<!doctype html><html lang="en"><body style="margin:0">${[...names.slice(first), ...names.slice(0, first)].map(frame).join('')}`;
+};
 
 async function visit(browser, url) {
   const names = Object.keys(pages);
@@ -179,10 +201,9 @@ async function visit(browser, url) {
   tab.on('pageerror', (error) => console.error(error));
   await tab.goto(url);
   for (const frame of tab.frames().slice(1)) await frame.waitForFunction('window.ready');
-  const took = await tab.evaluate(turns, { names, keys: KEYS });
+  const took = await tab.evaluate(turns, { names, keys: KEYS, run: RUN });
   await tab.close();
-  // The first keys warm up what each of them needs.
-  return Object.fromEntries(names.map((name) => [name, took[name].slice(50)]));
+  return Object.fromEntries(names.map((name) => [name, took[name].slice(WARM)]));
 }
 
 const quantile = (values, share) =>
@@ -198,7 +219,7 @@ export async function shared(emit, browser) {
   const server = await serve(place);
   const found = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
   for (let turn = 0; turn < ROUNDS; turn++) {
-    const took = await visit(browser, `http://127.0.0.1:${server.address().port}/all/`);
+    const took = await visit(browser, `http://127.0.0.1:${server.address().port}/all/${turn}`);
     for (const [name, all] of Object.entries(took)) found[name].push(...all);
   }
   for (const [name, words] of Object.entries(names))
