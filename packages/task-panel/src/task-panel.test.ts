@@ -76,6 +76,17 @@ describe('<task-panel>', () => {
     expect(tasks.watched).to.equal(1);
   });
 
+  it('shows the steps that are known, and none of a task of one’s own', async () => {
+    const tasks = new Tasks();
+    const own = tasks.add({ type: 'custom', phase: undefined });
+    const panel = await make(tasks);
+    part(panel, 'task').click();
+    await until(() => inside(panel).querySelector('[part=standing]'), 'the task');
+    expect(inside(panel).querySelector('[part=steps]')).to.equal(null);
+    tasks.move(own.id, { phase: 'running_tests' });
+    await until(() => inside(panel).querySelector('[part=steps]'), 'a step that it is at');
+  });
+
   it('says at each field what is wrong with it, and keeps what was written', async () => {
     const tasks = new Tasks();
     const panel = await make(tasks);

@@ -62,9 +62,12 @@ const NAMES = {
   absent: 'stepAbsent',
 } as const;
 
-function stepper(task: Task, desk: Desk, words: Say): TemplateResult {
+function stepper(task: Task, desk: Desk, words: Say): TemplateResult | typeof nothing {
+  const steps = stepsOf(task, desk.reached);
+  // A task of one's own has steps of its own, which nobody knows.
+  if (steps.every(({ state }) => state === 'absent')) return nothing;
   return html`<ol class="steps" part="steps" aria-label=${words.term('steps')}>
-    ${stepsOf(task, desk.reached).map(
+    ${steps.map(
       ({
         phase,
         state,
