@@ -59,7 +59,7 @@ export async function startHocuspocus(token?: string): Promise<YjsServer> {
   await server.listen(0);
   return {
     url: `http://127.0.0.1:${server.address.port}`,
-    cut: () => server.webSocketServer.clients.forEach((socket) => socket.terminate()),
+    cut: () => server.webSocketServer.clients.forEach((socket: { terminate(): void }) => socket.terminate()),
     close: async () => void (await server.destroy()),
   };
 }
