@@ -97,7 +97,10 @@ export class NativeSession implements BackendSession {
   async start(): Promise<void> {
     const shown = await this.#restore();
     this.#joining = new Joining(this.#options.clock, shown);
-    this.#unwatch = watchWake(() => this.#connector.wake());
+    this.#unwatch = watchWake(
+      () => this.#connector.wake(),
+      () => this.#connector.away(),
+    );
     this.#connector.retry();
     try {
       await this.#joining.outcome;

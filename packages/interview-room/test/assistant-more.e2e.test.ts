@@ -218,7 +218,7 @@ describe('a room with an assistant', () => {
     const kept = turns.at(-1)?.steps[0]?.text.trim().split(' ').slice(0, 2).join(' ');
     assert.equal(kept, 'It begins.');
     for (const each of both()) {
-      await each.locator('ai-chat').getByText('Stopped. What came is kept.').waitFor();
+      await each.locator('ai-chat').locator('.ending').getByText('Stopped. What came is kept.').waitFor();
       const shown = await each.locator('ai-chat').getByRole('article').last().innerText();
       assert.match(shown, /It begins\./);
     }

@@ -41,6 +41,8 @@ export class Watch {
   private ended: { status: TaskStatus; error: string } | undefined;
   private telling: ReturnType<typeof setTimeout> | undefined;
   private readonly wakers = new Set<() => void>();
+  /** The device has no network any more: a socket may look open for long after that. */
+  private away = () => {};
   /** It was to be asked while it was being asked. */
   private again = false;
   /** It said something before it was known to have begun, and was asked for then. */
@@ -57,7 +59,10 @@ export class Watch {
   }
 
   start(): void {
-    const unwatch = watchWake(() => this.wake());
+    const unwatch = watchWake(
+      () => this.wake(),
+      () => this.away(),
+    );
     this.signal.addEventListener('abort', () => (unwatch(), this.wake()), { once: true });
     void this.keepAsking();
     void this.keepListening();
@@ -141,7 +146,8 @@ export class Watch {
     this.socket = 'live';
     this.tell();
     const opened = Date.now();
-    await Promise.race([socket.closed, this.silence(socket, () => last || opened)]);
+    const away = new Promise<void>((resolve) => (this.away = resolve));
+    await Promise.race([socket.closed, away, this.silence(socket, () => last || opened)]);
     open = false;
     socket.close();
     return last > 0;

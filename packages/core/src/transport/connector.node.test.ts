@@ -145,6 +145,21 @@ describe('the connector', () => {
     assert.equal(connector.state.status, 'offline');
   });
 
+  it('is offline as soon as the device is, however open the link looks, and goes on trying', async () => {
+    const connector = connect();
+    await soon();
+    letIn();
+    connector.away();
+    assert.equal(connector.state.status, 'offline');
+    assert.equal(links.length, 1);
+    connector.away();
+    assert.equal(connector.state.attempt, 1, 'told twice, counted once');
+    await pass(2_000);
+    assert.equal(links.length, 2);
+    letIn();
+    assert.equal(connector.state.status, 'open');
+  });
+
   it('asks for another token some times when one expired, then waits to be told', async () => {
     let tokens = 0;
     const connector = connect({ token: async () => `t${++tokens}` });

@@ -25,6 +25,7 @@ import { Watchdog } from './watchdog.js';
  *    │                 ▼   ▼
  *    └─ retry ─────── refused
  *
+ * `open` is broken too where the device says that it has no network.
  * `offline` tries again by itself, later each time, and at once when the page is woken. `refused` is the backend's answer,
  * and waits for `retry()`; only where another token may change it (a token that expired, and a function to ask for one)
  * does it try some times by itself, and when the page is woken. The token is asked for anew at each connect.
@@ -119,6 +120,11 @@ export class Connector {
     if (this.#state.status === 'open') this.#watchdog.check();
     else if (this.#state.status === 'offline') this.retry();
     else if (this.#state.status === 'refused' && isOfToken(this.#state.refusal)) this.retry();
+  }
+
+  /** The device has no network any more: a link may look open for long after that. */
+  away(): void {
+    if (this.#state.status === 'open') this.#fail();
   }
 
   /** Sends, if it is open. */

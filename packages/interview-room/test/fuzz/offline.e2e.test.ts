@@ -84,6 +84,7 @@ for (const transport of ['socket', 'stream'] as const) {
       await shows(grace, '# before');
     });
     after(async () => {
+      for (const page of people()) await page?.context().unrouteAll({ behavior: 'ignoreErrors' });
       await browser?.close();
       line?.close();
       await room?.close();
