@@ -111,6 +111,27 @@ describe('a history', () => {
     assert.deepEqual(texts(), []);
   });
 
+  it('keeps a question that was refused where it was asked, and lets go of it with its history', async () => {
+    const refusal = { code: 'budget', message: 'It is used up.', retryable: false } as const;
+    give(message('a'));
+    const id = talk.send('One');
+    await turn();
+    model.last.say({ type: 'error', ...refusal });
+    await turn();
+    give(message('a'), message('b'));
+    assert.deepEqual(texts(), ['a', 'One', '', 'b']);
+    assert.equal(talk.entries[2]?.message.status, 'failed');
+    give(message('a'), message('b'), message('c'));
+    assert.deepEqual(texts(), ['a', 'One', '', 'b', 'c']);
+    talk.resend(id, 'One again');
+    await turn();
+    assert.deepEqual(texts(), ['a', 'b', 'c', 'One again', '']);
+    model.last.say({ type: 'error', ...refusal });
+    await turn();
+    give(message('of another'));
+    assert.deepEqual(texts(), ['of another']);
+  });
+
   it('is not cut by a question that is asked again', async () => {
     give(message('a'), message('b', 'assistant'));
     talk.resend('a', 'a again');

@@ -3,8 +3,9 @@ import { Entry } from './entry.js';
 
 /**
  * The transcript after a page gave the history anew. Messages are told apart by id: those that are known stay the same
- * entries. Of what the history does not have there remains what is being answered, and an answer of which it has the
- * question: its own record of that is still on the way.
+ * entries. Of what the history does not have there remains what is being answered, an answer of which it has the question
+ * (its own record of that is still on the way), and a question that was refused, which no record has: while it is the same
+ * history.
  */
 export function reconcile(before: readonly Entry[], messages: readonly ChatMessage[]): Entry[] {
   const known = new Map(before.map((entry) => [entry.message.id, entry]));
@@ -13,7 +14,12 @@ export function reconcile(before: readonly Entry[], messages: readonly ChatMessa
     after.push(given(known.get(message.id), message));
     known.delete(message.id);
   }
-  for (const entry of known.values()) keep(after, entry, before);
+  const past = before.filter(({ given }) => given);
+  const isSame = past.length === 0 || past.some((entry) => after.includes(entry));
+  for (const entry of known.values()) {
+    const at = placeOf(entry, before, after, isSame);
+    if (at >= 0) after.splice(at, 0, entry);
+  }
   return after;
 }
 
@@ -31,12 +37,19 @@ function withFailure(message: ChatMessage, { error }: ChatMessage): ChatMessage 
   return error && message.error?.code === error.code ? { ...message, error } : message;
 }
 
-function keep(after: Entry[], entry: Entry, before: readonly Entry[]): void {
+/** Where an entry that the history does not have remains; -1 where it does not. */
+function placeOf(entry: Entry, before: readonly Entry[], after: readonly Entry[], isSame: boolean): number {
   const { question } = entry;
-  const at = question ? after.indexOf(question) : -1;
-  if (entry.live || (at >= 0 && !entry.given)) after.splice(at < 0 ? after.length : at + 1, 0, entry);
-  else if (before.some((other) => other.live && other.question === entry)) after.push(entry);
+  if (question && after.includes(question) && (entry.live || !entry.given))
+    return after.indexOf(question) + 1;
+  const answers = before.filter((other) => other.question === entry);
+  if (entry.live || answers.some(({ live }) => live)) return after.length;
+  const isRefused = !entry.given && answers.some(({ message }) => message.status === 'failed');
+  return isRefused && isSame ? placeAfter(before.slice(0, before.indexOf(entry)), after) : -1;
 }
+
+const placeAfter = (earlier: readonly Entry[], after: readonly Entry[]): number =>
+  1 + Math.max(-1, ...earlier.map((entry) => after.indexOf(entry)));
 
 function unique(messages: readonly ChatMessage[]): Iterable<ChatMessage> {
   const usable = messages.filter((message) => typeof message?.id === 'string');

@@ -90,7 +90,7 @@ export class Talk {
   /** Asks in the place of an earlier question. What followed that goes; but of a history that the page gives, nothing does. */
   resend(id: string, text: string): string {
     const at = this.entries.findIndex((entry) => entry.message.id === id && !entry.given);
-    if (at >= 0) this.cutTo(this.entries.slice(0, at));
+    if (at >= 0) this.cutTo(this.entries.filter(({ given }, place) => place < at || given));
     return this.send(text);
   }
 
