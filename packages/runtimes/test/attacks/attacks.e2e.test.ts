@@ -22,69 +22,71 @@ const look = () => ({
   heard: JSON.stringify((globalThis as unknown as { heard: string[] }).heard),
 });
 
-describe('attacks', () => {
-  let host: Host;
-  let canary: Canary;
+for (const isolated of [false, true])
+  describe(isolated ? 'attacks on a page that is cross-origin isolated' : 'attacks', () => {
+    let host: Host;
+    let canary: Canary;
 
-  before(async () => {
-    canary = await startCanary();
-    host = await openHost();
-    for (const language of ['javascript', 'typescript', 'python'] as const) {
-      const warm = await runIn(host.page, 'run', { language, files: { [entry[language]]: '' } });
-      assert.equal(warm.exit?.outcome, 'ok', `${language} runs at all: ${JSON.stringify(warm)}`);
-    }
-  });
-  after(async () => {
-    await host?.close();
-    canary?.close();
-  });
-
-  it('counts at least sixty', () => {
-    assert.ok(attacks.length >= 60, String(attacks.length));
-    assert.equal(new Set(attacks.map(({ language, name }) => `${language} ${name}`)).size, attacks.length);
-  });
-
-  it('is heard by the canary from outside the sandbox, so that silence means something', async () => {
-    const tab = await host.page.context().newPage();
-    await tab.evaluate(
-      (address) => fetch(`http://${address}/control`, { mode: 'no-cors' }).catch(() => {}),
-      canary.address,
-    );
-    await tab.close();
-    assert.ok(canary.heard.length > 0);
-    canary.heard.length = 0;
-  });
-
-  for (const { language, name, code } of attacks) {
-    it(`${language}: ${name}`, async () => {
-      const before = await host.page.evaluate(look);
-      const files = { [entry[language]]: code({ canary: canary.address, sdk: host.sdk }) };
-      const result = await runIn(host.page, 'run', { language, files, limits: { wallMs: 5000 } });
-      assert.equal(result.exits, 1, 'ends with one exit');
-      assert.ok(!result.output.includes(secret), result.output);
-      assert.deepEqual(await host.page.evaluate(look), before);
-      assert.deepEqual(canary.heard, []);
-      assert.deepEqual(
-        host.asked.filter((path) => path.includes('secret=')),
-        [],
-      );
+    before(async () => {
+      canary = await startCanary();
+      host = await openHost({ isolated });
+      assert.equal(await host.page.evaluate(() => crossOriginIsolated), isolated);
+      for (const language of ['javascript', 'typescript', 'python'] as const) {
+        const warm = await runIn(host.page, 'run', { language, files: { [entry[language]]: '' } });
+        assert.equal(warm.exit?.outcome, 'ok', `${language} runs at all: ${JSON.stringify(warm)}`);
+      }
     });
-  }
+    after(async () => {
+      await host?.close();
+      canary?.close();
+    });
 
-  it('leaves every language running as before', async () => {
-    const prints = {
-      javascript: 'console.log(6 * 7)',
-      typescript: 'const n: number = 42; console.log(n)',
-      python: 'print(6 * 7)',
-    };
-    for (const language of ['javascript', 'typescript', 'python'] as const) {
-      const { output, exit } = await runIn(host.page, 'run', {
-        language,
-        files: { [entry[language]]: prints[language] },
+    it('counts at least sixty', () => {
+      assert.ok(attacks.length >= 60, String(attacks.length));
+      assert.equal(new Set(attacks.map(({ language, name }) => `${language} ${name}`)).size, attacks.length);
+    });
+
+    it('is heard by the canary from outside the sandbox, so that silence means something', async () => {
+      const tab = await host.page.context().newPage();
+      await tab.evaluate(
+        (address) => fetch(`http://${address}/control`, { mode: 'no-cors' }).catch(() => {}),
+        canary.address,
+      );
+      await tab.close();
+      assert.ok(canary.heard.length > 0);
+      canary.heard.length = 0;
+    });
+
+    for (const { language, name, code } of attacks) {
+      it(`${language}: ${name}`, async () => {
+        const before = await host.page.evaluate(look);
+        const files = { [entry[language]]: code({ canary: canary.address, sdk: host.sdk }) };
+        const result = await runIn(host.page, 'run', { language, files, limits: { wallMs: 5000 } });
+        assert.equal(result.exits, 1, 'ends with one exit');
+        assert.ok(!result.output.includes(secret), result.output);
+        assert.deepEqual(await host.page.evaluate(look), before);
+        assert.deepEqual(canary.heard, []);
+        assert.deepEqual(
+          host.asked.filter((path) => path.includes('secret=')),
+          [],
+        );
       });
-      assert.deepEqual([output.trim(), exit?.outcome], ['42', 'ok'], language);
     }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    assert.deepEqual(canary.heard, []);
+
+    it('leaves every language running as before', async () => {
+      const prints = {
+        javascript: 'console.log(6 * 7)',
+        typescript: 'const n: number = 42; console.log(n)',
+        python: 'print(6 * 7)',
+      };
+      for (const language of ['javascript', 'typescript', 'python'] as const) {
+        const { output, exit } = await runIn(host.page, 'run', {
+          language,
+          files: { [entry[language]]: prints[language] },
+        });
+        assert.deepEqual([output.trim(), exit?.outcome], ['42', 'ok'], language);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.deepEqual(canary.heard, []);
+    });
   });
-});

@@ -27,10 +27,14 @@ const page = `<!doctype html><html lang="en"><head><title>host</title></head><bo
   new BroadcastChannel('interview-room').onmessage = (event) => heard.push(JSON.stringify(event.data));
 </script></body></html>`;
 
-async function startHost(): Promise<{ server: Server; url: string }> {
-  const server = createServer((_, response) =>
-    response.writeHead(200, { 'content-type': 'text/html' }).end(page),
-  );
+const isolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+async function startHost(isolated: boolean): Promise<{ server: Server; url: string }> {
+  const headers = { 'content-type': 'text/html', ...(isolated && isolation) };
+  const server = createServer((_, response) => response.writeHead(200, headers).end(page));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
@@ -67,15 +71,15 @@ function debuggerAddress(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A host page on one origin, the SDK on another, in a browser of its own. */
-export async function openHost(): Promise<Host> {
+/** A host page on one origin, cross-origin isolated or not, the SDK on another, in a browser of its own. */
+export async function openHost({ isolated = false } = {}): Promise<Host> {
   const asked: string[] = [];
   const log = async (context: { url: string }, next: () => Promise<void>) => {
     asked.push(context.url);
     await next();
   };
-  const sdk = await serve({ port: 8200, middleware: [log] });
-  const host = await startHost();
+  const sdk = await serve({ port: 8200, isolated, middleware: [log] });
+  const host = await startHost(isolated);
   const { browser, close } = await startBrowser();
   const context = await browser.newContext();
   const tab = await context.newPage();
