@@ -5,6 +5,7 @@ import { openBackend } from '@interview-room/backends';
 import { Room, type Cast, type SocketConstructor } from '@interview-room/core';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import * as standIns from '../src/stand-ins/yjs/index.js';
 import { servers, startHocuspocus, type Foreign, type YjsServer } from './yjs-servers.js';
 
 async function until(what: string, holds: () => unknown): Promise<void> {
@@ -248,3 +249,30 @@ describe('a Hocuspocus that asks who is there', () => {
     await until('Lou is told', () => looks.offers.notices?.recent.some(({ name }) => name === 'readonly'));
   });
 });
+
+for (const [dialect, start] of [
+  ['y-websocket', standIns.startYWebsocket],
+  ['hocuspocus', standIns.startHocuspocus],
+] as const)
+  it(`what is typed while a slow server of ${dialect} is joined again reaches everyone`, async () => {
+    const server = await start({ faults: { delayMs: 100 } });
+    try {
+      const [ann, ben] = [
+        await join(dialect, server.url, 'slow', 'Ann'),
+        await join(dialect, server.url, 'slow', 'Ben'),
+      ];
+      const text = ann.workspace.text('python/main.py');
+      for (let times = 0; times < 3; times++) {
+        server.cut();
+        await until('it is lost', () => ann.connection.status !== 'open');
+        for (let tries = 0; ann.connection.status !== 'open' && tries < 500; tries++) {
+          text.insert(text.length, 'x');
+          await sleep(10);
+        }
+        await until('Ben has all of it', () => ben.workspace.files()['python/main.py'] === text.toString());
+      }
+    } finally {
+      await Promise.all(rooms.splice(0).map((room) => room.leave()));
+      await server.close();
+    }
+  });

@@ -24,6 +24,8 @@ export class YjsFar implements Far {
   readonly #people: People;
   readonly #talk: Talk;
   #visit: Visit | undefined;
+  /** What is typed while a connection is joined: the server may have asked already what it lacks, and asks no second time. */
+  #meanwhile: Uint8Array[] | undefined;
 
   constructor(
     private readonly bridge: Bridge,
@@ -46,10 +48,13 @@ export class YjsFar implements Far {
     const { WebSocket: Socket } = bridge.options;
     const url = wire.url(bridge.base, bridge.request.session, token);
     const socket = await openSocket({ url, Socket, signal }, (_, bytes) => visit.hear(bytes));
+    this.#meanwhile = [];
     visit.begin(socket, token);
     try {
       await visit.synced;
       this.#visit = visit;
+      for (const update of this.#meanwhile) visit.say('update', update);
+      this.#meanwhile = undefined;
       this.#people.start(this.#shared);
       this.#shared.settled();
       this.#talk.begin();
@@ -83,7 +88,7 @@ export class YjsFar implements Far {
 
   #typed(update: Uint8Array): void {
     this.#people.wrote(clientsIn(update));
-    if (!this.#visit) return;
+    if (!this.#visit) return void this.#meanwhile?.push(update);
     this.#visit.say('update', update);
     this.#shared.settled();
   }
@@ -96,6 +101,7 @@ export class YjsFar implements Far {
 
   #part(): void {
     const visit = this.#visit;
+    this.#meanwhile = undefined;
     if (visit) this.#people.bye();
     this.#visit = undefined;
     this.#people.stop();
