@@ -28,6 +28,26 @@ describe('runner', () => {
     expect(loads.at(-1)?.loaded).to.equal(loads.at(-1)?.total).and.to.be.greaterThan(1000);
   });
 
+  it('boots Python without its snapshot, where that does not come', async () => {
+    const { fetch } = globalThis;
+    let refused = 0;
+    globalThis.fetch = (input, init) => {
+      if (!String(input).includes('snapshot')) return fetch(input, init);
+      refused++;
+      return Promise.reject(new TypeError('refused'));
+    };
+    const other = createRunner({ assetBase: `${assetBase}?without` });
+    try {
+      const { stdout } = await collect(
+        other.run({ language: 'python', files: { 'main.py': 'print(6 * 7)' } }),
+      );
+      expect([stdout, refused]).to.deep.equal(['42\n', 1]);
+    } finally {
+      globalThis.fetch = fetch;
+      other.dispose();
+    }
+  });
+
   it('does not load again what is warm, for any runner of the page', async () => {
     const other = createRunner({ assetBase });
     const { events, stdout } = await collect(

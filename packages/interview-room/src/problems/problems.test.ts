@@ -21,7 +21,7 @@ describe('a room whose backend did not take what was typed', () => {
     room.showFile('data.txt', 'python');
     await room.updateComplete;
     expect(within(room, '.notice-text')?.textContent?.trim()).to.equal(
-      'What you typed last was not taken, and is not in the file.',
+      'What you typed last was not taken, and is not in the file. Not now.',
     );
     expect(await violations(room)).to.deep.equal([]);
     const copied: string[] = [];

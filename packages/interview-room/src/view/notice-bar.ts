@@ -6,7 +6,7 @@ import type { Notice } from '../desk/desk.js';
 import type { RoomProblem } from '../problems/problem.js';
 
 function problemText(words: Localize<Words>, { code, detail, message, typed }: RoomProblem): string {
-  if (typed !== undefined) return words.term('roomRefused');
+  if (typed !== undefined) return `${words.term('roomRefused')} ${message}`;
   if (code === 'language-unknown') return words.term('problemLanguage', String(detail));
   if (code === 'runtime-not-found') return words.term('problemRuntime');
   return code === 'storage-refused' ? words.term('roomNotKept') : message;

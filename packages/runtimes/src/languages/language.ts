@@ -29,6 +29,8 @@ export interface EngineManifest {
   driver: string;
   /** A name ending in `.gz` is unpacked on arrival; one ending in `/` stands for all files of that folder. */
   assets: string[];
+  /** Those of them without which it boots too, if more slowly. */
+  spare?: string[];
 }
 
 /** `assets.json`, which the build writes beside the files: the size and the address of each. */

@@ -24,9 +24,17 @@ export async function fetchEngine(
     ...engine.assets.flatMap((name) => expand(name, manifest)),
   ];
   const count = counter(paths, manifest, onbytes);
-  const fetched = await Promise.all(paths.map((path) => fetchFile(base, path, manifest.files[path], count)));
+  const fetched = await Promise.all(
+    paths.map((path) => {
+      const file = fetchFile(base, path, manifest.files[path], count);
+      return engine.spare?.includes(path) ? file.catch(() => undefined) : file;
+    }),
+  );
   const [driver, ...assets] = fetched;
-  return { driver: new TextDecoder().decode(driver?.data), assets };
+  return {
+    driver: new TextDecoder().decode(driver?.data),
+    assets: assets.filter((asset) => asset !== undefined),
+  };
 }
 
 /** Adds up the bytes of all files. The total is known only where the manifest knows every file. */

@@ -28,4 +28,5 @@ export const pythonEngine: EngineManifest = {
     'pyodide/harness.json.gz',
     'wheels/',
   ],
+  spare: ['pyodide/snapshot.bin.gz'],
 };
