@@ -94,7 +94,7 @@ export const ar: Translated<Words> = {
   problemInvalid: 'في ملف المسألة أخطاء',
   problemInvalidTodo: 'على صاحب هذه الصفحة تصحيح ما يرد هنا.',
   problemEditor: 'تعذر تحميل المحرر',
-  problemEditorTodo: 'لم يصل جزء من هذه الصفحة. تحقق من اتصالك ثم أعد المحاولة.',
+  problemEditorTodo: 'لم يصل جزء من هذه الصفحة. تحقق من اتصالك ثم أعد المحاولة، أو أعد تحميل الصفحة.',
   problemSafe: 'ما كتبته هنا من قبل في أمان.',
   problemLanguage: (name) => `هذه المسألة غير متاحة بلغة «${name}».`,
   problemRuntime: 'تعذر تحميل الملفات التي تشغّل هذه اللغة.',

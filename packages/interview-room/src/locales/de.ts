@@ -98,7 +98,7 @@ export const de: Translated<Words> = {
   problemInvalidTodo: 'Der Autor dieser Seite muss berichtigen, was hier aufgeführt ist.',
   problemEditor: 'Der Editor konnte nicht geladen werden',
   problemEditorTodo:
-    'Ein Teil der Seite kam nicht an. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+    'Ein Teil der Seite kam nicht an. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut, oder laden Sie die Seite neu.',
   problemSafe: 'Was Sie hier schon geschrieben haben, ist sicher.',
   problemLanguage: (name) => `Diese Aufgabe gibt es nicht in „${name}“.`,
   problemRuntime: 'Die Dateien, die diese Sprache ausführen, konnten nicht geladen werden.',

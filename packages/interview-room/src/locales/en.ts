@@ -95,7 +95,8 @@ export const en = {
   problemInvalid: 'The question file has mistakes',
   problemInvalidTodo: 'The author of this page has to correct what is listed here.',
   problemEditor: 'The editor could not be loaded',
-  problemEditorTodo: 'A part of this page did not arrive. Check your connection and try again.',
+  problemEditorTodo:
+    'A part of this page did not arrive. Check your connection and try again, or reload the page.',
   problemSafe: 'What you wrote here before is safe.',
   problemLanguage: (name: string) => `This problem is not offered in “${name}”.`,
   problemRuntime: 'The files that run this language could not be loaded.',

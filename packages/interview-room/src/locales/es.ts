@@ -97,7 +97,8 @@ export const es: Translated<Words> = {
   problemInvalid: 'El archivo del problema tiene errores',
   problemInvalidTodo: 'El autor de esta página tiene que corregir lo que se indica aquí.',
   problemEditor: 'No se ha podido cargar el editor',
-  problemEditorTodo: 'Una parte de la página no ha llegado. Comprueba tu conexión y vuelve a intentarlo.',
+  problemEditorTodo:
+    'Una parte de la página no ha llegado. Comprueba tu conexión y vuelve a intentarlo, o recarga la página.',
   problemSafe: 'Lo que ya habías escrito aquí está a salvo.',
   problemLanguage: (name) => `Este problema no está disponible en «${name}».`,
   problemRuntime: 'No se han podido cargar los archivos que ejecutan este lenguaje.',
