@@ -25,8 +25,8 @@ export async function* ownRun(
   const ready = await runner();
   const files = typeof order.files === 'function' ? order.files() : order.files;
   const { language, entry, limits, signal } = order;
-  const job = { language, files, signal, ...(limits && { limits }) };
-  if (order.mode === 'run') yield* ready.run({ ...job, stdin: order.stdin, ...(entry && { entry }) });
+  const job = { language, files, signal, ...(entry && { entry }), ...(limits && { limits }) };
+  if (order.mode === 'run') yield* ready.run({ ...job, stdin: order.stdin });
   else
     yield* ready.test({
       ...job,
