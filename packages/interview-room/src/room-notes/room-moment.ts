@@ -1,6 +1,6 @@
 import { icon, Localize, RoomElement } from '@interview-room/ui';
 import { x } from '@interview-room/ui/icons';
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { strings } from '../locales/room/strings.js';
 import { dialogStyles } from '../together/dialog.styles.js';
@@ -55,6 +55,8 @@ export class RoomMoment extends RoomElement {
 
   /** Path and text of the files. */
   @property({ attribute: false }) files: Readonly<Record<string, string>> = {};
+  /** The file that was written in last: it is the one that is shown. */
+  @property({ attribute: false }) latest?: string | undefined;
   /** When it was, as the note says it. */
   @property() time = '';
 
@@ -66,6 +68,10 @@ export class RoomMoment extends RoomElement {
   async show(): Promise<void> {
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('files')) this.path = this.latest ?? '';
   }
 
   override render(): TemplateResult {

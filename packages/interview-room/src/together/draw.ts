@@ -257,5 +257,10 @@ function drawNotes(shared: SharedRoom): TemplateResult {
 
 function drawMoment({ moment, host }: SharedRoom): TemplateResult | typeof nothing {
   if (!moment) return nothing;
-  return html`<room-moment theme=${host.theme} .files=${moment.files} time=${moment.time}></room-moment>`;
+  return html`<room-moment
+    theme=${host.theme}
+    .files=${moment.files}
+    .latest=${moment.path}
+    time=${moment.time}
+  ></room-moment>`;
 }

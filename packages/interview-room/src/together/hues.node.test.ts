@@ -42,6 +42,8 @@ describe('initials', () => {
     ['Ada Lovelace', 'AL'],
     ['  ada  king  of lovelace ', 'AL'],
     ['Plato', 'P'],
+    ['Ada Lovelace (she/her)', 'AL'],
+    ['(she/her)', '?'],
     ['', '?'],
     ['👩‍💻 Dev', '👩‍💻D'],
     ['é́mile zola', 'É́Z'],

@@ -41,9 +41,12 @@ export function pattern(color: number): Pattern {
   return { line: LINES[index % LINES.length] ?? 'solid', shape: index < LINES.length ? 'round' : 'square' };
 }
 
-/** The first letters of the first and the last word of a name: as one reads them, not as they are encoded. */
+/** The first letters of the first and the last word of a name: as one reads them, and without what is in brackets. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const words = name
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => /^[^\p{Ps}]/u.test(word));
   const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : ''];
   return `${letter(first)}${letter(last)}`.toLocaleUpperCase() || '?';
 }

@@ -2,9 +2,19 @@ import { fromBase64, isWithheld, type Delivered } from '@interview-room/core/pro
 import { filesIn } from '@interview-room/core/replay';
 import { applyUpdate, Doc } from 'yjs';
 
+export interface Moment {
+  readonly files: Readonly<Record<string, string>>;
+  /** The one that was written in last. */
+  readonly path?: string | undefined;
+}
+
 /** The files as they were at a place in the log: the same updates, read no further. */
-export function filesAt(entries: readonly Delivered[], seq: number): Record<string, string> {
+export function momentAt(entries: readonly Delivered[], seq: number): Moment {
   const doc = new Doc();
+  let last: string | undefined;
+  doc.on('afterTransaction', ({ changed }) => {
+    for (const [name, type] of doc.share) if (name !== 'files' && changed.has(type)) last = name;
+  });
   for (const entry of entries) {
     if (entry.seq > seq || isWithheld(entry) || entry.kind !== 'doc.update') continue;
     try {
@@ -13,5 +23,6 @@ export function filesAt(entries: readonly Delivered[], seq: number): Record<stri
       // Nobody could read it then either.
     }
   }
-  return filesIn(doc);
+  const [path] = [...doc.getMap<string>('files')].find(([, name]) => name === last) ?? [];
+  return { files: filesIn(doc), path };
 }

@@ -31,7 +31,7 @@ import { drawBanner, drawGate, drawHeader, drawSide, hasSide, isElsewhere } from
 import { answerSharedRequests } from './effects.js';
 import { Together } from './together.js';
 import { clockText } from '../room-timer/clock-text.js';
-import { filesAt } from './moment.js';
+import { momentAt, type Moment } from './moment.js';
 import { sharedStyles } from './shared.styles.js';
 import { SharedRuns, type OthersRun } from './shared-runs.js';
 import { Writing } from './writing.js';
@@ -70,7 +70,7 @@ export class SharedRoom implements SharedParts {
   news = 0;
   claims: Claims = {};
   /** What is shown of an earlier moment. */
-  moment?: { files: Record<string, string>; time: string };
+  moment?: Moment & { time: string };
   /** A scratch editor stands in the lobby. */
   trying = false;
   /** The talk is seen where there is not room for all panes. */
@@ -186,7 +186,7 @@ export class SharedRoom implements SharedParts {
     const began = this.state?.stage.changes.find(({ stage }) => stage === 'started')?.at;
     const passed = at && 'at' in at && began !== undefined ? Math.max(0, at.at - began) : 0;
     await bringEditor();
-    this.moment = { files: filesAt(entries, seq), time: clockText(passed / 1000) };
+    this.moment = { ...momentAt(entries, seq), time: clockText(passed / 1000) };
     this.update();
     await this.host.updateComplete;
     await this.host.shadowRoot?.querySelector('room-moment')?.show();
