@@ -198,6 +198,22 @@ for (const transport of ['socket', 'stream'] as const) {
       assert.ok(!kept.includes('one within another'), 'nor is a hidden case');
     });
 
+    it('has its header in two lines on a phone, for whoever steers the clock too', async () => {
+      for (const each of both()) {
+        const before = each.viewportSize();
+        await each.setViewportSize({ width: 320, height: 640 });
+        const rows = () =>
+          each.locator('room-header').evaluate((header) => {
+            const own = header.shadowRoot?.querySelectorAll('h2, select, room-menu') ?? [];
+            const boxes = [...header.children, ...own].map((one) => one.getBoundingClientRect());
+            const seen = boxes.filter(({ width }) => width > 0);
+            return new Set(seen.map(({ top, height }) => Math.round((top + height / 2) / 20))).size;
+          });
+        await until(rows, (count) => count === 2, 'two lines');
+        if (before) await each.setViewportSize(before);
+      }
+    });
+
     it('a reload goes on where one was, under the name that one has', async () => {
       const [page, other] = both();
       await page.reload();

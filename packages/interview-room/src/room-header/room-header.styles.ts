@@ -86,6 +86,10 @@ export const styles = css`
     :host([crowded]) h2 {
       flex: 1 1 100%;
     }
+    :host([crowded]) select {
+      flex: 1 1 4.5rem;
+      min-inline-size: 0;
+    }
     :host([crowded]) .space {
       display: block;
     }
