@@ -42,7 +42,7 @@ for (const [language, solution] of Object.entries(solutions)) {
       );
       await opened(again);
       await until(
-        () => said(again, 'run-panel', '[part=earlier]').startsWith('Results of your last test'),
+        () => said(again, 'run-panel', '[part=earlier]').startsWith('Results of the last test'),
         'the results of before',
       );
       expect(said(again, 'run-panel', '[part=badge]')).to.contain('2/2');

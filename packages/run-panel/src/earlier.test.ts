@@ -29,13 +29,13 @@ describe('tests of before', () => {
     const panel = await panelWith(before);
     expect(inside(panel).querySelector<HTMLElement>('#panel-tests')?.hidden).to.equal(false);
     expect(names(panel)).to.deep.equal(['a', 'b']);
-    expect(said(panel)).to.match(/^Results of your last test, May 17, 2024.*\d:\d\d/);
+    expect(said(panel)).to.match(/^Results of the last test, May 17, 2024.*\d:\d\d/);
     expect(part(panel, 'badge')?.textContent).to.contain('1/2');
   });
 
   it('say only the time if they are of today', async () => {
     const panel = await panelWith({ ...before, at: Date.now() });
-    expect(said(panel)).to.match(/^Results of your last test, \d+:\d\d/);
+    expect(said(panel)).to.match(/^Results of the last test, \d+:\d\d/);
   });
 
   it('stay while a program runs, and go when tests begin', async () => {

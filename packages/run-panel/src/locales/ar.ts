@@ -64,7 +64,7 @@ export const ar: Translated<typeof en> = {
   crash: 'أسقط البرنامج بيئة تشغيله. يبدأ التشغيل التالي من جديد.',
   passing: (passed, total, count) => `نجح ${passed} من ${counted(total, count, tests)}`,
   allPass: (total, count) => (count === 1 ? 'نجح الاختبار' : `نجحت كل الاختبارات: ${total}`),
-  earlierTests: (time) => `نتائج آخر اختبار لك، ${time}`,
+  earlierTests: (time) => `نتائج آخر اختبار، ${time}`,
   noResults: 'لم يعطِ أي اختبار نتيجة.',
   noResultsHint: 'السبب في الطرفية.',
   showConsole: 'إظهار الطرفية',

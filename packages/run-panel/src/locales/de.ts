@@ -50,7 +50,7 @@ export const de: Translated<typeof en> = {
   passing: (passed, total, count) =>
     `${passed} von ${total} ${count === 1 ? 'Test besteht' : 'Tests bestehen'}`,
   allPass: (total, count) => (count === 1 ? 'Der Test besteht' : `Alle ${total} Tests bestehen`),
-  earlierTests: (time) => `Ergebnisse Ihres letzten Tests, ${time}`,
+  earlierTests: (time) => `Ergebnisse des letzten Tests, ${time}`,
   noResults: 'Kein Test hat ein Ergebnis geliefert.',
   noResultsHint: 'Warum, steht in der Konsole.',
   showConsole: 'Konsole zeigen',

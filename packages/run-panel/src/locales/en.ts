@@ -48,7 +48,7 @@ export const en = {
   passing: (passed: string, total: string, count: number) =>
     `${passed} of ${total} ${count === 1 ? 'test passes' : 'tests pass'}`,
   allPass: (total: string, count: number) => (count === 1 ? 'The test passes' : `All ${total} tests pass`),
-  earlierTests: (time: string) => `Results of your last test, ${time}`,
+  earlierTests: (time: string) => `Results of the last test, ${time}`,
   noResults: 'No test gave a result.',
   noResultsHint: 'The console says why.',
   showConsole: 'Show the console',

@@ -49,7 +49,7 @@ export const es: Translated<typeof en> = {
   crash: 'El programa hizo caer su entorno de ejecución. La próxima ejecución empieza de nuevo.',
   passing: (passed, total, count) => `${passed} de ${total} ${count === 1 ? 'prueba pasa' : 'pruebas pasan'}`,
   allPass: (total, count) => (count === 1 ? 'La prueba pasa' : `Las ${total} pruebas pasan`),
-  earlierTests: (time) => `Resultados de tu última prueba, ${time}`,
+  earlierTests: (time) => `Resultados de la última prueba, ${time}`,
   noResults: 'Ninguna prueba dio un resultado.',
   noResultsHint: 'La consola dice por qué.',
   showConsole: 'Mostrar la consola',
