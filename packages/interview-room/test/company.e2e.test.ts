@@ -205,6 +205,36 @@ describe('a room with an observer', () => {
     assert.equal((await look(other)).path, 'python/long.py');
   });
 
+  it('goes on over the transport that it is told to use', async () => {
+    const [page, , watching] = all();
+    for (const transport of ['stream', 'socket']) {
+      await watching.evaluate(
+        (name) => document.querySelector('interview-room')?.setAttribute('transport', name),
+        transport,
+      );
+      await until(
+        () =>
+          watching.evaluate(() => {
+            const { shared } = document.querySelector('interview-room') as unknown as {
+              shared?: { room?: { connection: { status: string; remote: { transport: string } } } };
+            };
+            const { status, remote } = shared?.room?.connection ?? {};
+            return [status, remote?.transport];
+          }),
+        ([status, used]) => status === 'open' && used === transport,
+        transport,
+      );
+      const text = `# over ${transport}`;
+      await page.locator('code-editor .cm-content').click();
+      await page.keyboard.insertText(text);
+      await until(
+        () => look(watching),
+        (found) => found.text.includes(text),
+        'what the candidate writes',
+      );
+    }
+  });
+
   it('begins without an interviewer where there is none', async () => {
     const response = await fetch(`${room.url}/api/rooms`, {
       method: 'POST',
