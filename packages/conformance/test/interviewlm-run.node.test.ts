@@ -106,9 +106,10 @@ it('does not count its wait for its turn among the time that the tests took', as
   let ahead = 0;
   const skipping: Clock = {
     now: () => Date.now() + ahead,
-    // A wait of a minute is over at once, and took a minute.
+    // The wait of a minute is over at once, and took a minute; whatever else takes so long is as long as ever.
     after: (ms, work) => {
-      if (ms < 30_000) return systemClock.after(ms, work);
+      const refused = standIn.heard.some(({ what }) => what.endsWith('/run-tests'));
+      if (ms < 30_000 || !refused || ahead > 0) return systemClock.after(ms, work);
       return systemClock.after(20, () => ((ahead += ms), (standIn.world.manner.runsPerMinute = 5), work()));
     },
   };

@@ -74,14 +74,17 @@ function addressOf(text: string): string {
 
 /** Whether anyone is there at all: any answer will do. */
 async function reach(url: string, signal: AbortSignal): Promise<void> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), 10_000);
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
-    await (await fetch(url, { signal: limit })).body?.cancel();
+    await (await fetch(url, { signal: AbortSignal.any([signal, late.signal]) })).body?.cancel();
   } catch (error) {
     const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
     const why = String(cause?.code ?? cause?.message ?? error);
     throw new Error(`Nothing answers at ${url} (${why}). Is it running, and is that its address?`, {
       cause: error,
     });
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -3,7 +3,7 @@ import { define } from '@interview-room/ui';
 import { expect } from 'chai';
 import { html } from 'lit';
 import { violations } from '../../../../.config/testing/axe.js';
-import { fixture } from '../../../../.config/testing/fixture.js';
+import { fixture, until } from '../../../../.config/testing/fixture.js';
 import { RoomLog } from './room-log.js';
 
 define('room-log', RoomLog);
@@ -61,8 +61,10 @@ describe('<room-log>', () => {
     const list = element.renderRoot.querySelector('.log');
     if (!list) throw new Error('no log');
     expect(list.scrollTop + list.clientHeight).to.be.closeTo(list.scrollHeight, 30);
-    list.scrollTop = 0;
-    await new Promise((done) => list.addEventListener('scroll', done, { once: true }));
+    // Until it is told, an update may take it back to the end.
+    let told = -1;
+    list.addEventListener('scroll', () => (told = list.scrollTop));
+    await until(() => ((list.scrollTop = 0), told === 0), 'the reader to be elsewhere');
     element.notices = [...many, notice(100, 'event', 'stdout', 'line 100')];
     await element.updateComplete;
     expect(list.scrollTop).to.equal(0);

@@ -14,6 +14,7 @@ import type { Rooms } from '../hub/rooms.js';
 import type { Limits } from '../limits.js';
 import { told, type Logger } from '../logger.js';
 import { Buckets } from '../wire/bucket.js';
+import { within } from '../within.js';
 import type { Program, ProgramTests } from './program.js';
 
 /** How programs are run here. */
@@ -71,7 +72,7 @@ export class Execution {
 
   /** The events of tests. @throws {ApiError} if they are not to be run, or not now. */
   test(room: string, member: Member, tests: ProgramTests, left: AbortSignal): Promise<AsyncIterable<string>> {
-    const signal = AbortSignal.any([left, AbortSignal.timeout(TESTS_MS)]);
+    const signal = within(left, TESTS_MS);
     const { cases, ...rest } = defined(tests);
     return this.#start(room, member, tests.language, () =>
       this.#open().test({ ...rest, ...(cases && { cases: cases as unknown as TestCase[] }), signal }),

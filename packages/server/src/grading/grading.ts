@@ -5,6 +5,7 @@ import type { Rooms } from '../hub/rooms.js';
 import { JobQueue } from '../jobs/queue.js';
 import type { Job } from '../jobs/job.js';
 import type { LogEngine } from '../log/engine.js';
+import { within } from '../within.js';
 import { GradingError, judge } from './judge.js';
 import { submissionAt, verdictId, type Submission } from './submission.js';
 import { bounded, noTests, type Verdict } from './verdict.js';
@@ -92,7 +93,7 @@ export class Grading {
       return failed('The tests could not be run: grading ended before they did, more than once.');
     try {
       this.#runner ??= openRunner();
-      const signal = AbortSignal.any([over, AbortSignal.timeout(timeoutMs)]);
+      const signal = within(over, timeoutMs);
       return bounded(await judge(this.#runner, submission, signal));
     } catch (error) {
       if (over.aborted || attempt < ATTEMPTS) throw error;

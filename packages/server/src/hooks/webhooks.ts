@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { JobQueue } from '../jobs/queue.js';
 import type { Job } from '../jobs/job.js';
 import type { Documents } from '../log/documents.js';
+import { within } from '../within.js';
 import { AddressRefusedError } from './address.js';
 import { post } from './post.js';
 import { SIGNATURE_HEADER, signatureOf } from './signature.js';
@@ -92,7 +93,7 @@ export class Webhooks {
       body,
       allowPrivate,
       headers: { 'Content-Type': 'application/json', [SIGNATURE_HEADER]: signatureOf(secret, body) },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: within(signal, timeoutMs),
     });
   }
 

@@ -17,10 +17,9 @@ const PATIENCE = 65_000;
 
 /** Runs the tests of the question at the backend. It never throws: what goes wrong is its last event. */
 export async function* runTests(session: Session, rate: Rate, request: TestRequest): Events {
-  const limit = AbortSignal.timeout(TIMEOUT + PATIENCE);
   const own = new AbortController();
-  const signals = [own.signal, limit, ...(request.signal ? [request.signal] : [])];
-  const signal = AbortSignal.any(signals);
+  const callOff = session.bridge.clock.after(TIMEOUT + PATIENCE, () => own.abort());
+  const signal = request.signal ? AbortSignal.any([own.signal, request.signal]) : own.signal;
   let began = session.bridge.clock.now();
   const took = () => Math.max(0, session.bridge.clock.now() - began);
   // What it waits for its turn is no time that the tests took.
@@ -46,6 +45,7 @@ export async function* runTests(session: Session, rate: Rate, request: TestReque
     if (results.count > 0) yield results.summary(took());
     yield request.signal?.aborted ? exit('stopped', took()) : exit('crash', took(), whyOf(error));
   } finally {
+    callOff();
     own.abort();
   }
 }
