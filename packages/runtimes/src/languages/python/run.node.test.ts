@@ -306,6 +306,16 @@ describe('Python starts every run afresh', () => {
       'import decimal\ndecimal.getcontext().prec = 3',
       'import decimal\nprint(decimal.getcontext().prec)',
     ],
+    [
+      'names that changed places',
+      'import json\njson.loads, json.dumps = json.dumps, json.loads',
+      'import json\nprint(json.loads("[1]"))',
+    ],
+    [
+      'what equals everything',
+      'import json\nclass Equal:\n    def __eq__(self, other): return True\njson.loads = Equal()',
+      'import json\nprint(json.loads("[1]"))',
+    ],
     ['globals', 'x = 1', 'print("x" in globals())'],
     [
       'loops',

@@ -6,6 +6,8 @@ from _pyodide._importhook import jsfinder
 from _room import calls, judge, kit, loop, streams, trace, world
 
 ROOT = '/home/room'
+OK = {'outcome': 'ok', 'exitCode': 0}
+OK_TEXT = dumps(OK)
 
 
 def exit_code(code):
@@ -107,18 +109,22 @@ class Room:
             return dumps(unable(lacks))
         folder = os.path.dirname(ROOT + '/' + entry)
         module = world.begin(folder, [entry, *loads(args)], mode)
-        result = {'outcome': 'ok', 'exitCode': 0}
+        result = OK
         try:
             execute(entry, module)
         except SystemExit as error:
             world.regain_builtins()
             code = exit_code(error.code)
-            result = {'outcome': 'error' if code else 'ok', 'exitCode': code}
+            result = {'outcome': 'error', 'exitCode': code} if code else OK
         except BaseException as error:
             world.regain_builtins()
             result = failure(error)
         trace.release()
         world.finish()
+        # The common end needs nothing that the program may have replaced, so putting that back can wait until it is told.
+        if result is OK:
+            return OK_TEXT
+        world.base.regain_spaces()
         return dumps(result)
 
     def test(self, request, mode):
@@ -136,11 +142,12 @@ class Room:
         try:
             return dumps(next(self._events))
         except StopIteration:
-            result = {'outcome': 'ok', 'exitCode': 0}
+            result = OK
         except BaseException as error:
             world.regain_builtins()
             result = {'outcome': 'error', 'exitCode': 130 if isinstance(error, KeyboardInterrupt) else 1, 'error': trace.describe(error)}
         world.finish()
+        world.base.regain_spaces()
         return dumps({'type': 'end', 'result': result})
 
     def end(self):

@@ -1,6 +1,6 @@
 # What a job finds, and how it is put back: every job starts as if the interpreter had just been made.
 import asyncio, atexit, builtins, gc, linecache, logging, operator, os, posix, random, socket, sys, threading, types, warnings
-from itertools import chain
+from _ctypes import _SimpleCData, sizeof
 from _room.loop import use as use_loop
 from _room.streams import flush_all, open_all
 
@@ -9,7 +9,7 @@ UNWATCHED = ('__main__', 'js', 'pyodide_js')
 # Written lazily by the interpreter itself.
 LAZY = {'_epoch', '__annotations_cache__', '__annotate_func__', '__annotate__', '__annotations__', '__doc__', '__abstractmethods__', '_abc_impl'}
 is_ = operator.is_
-values_of = operator.methodcaller('values')
+values_of = gc.get_referents
 
 
 class HardExit(SystemExit):
@@ -58,8 +58,26 @@ class Mapping:
         space.update(zip(self.names, self.values))
 
 
+class Byte(_SimpleCData):
+    _type_ = 'c'
+
+
+class Address(_SimpleCData):
+    _type_ = 'P'
+
+
+WORD = sizeof(Address)
+
+
+def addresses(held):
+    """Where the items of a list are, as bytes: where these are equal, the items are the very same, whatever they say of themselves."""
+    # A list is its count of references, its type, its length, and then where its items are (PyListObject of listobject.h).
+    items = Address.from_address(id(held) + 3 * WORD).value
+    return bytes((Byte * (WORD * len(held))).from_address(items))
+
+
 class Many:
-    """Namespaces looked at all at once, in C: this is done after every job."""
+    """Namespaces looked at all at once, in C: this is done after every job. Each is a dict."""
 
     def __init__(self, spaces):
         self.spaces = spaces
@@ -67,10 +85,11 @@ class Many:
 
     def note(self):
         self.counts = list(map(len, self.spaces))
-        self.values = list(chain.from_iterable(map(values_of, self.spaces)))
+        self.values = values_of(*self.spaces)
+        self.addresses = addresses(self.values)
 
     def same(self):
-        return list(map(len, self.spaces)) == self.counts and all(map(is_, chain.from_iterable(map(values_of, self.spaces)), self.values))
+        return list(map(len, self.spaces)) == self.counts and addresses(values_of(*self.spaces)) == self.addresses
 
 
 class Base:
@@ -91,9 +110,11 @@ class Base:
             if isinstance(module, types.ModuleType) and name not in UNWATCHED and not name.startswith(('_pyodide', 'pyodide'))
         ]
         self.all_spaces = Many([mapping.space for mapping in self.spaces])
+        self.of_sys = next(mapping for mapping in self.spaces if mapping.space is vars(sys))
         self.builtins = Mapping(vars(builtins))
         self.classes = [(kind, dict(vars(kind))) for kind in self.kinds()]
-        self.all_classes = Many([vars(kind) for kind, _ in self.classes])
+        # What a view of a class's namespace is a view of.
+        self.all_classes = Many(gc.get_referents(*[vars(kind) for kind, _ in self.classes]))
         self.lists = [(held, list(held)) for held in (sys.path, sys.meta_path, sys.path_hooks, sys.warnoptions)]
         self.filters = list(warnings.filters)
         self.environ = dict(os.environ)
@@ -113,6 +134,8 @@ class Base:
         return list(seen.values())
 
     def regain_spaces(self):
+        # Every job has its own streams and arguments there.
+        self.of_sys.restore()
         if self.all_spaces.same():
             return
         for space in self.spaces:
@@ -163,7 +186,7 @@ def regain_builtins():
 
 
 def finish():
-    """What CPython does when a program ends; then the namespaces of all modules are as they were."""
+    """What CPython does when a program ends."""
     if atexit._ncallbacks():
         try:
             atexit._run_exitfuncs()
@@ -172,7 +195,6 @@ def finish():
     flush_all()
     sys.settrace(None)
     sys.setprofile(None)
-    base.regain_spaces()
 
 
 def forget_modules():
@@ -210,6 +232,7 @@ def forget_logging():
 
 def end():
     """Returns whether everything could be put back."""
+    base.regain_spaces()
     forget_modules()
     forget_paths()
     if warnings.filters != base.filters:
