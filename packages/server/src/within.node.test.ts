@@ -32,3 +32,7 @@ it('ends after its time, whatever is collected until then', async () => {
 it('ends with the signal it was given', async () => {
   assert.deepEqual(await heard(300, (own) => own.abort()), ['AbortError']);
 });
+
+it('has ended if the signal it was given has', () => {
+  assert.equal(within(AbortSignal.abort('over'), 300).reason, 'over');
+});
