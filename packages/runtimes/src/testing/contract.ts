@@ -133,10 +133,10 @@ function ending({ programs, run }: Means): void {
 function limits({ programs, run, stopOn }: Means): void {
   for (const name of ['loops', 'stubborn', 'waits'] as const) {
     it(`is stopped: ${name}`, async () => {
-      const text = name === 'waits' ? 'waiting' : 'looping';
+      const text = name === 'waits' ? 'waiting\n' : 'looping\n';
       const { output, exit } = await stopOn(programs[name], text);
       expect(exit).to.include({ outcome: 'stopped', exitCode: 130 });
-      expect(output).to.equal(`${text}\n`);
+      expect(output).to.equal(text);
     });
 
     it(`runs into its time limit: ${name}`, async () => {
