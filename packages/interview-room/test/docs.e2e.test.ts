@@ -149,7 +149,7 @@ describe('code in the documentation', () => {
           tag,
         );
       }
-      await page.waitForLoadState('networkidle');
+      await page.waitForLoadState('networkidle', { timeout: 120_000 });
       assert.deepEqual(errors, []);
       assert.equal(await page.locator('[part~="problem"]').count(), 0, 'the room has nothing to complain of');
       await page.close();

@@ -10,11 +10,13 @@ import { launch } from '../browser.js';
 import { Line } from './line.js';
 
 /** The page and the elements come as from a cache, also without a network; the backend does not. */
-async function keepPage(context: BrowserContext): Promise<void> {
+async function keepPage(context: BrowserContext, server: string): Promise<void> {
   const kept = new Map<string, Awaited<ReturnType<Route['fetch']>>>();
   await context.route(/\/(room|sdk)(\/|\.js$|\.css$)/, async (route) => {
-    const url = route.request().url();
-    const response = kept.get(url) ?? (await route.fetch());
+    // Past the line, which may be cut in the midst of it.
+    const { pathname, search } = new URL(route.request().url());
+    const url = `${server}${pathname}${search}`;
+    const response = kept.get(url) ?? (await route.fetch({ url }));
     kept.set(url, response);
     await route.fulfill({ response });
   });
@@ -33,7 +35,7 @@ for (const transport of ['socket', 'stream'] as const) {
       context.setDefaultTimeout(60_000);
       // What is given to a page so counts as being from elsewhere, and the backend is on this machine.
       await context.grantPermissions(['local-network-access']);
-      await keepPage(context);
+      await keepPage(context, room.url);
       const page = await context.newPage();
       if (transport === 'stream') await page.routeWebSocket('**', (socket) => socket.close({ code: 1001 }));
       await page.goto(link);
