@@ -21,6 +21,21 @@ test('a line told again is known, also where a logger’s time and level stand b
   assert.deepEqual(saidOf('[info] [x] y'), { at: undefined, level: 'info', message: '[x] y' });
 });
 
+test('a line that was let go while it is told again is not taken for a new one', () => {
+  const journal = new Journal();
+  const all = Array.from({ length: 30_000 }, (_, at) => saidOf(`Line ${at}`));
+  const first = journal.telling();
+  for (const said of all.slice(0, 22_000)) first(said);
+  const again = journal.telling();
+  for (const said of all.slice(0, 4_000)) assert.equal(again(said), false);
+  // Asked for meanwhile, all of it at once: more are let go than `again` has come to.
+  assert.equal(journal.tell(all), true);
+  for (const said of all.slice(4_000)) assert.equal(again(said), false);
+  assert.equal(again(saidOf('Line 0')), true);
+  assert.equal(journal.dropped + journal.lines.length, 30_001);
+  assert.deepEqual(texts(journal).slice(-2), ['Line 29999', 'Line 0']);
+});
+
 test('what a backend says of tasks is read, whatever it is', () => {
   assert.equal(timeOf('2026-01-02T03:04:05'), Date.UTC(2026, 0, 2, 3, 4, 5));
   assert.equal(timeOf('2026-01-02 03:04:05.25'), Date.UTC(2026, 0, 2, 3, 4, 5, 250));

@@ -58,11 +58,10 @@ export class Journal {
   }
 
   private comparing(heard: Map<string, number>): (said: Said) => boolean {
-    const skipped = this.forgotten;
     let index = 0;
     return ({ message }) => {
-      // What was let go cannot be compared any more.
-      if (index++ < skipped) return false;
+      // What was let go, also since this telling began, cannot be compared any more.
+      if (index++ < this.forgotten) return false;
       const text = message.slice(0, LONGEST);
       const times = (heard.get(text) ?? 0) + 1;
       heard.set(text, times);
