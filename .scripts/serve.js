@@ -32,6 +32,8 @@ export async function serve({ port = 8000, rootDir = root, isolated = false, mid
       hostname: '127.0.0.1',
       open: false,
       clearTerminalOnReload: false,
+      // Nothing here reloads by itself; and a watcher that is added to while it closes keeps its process alive for ever.
+      disableFileWatcher: true,
       middleware: [sdkHeaders({ isolated }), ...middleware],
     },
     readCliArgs: false,
