@@ -32,7 +32,7 @@ export async function serve({ port = 8000, rootDir = root, isolated = false, mid
       hostname: '127.0.0.1',
       open: false,
       clearTerminalOnReload: false,
-      // Nothing here reloads by itself; and a watcher that is added to while it closes keeps its process alive for ever.
+      // Nothing here reloads by itself, and a watch that was left behind kept the process of a test alive.
       disableFileWatcher: true,
       middleware: [sdkHeaders({ isolated }), ...middleware],
     },
