@@ -80,9 +80,7 @@ export async function createPythonDriver(
   host.progress('boot');
   const scripts = { ...(await scriptsOf(host, load)), indexURL };
   const python = await boot(scripts, filesOf(host), () => sourcesOf(host));
-  const { interrupt } = host;
-  if (interrupt) python.setInterruptBuffer(interrupt);
-  return new PythonDriver(python, new Wheels(host, python), () => interrupt?.[1] === 1);
+  return new PythonDriver(python, new Wheels(host, python), host.interrupt);
 }
 
 /** Python in a module worker, booted from the files handed in. */

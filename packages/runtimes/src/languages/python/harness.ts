@@ -10,6 +10,8 @@ export interface Room {
     sync: () => string | undefined,
     promise: () => Promise<string | undefined>,
     nap: (ms: number) => Promise<void>,
+    /** Whether interruptions are heard from now on; one that came meanwhile is heard then. */
+    hear: (now: boolean) => void,
     asked: () => boolean,
   ): void;
   seal(): void;

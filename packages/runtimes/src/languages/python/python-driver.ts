@@ -31,6 +31,12 @@ function ruin(error: unknown): DriverResult {
   };
 }
 
+/** Whether interruptions are heard from now on. Its declaration lacks `undefined`, which its documentation has. */
+function listening(python: PyodideAPI, interrupt: Uint8Array | undefined): (now: boolean) => void {
+  const listen = python.setInterruptBuffer as (buffer: Uint8Array | undefined) => void;
+  return (now) => listen(now ? interrupt : undefined);
+}
+
 export class PythonDriver implements Driver {
   private readonly room: Room;
   private readonly output = new Output();
@@ -40,16 +46,19 @@ export class PythonDriver implements Driver {
   constructor(
     private readonly python: PyodideAPI,
     private readonly wheels: Wheels,
-    /** Whether the runner has asked this job to stop. */
-    asked: () => boolean,
+    /** Two bytes: the first interrupts, the second tells that the runner has asked this job to stop. */
+    interrupt: Uint8Array | undefined,
   ) {
     this.room = takeRoom(python);
     this.output.listen(python);
+    const hear = listening(python, interrupt);
+    hear(true);
     this.room.wake(
       () => this.job?.readLineSync() ?? undefined,
       async () => (await this.job?.readLine()) ?? undefined,
       (ms) => new Promise((resolve) => later(resolve, ms)),
-      asked,
+      hear,
+      () => interrupt?.[1] === 1,
     );
   }
 

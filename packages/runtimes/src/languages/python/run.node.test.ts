@@ -333,6 +333,19 @@ describe('Python starts every run afresh', () => {
     });
   }
 
+  it('lets what dies then find the names that it needs', async () => {
+    const driver = await nodeDriver();
+    // What of `sys` is left to the next run: only by its cache.
+    const first = `import sys
+class Dying:
+    cache = sys.path_importer_cache
+    def __del__(self): self.cache['found'] = hasattr(sys, 'modules')
+sys.mine = Dying()`;
+    await runIn(driver, first);
+    const { stdout } = await runIn(driver, 'import sys\nprint(sys.path_importer_cache.pop("found"))');
+    assert.equal(stdout, 'True\n');
+  });
+
   it('gives a worker up whose library classes were patched', async () => {
     const driver = await nodeDriver();
     await runIn(driver, 'import collections\ncollections.Counter.most_common = None');

@@ -10,8 +10,9 @@ import { Watch } from './watch.js';
  *   waiting for a worker ─→ running ─→ (done) ─────────────────────────────→ exit
  *                              └──→ ending: asked to stop, told to flush ─→ terminated ─→ drained ─→ exit
  *
- * An ending is a stop, a time-out or a flood. The interpreter is asked where it can be asked; after the grace, or at
- * once if the worker answers that it holds nothing back, it is terminated. What was posted before still arrives.
+ * An ending is a stop, a time-out or a flood. The interpreter is asked where it can be asked, and kept if it ends by
+ * itself; after the grace, or, where it cannot be asked, at once if the worker answers that it holds nothing back, it is
+ * terminated. What was posted before still arrives.
  */
 const GRACE_ASKED = 250;
 const GRACE = 60;
@@ -31,6 +32,8 @@ export class FrameJob {
   private ready: Ready | undefined;
   private forced: Forced | undefined;
   private ended = false;
+  /** The interpreter was asked to stop: it is waited for. */
+  private asked = false;
   /** What came of it, where it is not over before the worker has put things back. */
   private resting: Done | undefined;
   private asking: { shared: boolean } | undefined;
@@ -94,7 +97,7 @@ export class FrameJob {
       case 'flood':
         return this.end('output-limit');
       case 'flushed':
-        return this.forced && this.terminate();
+        return this.forced && !this.asked ? this.terminate() : undefined;
       case 'done':
         return this.done(message);
       case 'rested':
@@ -115,11 +118,11 @@ export class FrameJob {
     this.forced = forced;
     this.watch.hold();
     const { worker, interruptible } = this.ready;
-    const asked = interruptible && !this.asking;
-    if (asked) worker.askToStop();
+    this.asked = interruptible && !this.asking;
+    if (this.asked) worker.askToStop();
     else this.pool.warm();
     worker.post({ type: 'flush' });
-    this.grace = setTimeout(() => this.terminate(), asked ? GRACE_ASKED : GRACE);
+    this.grace = setTimeout(() => this.terminate(), this.asked ? GRACE_ASKED : GRACE);
   }
 
   /** What the worker posted before it died is still on its way: it is waited for. */

@@ -6,23 +6,32 @@ from pyodide.ffi import can_run_sync, run_sync
 
 SLICE = 0.05
 SHORT = 0.004
+# Looks for signals at once, not after some more instructions (PyObject_Repr of CPython's object.c).
+check = repr
 page_loop = asyncio.events._get_running_loop()
-nap = None
+nap = hear = None
 
 
-def connect(promise):
-    global nap
-    nap = promise
+def connect(promise, switch):
+    global nap, hear
+    nap, hear = promise, switch
 
 
 def suspended(ask, *args):
-    """Waits for a promise of JavaScript by stack switching. Pyodide wants its own loop to be the running one then."""
+    """
+    Waits for a promise of JavaScript by stack switching. Pyodide wants its own loop to be the running one then.
+    It runs Python of its own until the promise has come: an interruption there would be printed, and what waits would
+    wait for ever. So none is heard until it has.
+    """
     before = asyncio._get_running_loop()
-    asyncio._set_running_loop(page_loop)
     try:
+        hear(False)
+        asyncio._set_running_loop(page_loop)
         return run_sync(ask(*args))
     finally:
         asyncio._set_running_loop(before)
+        hear(True)
+        check(None)
 
 
 def sleep(seconds):
@@ -41,11 +50,15 @@ plain_sleep = webloop._orig_sleep
 
 
 class Sleeper:
+    woken = False
+
     def select(self, timeout):
         if timeout is None:
             timeout = SLICE  # nothing is due: as in CPython this waits until it is stopped
-        if timeout > 0:
-            time.sleep(timeout)
+        end = time.monotonic() + timeout
+        while not self.woken and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, SLICE))
+        self.woken = False
         return []
 
     def close(self):
@@ -61,7 +74,8 @@ class Loop(asyncio.BaseEventLoop):
         pass
 
     def _write_to_self(self):
-        pass
+        """From a signal's handler: `asyncio.run` cancels its task by one, and wants the loop to go on."""
+        self._selector.woken = True
 
     def run_in_executor(self, executor, func, *args):
         """There are no threads: the function runs here and now."""

@@ -87,7 +87,7 @@ class Room:
         world_hook = sys.excepthook = sys.__excepthook__
         world.base.take()
 
-    def wake(self, sync, promise, nap, is_asked):
+    def wake(self, sync, promise, nap, hear, is_asked):
         """First of all after loading: a snapshot holds one random state for everyone."""
         global asked
         asked = is_asked
@@ -101,7 +101,7 @@ class Room:
         sys.path[:] = [path for path in sys.path if path]
         world.base.lists[0] = (sys.path, list(sys.path))
         streams.connect(sync, promise)
-        loop.connect(nap)
+        loop.connect(nap, hear)
 
     def run(self, entry, args, mode):
         lacks = calls.missing(entry)

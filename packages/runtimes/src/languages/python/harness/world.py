@@ -54,8 +54,11 @@ class Mapping:
 
     def restore(self):
         space = self.space
+        # What dies with its name may run code of the program's: not while the names are gone.
+        dying = list(space.values())
         space.clear()
         space.update(zip(self.names, self.values))
+        del dying
 
 
 class Byte(_SimpleCData):
