@@ -140,7 +140,7 @@ function limits({ programs, run, stopOn }: Means): void {
     });
 
     it(`runs into its time limit: ${name}`, async () => {
-      const { output, exit } = await run(programs[name], { limits: { wallMs: 700 } });
+      const { output, exit } = await run(programs[name], { limits: { wallMs: 1500 } });
       expect(exit, JSON.stringify(exit)).to.include({ outcome: 'timeout', exitCode: 124 });
       expect(output).to.equal(name === 'waits' ? 'waiting\n' : 'looping\n');
     });

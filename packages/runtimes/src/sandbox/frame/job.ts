@@ -118,11 +118,17 @@ export class FrameJob {
     this.forced = forced;
     this.watch.hold();
     const { worker, interruptible } = this.ready;
-    this.asked = interruptible && !this.asking;
-    if (this.asked) worker.askToStop();
+    this.asked = interruptible;
+    if (interruptible) this.askToStop(worker);
     else this.pool.warm();
     worker.post({ type: 'flush' });
     this.grace = setTimeout(() => this.terminate(), this.asked ? GRACE_ASKED : GRACE);
+  }
+
+  /** Who waits for a line sees it only once there is an answer. */
+  private askToStop(worker: Ready['worker']): void {
+    worker.askToStop();
+    if (this.asking) worker.giveLine(null, this.asking.shared);
   }
 
   /** What the worker posted before it died is still on its way: it is waited for. */

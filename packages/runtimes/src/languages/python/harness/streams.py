@@ -1,6 +1,6 @@
 # The standard streams, new for every job. Output goes to file descriptors 1 and 2, which the driver listens to.
 import io, sys
-from _room.loop import suspended
+from _room.loop import check, suspended
 
 pull_sync = None
 pull_async = None
@@ -43,6 +43,7 @@ class Lines(io.RawIOBase):
     def readinto(self, target):
         if not self._rest:
             line = self._pull()
+            check(None)  # stopped meanwhile: there is no line, and its input has not ended either
             if not line:
                 return 0
             self._rest = line.encode('utf-8', 'surrogatepass')
