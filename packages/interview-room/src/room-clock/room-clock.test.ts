@@ -86,6 +86,14 @@ describe('<room-clock>', () => {
     expect(shown(element)).to.deep.equal(['0:00']);
   });
 
+  it('says what is left when someone changes it, also where that is nothing', async () => {
+    const element = await clock({ since: 0 }, 34 * MINUTE);
+    element.timer = timer({ since: 0, addedMs: 5 * MINUTE });
+    await until(() => said(element) === '16 minutes left.', 'what is left');
+    element.timer = timer({ since: 0, totalMs: 20 * MINUTE });
+    await until(() => said(element) === 'The time is over. You can go on.', 'the end');
+  });
+
   it('goes on by itself', async () => {
     const start = Date.now();
     const element = await fixture<RoomClock>(

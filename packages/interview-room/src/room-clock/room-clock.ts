@@ -20,10 +20,11 @@ import { styles } from './room-clock.styles.js';
 const MINUTE = 60_000;
 const LONGEST = 600;
 const MORE = 5;
+const wholeOf = ({ totalMs, addedMs }: Timer): number => totalMs + addedMs;
 
 /**
  * The time that is left, the same on every screen. When it is over it counts on and blocks nothing. What is left is told
- * at 10, 5 and 1 minutes and at the end.
+ * at 10, 5 and 1 minutes and at the end, and whenever it is changed.
  *
  * @tag room-clock
  * @summary The shared time of an interview.
@@ -186,9 +187,17 @@ export class RoomClock extends RoomElement {
     this.next = setTimeout(() => this.requestUpdate(), (rest <= 0 ? rest + 1000 : rest) + 5);
   }
 
+  /** How many minutes are to be told now: those of a mark that was passed, or what a change has left. */
+  private markOf(left: number): number | undefined {
+    const { told, timer } = this;
+    if (told === timer) return passedMark(this.lastLeft, left);
+    const changed = told && told.totalMs > 0 && wholeOf(told) !== wholeOf(timer);
+    return changed ? Math.max(0, Math.ceil(left / MINUTE)) : undefined;
+  }
+
   private tell(): void {
     const left = remainingOf(this.timer, this.now());
-    const mark = this.told === this.timer ? passedMark(this.lastLeft, left) : undefined;
+    const mark = this.markOf(left);
     this.told = this.timer;
     this.lastLeft = left;
     if (mark === undefined || this.timer.totalMs === 0) return;

@@ -43,9 +43,11 @@ export async function takeSeat(
     throw new Refusal('protocol', `This backend speaks version ${PROTOCOL} of the wire.`);
   const claims = await context.tokens.verify(hello.token, room);
   await mustExist(context, room);
-  const member = memberOf(claims, hello.client, hello.name);
   const { hub, release } = await context.rooms.hold(room);
   try {
+    // Who comes again without a name keeps theirs.
+    const known = hub.state.people.find(({ id }) => id === claims.sub)?.name;
+    const member = memberOf(claims, hello.client, hello.name?.trim() ? hello.name : known);
     await headBeyond(context, hub, hello.after);
     await hub.welcome(member);
     const snapshot = hello.snapshot ? await snapshotFor(context, room, member.role, hello.after) : undefined;

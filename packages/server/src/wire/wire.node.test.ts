@@ -210,6 +210,21 @@ for (const transport of transports)
       assert.deepEqual(joins[0], { id: 'ada', name: 'Ada', role: 'candidate', color: 0, extraTime: 25 });
     });
 
+    it('leaves who comes again without a name the one they have', async () => {
+      const { id, tokens } = await world.room();
+      const again = (name?: string) => Client.join(world, id, { token: tokens.candidate, name }, transport);
+      for (const [asked, has] of [
+        ['Ada', 'Ada'],
+        [undefined, 'Ada'],
+        [' ', 'Ada'],
+        ['Ada L.', 'Ada L.'],
+      ] as const) {
+        const client = await again(asked);
+        assert.equal(client.welcome?.name, has);
+        await client.leave();
+      }
+    });
+
     it('is closed for all when it is deleted', async () => {
       const fresh = await world.room();
       const client = await Client.join(world, fresh.id, { token: fresh.tokens.candidate }, transport);
