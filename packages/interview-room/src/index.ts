@@ -49,6 +49,7 @@ export { RetryRequestEvent } from './room-status/retry-request-event.js';
 export type { RoomPeople } from './room-people/room-people.js';
 export type { RoomClock } from './room-clock/room-clock.js';
 export type { RoomStatus } from './room-status/room-status.js';
+export type { Sending } from './together/outgoing.js';
 export type { Presence } from './together/whereabouts.js';
 export { SendMessageRequestEvent, TypingChangeEvent, UnreadChangeEvent } from './room-chat/chat-events.js';
 export type { RoomChat } from './room-chat/room-chat.js';

@@ -3,10 +3,12 @@ import { RoomRequest } from '../together/request.js';
 /** Request: write a note down. */
 export class NoteAddRequestEvent extends RoomRequest {
   /** @param text what it says
-   * @param moment the place in the log at which the writing began */
+   * @param moment the place in the log at which the writing began
+   * @param replaces the id of one that was not taken and is sent again */
   constructor(
     readonly text: string,
     readonly moment?: number,
+    readonly replaces?: string,
   ) {
     super('note-add-request');
   }

@@ -124,6 +124,24 @@ describe('<room-notes>', () => {
     expect((await asked).seq).to.equal(12);
   });
 
+  for (const theme of ['light', 'dark'] as const)
+    it(`shows notes that are on their way, and sends those again that were not taken (${theme})`, async () => {
+      const element = await notes({ notes: [], theme });
+      element.pending = [
+        { id: 'p1', text: 'Written offline' },
+        { id: 'p2', text: 'Not taken', moment: 12, failed: true },
+      ];
+      await element.updateComplete;
+      expect(texts(element, '.note')).to.deep.equal([
+        'Sending Written offline',
+        'Not sent Try again Not taken',
+      ]);
+      expect(await violations(element)).to.deep.equal([]);
+      const asked = once<NoteAddRequestEvent>(document.body, 'note-add-request');
+      find(element, '.note .line button').click();
+      expect(await asked).to.include({ text: 'Not taken', moment: 12, replaces: 'p2' });
+    });
+
   it('adds a note with the moment at which its writing began', async () => {
     const element = await notes();
     find(element, '#new').focus();

@@ -9,6 +9,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { strings } from '../locales/room/strings.js';
 import { clockText } from '../room-timer/clock-text.js';
 import { LastWords } from '../together/last-words.js';
+import type { Sending } from '../together/outgoing.js';
 import { Deletion } from './deletion.js';
 import { fieldStyles } from './field.styles.js';
 import type { HiddenTests } from './hidden-tests.js';
@@ -47,6 +48,8 @@ export class RoomNotes extends RoomElement {
 
   /** What interviewers wrote down, oldest first. */
   @property({ attribute: false }) notes: readonly Note[] = [];
+  /** Those on their way, or not taken. */
+  @property({ attribute: false }) pending: readonly Sending[] = [];
   /** The marks of all interviewers. */
   @property({ attribute: false }) scores: readonly Score[] = [];
   /** What marks are given for. */
@@ -110,13 +113,19 @@ export class RoomNotes extends RoomElement {
 
   private renderNotes(): TemplateResult {
     const shown = this.notes.filter(({ note }) => !this.deletion.hides(note));
-    if (shown.length === 0) return html`<p class="muted">${this.words.term('notesNone')}</p>`;
+    if (shown.length + this.pending.length === 0)
+      return html`<p class="muted">${this.words.term('notesNone')}</p>`;
     return html`<ul>
       ${repeat(
         shown,
         ({ note }) => note,
         (note) =>
           html`<li class="note">${note.note === this.editing ? this.renderEdit(note) : this.renderNote(note)}</li>`,
+      )}
+      ${repeat(
+        this.pending,
+        ({ id }) => id,
+        (sending) => html`<li class="note">${this.renderPending(sending)}</li>`,
       )}
     </ul>`;
   }
@@ -133,6 +142,16 @@ export class RoomNotes extends RoomElement {
         ${note.by === this.you ? this.renderActions(note) : nothing}
       </div>
       <div class="text" dir="auto">${note.text}</div>`;
+  }
+
+  private renderPending({ id, text, moment, failed }: Sending): TemplateResult {
+    const { words } = this;
+    const again = () => this.dispatchEvent(new NoteAddRequestEvent(text, moment, id));
+    return html`<div class="line ${failed ? 'bad' : ''}">
+        <span class="who">${words.term(failed ? 'chatFailed' : 'chatSending')}</span>
+        ${failed ? html`<button class="bordered" @click=${again}>${words.term('retry')}</button>` : nothing}
+      </div>
+      <div class="text" dir="auto">${text}</div>`;
   }
 
   private renderMoment({ at, moment }: Note): TemplateResult {

@@ -222,13 +222,13 @@ function drawTabs(shared: SharedRoom): TemplateResult {
 }
 
 function drawChat(shared: SharedRoom): TemplateResult {
-  const { room, state, pending, writing, host } = shared;
+  const { room, state, messages, writing, host } = shared;
   const names = writing.people.flatMap((id) => state?.people.find((person) => person.id === id)?.name ?? []);
   return html`<room-chat
     ?hidden=${seen(shared) !== 'chat'}
     theme=${host.theme}
     .messages=${state?.chat ?? NONE}
-    .pending=${pending}
+    .pending=${messages.list}
     .people=${state?.people ?? NONE}
     you=${room?.you ?? ''}
     .typing=${names}
@@ -238,11 +238,12 @@ function drawChat(shared: SharedRoom): TemplateResult {
 }
 
 function drawNotes(shared: SharedRoom): TemplateResult {
-  const { room, state, host, secret } = shared;
+  const { room, state, host, secret, notes } = shared;
   return html`<room-notes
     ?hidden=${seen(shared) !== 'notes'}
     theme=${host.theme}
     .notes=${state?.notes ?? NONE}
+    .pending=${notes.list}
     .scores=${state?.scores ?? NONE}
     .rubric=${secret?.interview?.rubric ?? NONE}
     .guide=${secret?.interview?.guide}

@@ -44,7 +44,8 @@ const effects: { [K in Name]: Effect<K> } = {
   'submit-request': (room) => room.submit(),
   'reopen-request': (room) => room.append('stage.changed', { stage: 'started' }),
   'end-request': (room) => room.append('stage.changed', { stage: 'ended' }),
-  'send-message-request': (room, { text, replaces }) => room.send(text, replaces),
+  'send-message-request': (room, { text, replaces }) =>
+    room.messages.send({ text }, () => room.append('chat.message', { text }), replaces),
   'typing-change': (room, { typing }) => room.room?.cast('chat.typing', { typing }),
   'unread-change': (room, { unread, lastRead }) => room.noteRead(unread, lastRead),
   'follow-request': (room, { person }) => room.together?.follow(person),
@@ -54,8 +55,10 @@ const effects: { [K in Name]: Effect<K> } = {
   'timer-start-request': (room) => room.append('timer.started', {}),
   'timer-pause-request': (room) => room.append('timer.paused', {}),
   'timer-extend-request': (room, { byMs }) => room.append('timer.extended', { byMs }),
-  'note-add-request': (room, { text, moment }) =>
-    room.append('note.added', { note: newId(), text, ...(moment !== undefined && { moment }) }),
+  'note-add-request': (room, { text, moment, replaces }) => {
+    const words = { text, ...(moment !== undefined && { moment }) };
+    return room.notes.send(words, () => room.append('note.added', { note: newId(), ...words }), replaces);
+  },
   // In a narrow room the panel that says so is not seen.
   'tests-missing': ({ host }) => host.showPane('run'),
   'moment-request': (room, { seq }) => room.showMoment(seq),

@@ -32,6 +32,7 @@ import { answerSharedRequests } from './effects.js';
 import { Together } from './together.js';
 import { clockText } from '../room-timer/clock-text.js';
 import { momentAt, type Moment } from './moment.js';
+import { Outgoing } from './outgoing.js';
 import { sharedStyles } from './shared.styles.js';
 import { SharedRuns, type OthersRun } from './shared-runs.js';
 import { Writing } from './writing.js';
@@ -49,13 +50,6 @@ export type Phase = 'lobby' | 'joining' | 'in' | 'refused' | 'left';
 /** What can be seen in the pane beside the others. */
 export type SideTab = 'chat' | 'assistant' | 'terminal' | 'tasks' | 'log' | 'notes';
 
-/** A message on its way. */
-export interface Pending {
-  readonly id: string;
-  readonly text: string;
-  failed?: boolean;
-}
-
 /** A room with others in it, as the element shows it: joined over a backend, with its people, talk, clock and stages. */
 export class SharedRoom implements SharedParts {
   phase: Phase = 'joining';
@@ -65,7 +59,8 @@ export class SharedRoom implements SharedParts {
   together?: Together;
   /** Who writes a message now, by id, and until when. */
   readonly writing = new Writing(() => this.update());
-  pending: readonly Pending[] = [];
+  readonly messages = new Outgoing(() => this.update());
+  readonly notes = new Outgoing(() => this.update());
   tab: SideTab = 'chat';
   news = 0;
   claims: Claims = {};
@@ -230,21 +225,6 @@ export class SharedRoom implements SharedParts {
     remember(`${this.memo} read`, lastRead);
     if (unread === this.news) return;
     this.news = unread;
-    this.update();
-  }
-
-  /** Sends a message, and shows it as on its way until it is there. */
-  async send(text: string, replaces?: string): Promise<void> {
-    this.pending = this.pending.filter(({ id }) => id !== replaces);
-    const message: Pending = { id: crypto.getRandomValues(new Uint32Array(2)).join('-'), text };
-    this.pending = [...this.pending, message];
-    this.update();
-    try {
-      await this.append('chat.message', { text });
-      this.pending = this.pending.filter(({ id }) => id !== message.id);
-    } catch {
-      this.pending = this.pending.map((each) => (each.id === message.id ? { ...each, failed: true } : each));
-    }
     this.update();
   }
 

@@ -26,7 +26,7 @@ for (const transport of ['socket', 'stream'] as const) {
   describe(`without a network, over a ${transport}`, () => {
     let browser: Browser;
     let room: Awaited<ReturnType<typeof openRoom>>;
-    let line: Line;
+    const lines: Line[] = [];
     let [ada, grace]: Page[] = [];
     const dir = mkdtempSync(join(tmpdir(), 'interview-room-offline-'));
 
@@ -43,6 +43,8 @@ for (const transport of ['socket', 'stream'] as const) {
     }
     /** The developer tools leave a socket alone that is open already, so its line is cut as well. */
     async function offline(page: Page, isOffline: boolean): Promise<void> {
+      const line = lines[people().indexOf(page)];
+      assert.ok(line);
       line.blocked = isOffline;
       await page.context().setOffline(isOffline);
       if (isOffline) line.suffer('cut');
@@ -74,10 +76,12 @@ for (const transport of ['socket', 'stream'] as const) {
     before(async () => {
       browser = await launch();
       room = await openRoom({ port: 8490, dir });
-      grace = await open(room.links.interviewer);
+      for (let count = 0; count < 2; count++)
+        lines.push(await Line.open(() => Number(new URL(room.url).port)));
+      const [first, second] = lines as [Line, Line];
+      grace = await open(room.links.interviewer.replace(room.url, second.url));
       await grace.getByRole('button', { name: 'Start the interview' }).click();
-      line = await Line.open(() => Number(new URL(room.url).port));
-      ada = await open(room.links.candidate.replace(room.url, line.url));
+      ada = await open(room.links.candidate.replace(room.url, first.url));
       await ada.getByRole('textbox', { name: 'Your name' }).fill('Ada');
       await ada.getByRole('checkbox').check();
       await ada.getByRole('button', { name: 'Join the interview' }).click();
@@ -88,7 +92,7 @@ for (const transport of ['socket', 'stream'] as const) {
     after(async () => {
       for (const page of people()) await page?.context().unrouteAll({ behavior: 'ignoreErrors' });
       await browser?.close();
-      line?.close();
+      for (const line of lines) line.close();
       await room?.close();
       rmSync(dir, { recursive: true, force: true });
     });
@@ -129,6 +133,21 @@ for (const transport of ['socket', 'stream'] as const) {
       await offline(page, false);
       await badge(page, /sent/i);
       await shows(people()[1], '# again');
+    });
+
+    it('a note is seen while it waits, and is there once when it was sent', async () => {
+      const [, page] = people();
+      await page.bringToFront();
+      await page.getByRole('tab', { name: 'Notes' }).click();
+      await offline(page, true);
+      await badge(page, 'Offline');
+      await page.getByRole('textbox', { name: 'Write a note' }).fill('Calm under pressure');
+      await page.getByRole('button', { name: 'Add note' }).click();
+      const note = page.locator('room-notes .note', { hasText: 'Calm under pressure' });
+      await note.getByText('Sending').waitFor();
+      await offline(page, false);
+      await note.getByRole('button', { name: 'Edit' }).waitFor();
+      assert.equal(await note.count(), 1);
     });
   });
 }
