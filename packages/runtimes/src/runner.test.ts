@@ -130,14 +130,14 @@ describe('runner', () => {
         { stdin: '3', stdout: '6 1' },
         { stdin: '4', stdout: '8 1 \n\n' },
       ],
-      limits: { wallMs: 1000 },
+      limits: { wallMs: 2000 },
     });
     expect(
       tests.map(({ status }) => status),
       JSON.stringify(tests),
     ).to.deep.equal(['passed', 'failed', 'error', 'passed']);
     expect(tests[1]).to.include({ name: 'wrong', expected: '5 1', actual: '4 1', output: '4 1\n' });
-    expect(tests[2]?.message).to.include('time limit of 1 s');
+    expect(tests[2]?.message).to.include('time limit of 2 s');
     expect(exit.exitCode).to.equal(1);
     expect(stdout).to.equal('');
   });
@@ -160,10 +160,10 @@ describe('runner', () => {
         { call: 'hang', expected: 1 },
         { call: 'good', expected: 1, name: 'last' },
       ],
-      limits: { wallMs: 500 },
+      limits: { wallMs: 1500 },
     });
     expect(hung.tests.map(({ status }) => status)).to.deep.equal(['passed', 'error', 'error']);
-    expect(hung.tests[2]?.message).to.match(/^Did not finish: the time limit of 0\.5 s/);
+    expect(hung.tests[2]?.message).to.match(/^Did not finish: the time limit of 1\.5 s/);
     expect(hung.exit.outcome).to.equal('timeout');
   });
 
@@ -246,7 +246,7 @@ describe('a test file that never ends being read', () => {
     const runner = createRunner({ assetBase: '/packages/runtimes/dist/assets/' });
     const files = { 'main.js': '', 'a.test.js': 'for (;;);' };
     const seen: string[] = [];
-    const request = { language: 'javascript', files, testFiles: ['a.test.js'], limits: { wallMs: 700 } };
+    const request = { language: 'javascript', files, testFiles: ['a.test.js'], limits: { wallMs: 1500 } };
     for await (const event of runner.test(request)) {
       if (event.type === 'test') seen.push(`${event.status} ${event.name}`);
       if (event.type === 'exit') seen.push(event.outcome);
