@@ -3,8 +3,7 @@ const MINUTE = 60_000;
 const MARKS = [0, 1, 5, 10] as const;
 
 /**
- * The mark that was passed between two looks at the clock, if any: of several, as after sleep, the last. None where time
- * was added or taken away at one stroke: who did that said so.
+ * The mark that was passed between two looks at a clock that nobody changed, if any: of several, as after sleep, the last.
  */
 export function passedMark(before: number | undefined, left: number): (typeof MARKS)[number] | undefined {
   if (before === undefined || left >= before) return undefined;

@@ -1,4 +1,4 @@
-import { remainingOf, type Timer } from '@interview-room/core';
+import { remainingOf, totalOf, type Timer } from '@interview-room/core';
 import { Announcer, icon, Localize, RoomElement } from '@interview-room/ui';
 import { clock, pause, pencil, play, plus } from '@interview-room/ui/icons';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
@@ -20,7 +20,6 @@ import { styles } from './room-clock.styles.js';
 const MINUTE = 60_000;
 const LONGEST = 600;
 const MORE = 5;
-const wholeOf = ({ totalMs, addedMs }: Timer): number => totalMs + addedMs;
 
 /**
  * The time that is left, the same on every screen. When it is over it counts on and blocks nothing. What is left is told
@@ -191,7 +190,7 @@ export class RoomClock extends RoomElement {
   private markOf(left: number): number | undefined {
     const { told, timer } = this;
     if (told === timer) return passedMark(this.lastLeft, left);
-    const changed = told && told.totalMs > 0 && wholeOf(told) !== wholeOf(timer);
+    const changed = told && told.totalMs > 0 && totalOf(told) !== totalOf(timer);
     return changed ? Math.max(0, Math.ceil(left / MINUTE)) : undefined;
   }
 

@@ -35,7 +35,7 @@ const HEADING_OFFSET = 3;
  * @attr {string} you - The id of the person who sees this.
  * @attr {number} now - The last place in the log: a note remembers the one at which its writing began.
  * @attr {number} started-at - When the interview started, in milliseconds since 1970; times are told from there.
- * @fires {NoteAddRequestEvent} note-add-request - A note (`text`) is to be written down, with its `moment`.
+ * @fires {NoteAddRequestEvent} note-add-request - A note (`text`) is to be written down, with its `moment`; `replaces` is the id of one that was not taken.
  * @fires {NoteChangeRequestEvent} note-change-request - A `note` is to say something else (`text`).
  * @fires {NoteRemoveRequestEvent} note-remove-request - A `note` is to be deleted.
  * @fires {ScoreRequestEvent} score-request - A mark is given (`criterion`, `score`, `comment`).

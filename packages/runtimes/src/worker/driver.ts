@@ -29,7 +29,7 @@ export interface Stdio {
   write(stream: 'stdout' | 'stderr', text: string): void;
   /** How input can be had: `interactive` by `readLine`, `sync` by `readLineSync` too, `batch` only what was given. */
   readonly input: 'interactive' | 'sync' | 'batch';
-  /** The next line with its newline, or null at the end of input. */
+  /** The next line with its newline, or null at the end of input; that, too, where it was asked to stop (`interrupt`). */
   readLine(): Promise<string | null>;
   /** Blocks the worker. Only where `input` is `sync`, or while lines that were given are left (`batch`). */
   readLineSync(): string | null;

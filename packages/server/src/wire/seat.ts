@@ -22,9 +22,11 @@ const roleNames: Record<Role, string> = {
 };
 
 /** Who a token speaks for, at a tab. */
-export function memberOf({ sub, role, name, extraTime }: Verified, client: string, asked?: string): Member {
+export function memberOf(claims: Verified, client: string, asked?: string, known?: string): Member {
+  const { sub, role, name, extraTime } = claims;
   const own = asked?.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return { id: sub, role, name: name ?? (own || roleNames[role]), client, extraTime };
+  // Who comes again without a name keeps theirs.
+  return { id: sub, role, name: name ?? (own || known || roleNames[role]), client, extraTime };
 }
 
 /** Whether a room is there. Only who has a token for it learns that it is not. */
@@ -45,10 +47,9 @@ export async function takeSeat(
   await mustExist(context, room);
   const { hub, release } = await context.rooms.hold(room);
   try {
-    // Who comes again without a name keeps theirs.
-    const known = hub.state.people.find(({ id }) => id === claims.sub)?.name;
-    const member = memberOf(claims, hello.client, hello.name?.trim() ? hello.name : known);
     await headBeyond(context, hub, hello.after);
+    const known = hub.state.people.find(({ id }) => id === claims.sub)?.name;
+    const member = memberOf(claims, hello.client, hello.name, known);
     await hub.welcome(member);
     const snapshot = hello.snapshot ? await snapshotFor(context, room, member.role, hello.after) : undefined;
     const from = snapshot?.seq ?? hello.after;

@@ -216,7 +216,7 @@ for (const transport of transports)
       for (const [asked, has] of [
         ['Ada', 'Ada'],
         [undefined, 'Ada'],
-        [' ', 'Ada'],
+        [' \u0007', 'Ada'],
         ['Ada L.', 'Ada L.'],
       ] as const) {
         const client = await again(asked);

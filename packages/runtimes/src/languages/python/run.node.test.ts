@@ -316,6 +316,21 @@ describe('Python starts every run afresh', () => {
       'import json\nclass Equal:\n    def __eq__(self, other): return True\njson.loads = Equal()',
       'import json\nprint(json.loads("[1]"))',
     ],
+    [
+      'what dying objects change',
+      'import json\nclass Dying:\n    def __del__(self): json.loads = None\njson.mine = Dying()',
+      'import json\nprint(json.loads("[1]"))',
+    ],
+    [
+      'what the program’s own change as they die',
+      'import json\nclass Dying:\n    def __del__(self): json.loads = None\nmine = Dying()',
+      'import json\nprint(json.loads("[1]"))',
+    ],
+    [
+      'signals',
+      'import signal\nsignal.signal(signal.SIGINT, lambda *facts: None)',
+      'import signal\nprint(signal.getsignal(signal.SIGINT))',
+    ],
     ['globals', 'x = 1', 'print("x" in globals())'],
     [
       'loops',
@@ -344,6 +359,16 @@ sys.mine = Dying()`;
     await runIn(driver, first);
     const { stdout } = await runIn(driver, 'import sys\nprint(sys.path_importer_cache.pop("found"))');
     assert.equal(stdout, 'True\n');
+  });
+
+  it('gives a worker up where what dies leaves what changes it again', async () => {
+    const driver = await nodeDriver();
+    const code = `import json
+class Dying:
+    def __del__(self): json.mine = Dying()
+json.mine = Dying()`;
+    await runIn(driver, code);
+    assert.equal(driver.reusable, false);
   });
 
   it('gives a worker up whose library classes were patched', async () => {

@@ -8,10 +8,21 @@ import { collect, type Collected } from '../../testing/collect.js';
  */
 const kept = globalThis.crossOriginIsolated && 'Suspending' in WebAssembly;
 
-/** A person who types nothing. */
-async function* nobody(): AsyncGenerator<string> {
-  await new Promise(() => {});
-  yield '';
+/** A person who types nothing until they leave: then their input ends. */
+function nobody(): AsyncIterable<string> {
+  const over = { done: true, value: undefined } as const;
+  let leave = (): void => {};
+  const left = new Promise<typeof over>((resolve) => {
+    leave = () => resolve(over);
+  });
+  const lines = {
+    next: () => left,
+    return: async () => {
+      leave();
+      return over;
+    },
+  };
+  return { [Symbol.asyncIterator]: () => lines };
 }
 
 /** Tasks are counted for as long as an interpreter lives. */
@@ -64,6 +75,23 @@ describe('Python that is stopped while it waits', () => {
         String(counts),
       ).to.equal(true);
     });
+
+  it('leaves no line to the program after it', async () => {
+    async function* hello(): AsyncGenerator<string> {
+      yield 'hello';
+    }
+    const files = { 'main.py': "print(input('? '))" };
+    for (let count = 0; count < (kept ? 10 : 2); count++) {
+      for await (const { type } of runner.run({ language: 'python', files, stdin: nobody() })) {
+        if (type !== 'stdout') continue;
+        // By now it waits; who leaves gives up its input, too.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        break;
+      }
+      const { stdout } = await collect(runner.run({ language: 'python', files, stdin: hello() }));
+      expect(stdout).to.equal('? hello\n');
+    }
+  });
 
   for (const wait of ['time.sleep(1000)', 'input()'])
     (kept ? it : it.skip)(`does what it has to do at its end: ${wait}`, async () => {

@@ -108,6 +108,8 @@ export class FrameJob {
   }
 
   private ask(shared: boolean): void {
+    // It was asked to stop while it asked for a line.
+    if (this.asked) return this.ready?.worker.giveLine(null, shared);
     this.watch.hold();
     this.asking = { shared };
     this.relay.after({ type: 'input', id: this.id });
@@ -127,8 +129,11 @@ export class FrameJob {
 
   /** Who waits for a line sees it only once there is an answer. */
   private askToStop(worker: Ready['worker']): void {
+    const { asking } = this;
+    // A line that is on its way comes too late: nobody waits for two.
+    this.asking = undefined;
     worker.askToStop();
-    if (this.asking) worker.giveLine(null, this.asking.shared);
+    if (asking) worker.giveLine(null, asking.shared);
   }
 
   /** What the worker posted before it died is still on its way: it is waited for. */

@@ -44,6 +44,7 @@ def sleep(seconds):
             suspended(nap, min(left, SLICE) * 1000)
         else:
             plain_sleep(min(left, SLICE))
+            check(None)
 
 
 plain_sleep = webloop._orig_sleep

@@ -1,5 +1,5 @@
 # What a job finds, and how it is put back: every job starts as if the interpreter had just been made.
-import asyncio, atexit, builtins, gc, linecache, logging, operator, os, posix, random, socket, sys, threading, types, warnings
+import _signal, asyncio, atexit, builtins, gc, linecache, logging, operator, os, posix, random, socket, sys, threading, types, warnings
 from _ctypes import _SimpleCData, sizeof
 from _room.loop import use as use_loop
 from _room.streams import flush_all, open_all
@@ -28,6 +28,8 @@ def hard_exit(status):
     raise HardExit(status)
 
 
+# How often what dies may change what was put back.
+DEATHS = 3
 DEEPEST = 20000
 set_limit = sys.setrecursionlimit
 
@@ -53,12 +55,12 @@ class Mapping:
         return len(space) == self.count and all(map(is_, space.values(), self.values))
 
     def restore(self):
+        """Returns what it held until now. What of that dies may run code of the program's: not while the names are gone."""
         space = self.space
-        # What dies with its name may run code of the program's: not while the names are gone.
         dying = list(space.values())
         space.clear()
         space.update(zip(self.names, self.values))
-        del dying
+        return dying
 
 
 class Byte(_SimpleCData):
@@ -122,6 +124,7 @@ class Base:
         self.filters = list(warnings.filters)
         self.environ = dict(os.environ)
         self.limit = sys.getrecursionlimit()
+        self.handlers = [(number, _signal.getsignal(number)) for number in _signal.valid_signals()]
         self.loggers = set(logging.Logger.manager.loggerDict)
         gc.collect()
         gc.freeze()
@@ -137,14 +140,24 @@ class Base:
         return list(seen.values())
 
     def regain_spaces(self):
+        """Returns whether they are as they were."""
         # Every job has its own streams and arguments there.
         self.of_sys.restore()
         if self.all_spaces.same():
-            return
-        for space in self.spaces:
-            if not space.same():
-                space.restore()
-        self.all_spaces.note()
+            return True
+        # What dies by it may change them once more, and what it left there may die in its turn.
+        for _ in range(DEATHS):
+            dying = [space.restore() for space in self.spaces if not space.same()]
+            if not dying:
+                self.all_spaces.note()
+                return True
+            del dying
+        return False
+
+    def regain_signals(self):
+        for number, handler in self.handlers:
+            if _signal.getsignal(number) is not handler:
+                _signal.signal(number, handler)
 
     def classes_same(self):
         if self.all_classes.same():
@@ -250,4 +263,6 @@ def end():
     linecache.clearcache()
     gc.enable()
     asyncio.events.set_event_loop(None)
-    return base.classes_same()
+    base.regain_signals()
+    # The program's own modules are gone by now, and what died with them may have changed what was put back before.
+    return base.regain_spaces() and base.classes_same()
