@@ -77,6 +77,8 @@ export async function* untilStopped(
   ...first: RunEvent[]
 ): AsyncGenerator<RunEvent> {
   yield* first;
-  await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+  // It may have been stopped before anyone asked for more of it.
+  if (!signal?.aborted)
+    await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
   yield { ...exit, outcome: 'stopped', exitCode: 130, durationMs: 2000 };
 }
