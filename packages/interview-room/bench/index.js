@@ -8,7 +8,9 @@
 // 386 ms). By a trace it is the main thread's doing, and not the wire's: the chunks are there before the room has drawn its header
 // and its panels for the first time, in code that no engine has compiled yet, which is the largest piece ahead of the editor.
 // Tried, without a gain: chunks preloaded by the page (1.05 against 1.07, and none on a quiet machine), V8's hints to compile
-// all of a chunk at once (a third less of the main thread's lazy compiling, and later by as much as the eager one takes).
+// all of a chunk at once (a third less of the main thread's lazy compiling, and later by as much as the eager one takes), a
+// first drawing that waits for the question and the editor (one drawing less, and no sooner: the work ahead of the editor
+// stays, and the chunks then come while nothing else is left to do).
 // A tiny entry with a top-level `await` is broken in Safari (WebKit 242740).
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
