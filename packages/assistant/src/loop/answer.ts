@@ -57,6 +57,8 @@ export class Answer {
       const ending = this.#ending();
       if (ending) return yield* ending;
       if (!first || results.length > 0) yield { type: 'step' };
+      // Stopped by whoever was told of the step: the model is not asked.
+      if (this.#isOver) return yield { type: 'finish', reason: 'stopped' };
       const step = new Step();
       yield* this.#stream(step, results);
       if (step.failed) return;

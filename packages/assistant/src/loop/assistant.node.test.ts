@@ -215,6 +215,20 @@ describe('a stop', () => {
     await room.leave();
   });
 
+  it('between two steps asks the model no more', async () => {
+    const { room, assistant } = await practice('pair-programming');
+    const { transport, asked } = script(called(['read_file', { path: 'main.py' }]), said('Too late.'));
+    const stop = new AbortController();
+    const events: ChatEvent[] = [];
+    for await (const event of assistant(transport).transport(asks('Go'), { signal: stop.signal })) {
+      events.push(event);
+      if (event.type === 'step') stop.abort();
+    }
+    assert.deepEqual(last(events), { type: 'finish', reason: 'stopped' });
+    assert.equal(asked.length, 1);
+    await room.leave();
+  });
+
   it('ends a tool that does not heed it', async () => {
     const { room, assistant } = await practice('pair-programming');
     const { transport } = script(called(['run_tests', {}], ['glob', { pattern: '*' }]));
