@@ -8,7 +8,8 @@ const KEY = 'local';
 
 /**
  * Starts the backend on a free port from `port` on, with its logs in `dir`, and opens a room on a question. Where the
- * environment names a model (`OPENAI_MODEL`, `ANTHROPIC_MODEL`), the room has an assistant that asks it.
+ * environment names a model (`OPENAI_MODEL`, `ANTHROPIC_MODEL`), the room has an assistant that asks it; where it names half
+ * of one, it has none, and `problem` says what is missing.
  *
  * @param {{ port?: number, dir?: string, question?: string, env?: Record<string, string | undefined>, level?: string }} [options]
  */
@@ -21,7 +22,7 @@ export async function openRoom({
 } = {}) {
   const { createServer, modelsFrom, SqliteLogEngine } = await import('../packages/server/dist/index.js');
   mkdirSync(dir, { recursive: true });
-  const models = modelsFrom(env);
+  const { models, problem } = named(modelsFrom, env);
   const server = await createServer({
     engine: new SqliteLogEngine({ dir }),
     apiKeys: [KEY],
@@ -40,5 +41,20 @@ export async function openRoom({
     }),
   });
   if (!response.ok) throw new Error(`The room could not be opened: ${await response.text()}`);
-  return { url, models: Object.keys(models ?? {}), ...(await response.json()), close: () => server.close() };
+  return {
+    url,
+    models: Object.keys(models ?? {}),
+    problem,
+    ...(await response.json()),
+    close: () => server.close(),
+  };
+}
+
+/** The models that an environment names, or why it names none: one that has a key for something else opens a room, too. */
+function named(modelsFrom, env) {
+  try {
+    return { models: modelsFrom(env) };
+  } catch (error) {
+    return { problem: error.message };
+  }
 }

@@ -10,6 +10,8 @@ const { serve } = await import('./serve.js');
 const { url, close } = await serve({ port: Number(process.env.PORT ?? 8000) });
 const { openRoom } = await import('./room.js');
 const room = await openRoom();
+const whyNone =
+  room.problem ?? 'OPENAI_MODEL=<model> OPENAI_API_KEY=<key> npm start has one (docs/MODELS.md)';
 const page = `${url}/examples/practice/`;
 console.log(`
   Practice problems:  ${page}
@@ -18,11 +20,7 @@ console.log(`
   An interview, to be opened in two browsers:
     candidate:   ${room.links.candidate}
     interviewer: ${room.links.interviewer}
-    assistant:   ${
-      room.models.length > 0
-        ? `asks ${room.models.join(', ')}`
-        : 'none; OPENAI_MODEL=<model> OPENAI_API_KEY=<key> npm start has one (docs/MODELS.md)'
-    }
+    assistant:   ${room.models.length > 0 ? `asks ${room.models.join(', ')}` : `none; ${whyNone}`}
 
   Ctrl+C stops the servers.
 `);

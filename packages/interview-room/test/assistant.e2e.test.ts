@@ -321,3 +321,12 @@ for (const [wire, environment] of Object.entries(environments)) {
     });
   });
 }
+
+it('the room of `npm start` opens where a key has no model with it, and tells what is missing', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'rooms-'));
+  const room = await openRoom({ port: 8497, dir, env: { OPENAI_API_KEY: KEY } });
+  await room.close();
+  rmSync(dir, { recursive: true, force: true });
+  assert.deepEqual(room.models, []);
+  assert.match(room.problem ?? '', /OPENAI_MODEL is missing/);
+});
