@@ -175,10 +175,13 @@ export const offers = concern({
   },
 });
 
-/** What the coach advised interviewers. Two of their pages may come to the same advice: it counts once. */
+/**
+ * What the coach advised interviewers. Two of their pages may come to the same advice: it counts once. Who turns the dial by
+ * hand has decided on what waits.
+ */
 export const advice = concern({
   concern: 'advice',
-  kinds: ['coach.advised', 'coach.decided'],
+  kinds: ['coach.advised', 'coach.decided', 'assist.level'],
   ofQuestion: true,
   initial: [] as readonly Advice[],
   reduce: (state, { kind, at, body }) => {
@@ -186,6 +189,8 @@ export const advice = concern({
       const known = state.some((each) => each.advice === body.advice);
       return known ? state : [...state, { ...body, at }];
     }
+    if (kind === 'assist.level')
+      return state.map((each) => ({ ...each, taken: each.taken ?? each.level === body.level }));
     return state.map((each) => (each.advice === body.advice ? { ...each, taken: body.taken } : each));
   },
 });

@@ -210,6 +210,30 @@ describe('what it comes to', () => {
     assert.deepEqual(told(foldAll([opened('b', 5)], first)), [0, 0, 0, 0]);
   });
 
+  it('advice that waits is decided on by who turns the dial by hand', () => {
+    const advised = (advice: string, seq: number) =>
+      entryOf('coach.advised', { advice, rule: 'x', level: 'consultant', reason: 'x' }, seq);
+    const turned = (level: string, seq: number) => entryOf('assist.level', { level }, seq);
+    const entries = [
+      advised('left', 1),
+      entryOf('coach.decided', { advice: 'left', taken: false }, 2),
+      advised('done by hand', 3),
+      turned('consultant', 4),
+      advised('turned elsewhere', 5),
+      turned('off', 6),
+      advised('waits', 7),
+    ];
+    assert.deepEqual(
+      foldAll(entries).advice.map(({ advice, taken }) => [advice, taken]),
+      [
+        ['left', false],
+        ['done by hand', true],
+        ['turned elsewhere', false],
+        ['waits', undefined],
+      ],
+    );
+  });
+
   it('timer: runs with the interview, stands while paused, and counts what was added and given', () => {
     const state = foldAll([
       entryOf('timer.set', { totalMs: 60_000 }, 1),
