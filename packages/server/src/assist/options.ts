@@ -4,7 +4,7 @@ import type { ChatTransport } from '@interview-room/assistant/streams';
 export interface AssistOptions {
   /** What can be asked, by the name of the model; the first is asked where a room names none. */
   readonly models: Readonly<Record<string, ChatTransport>>;
-  /** How often one person may ask in a minute, steps that tools lead to not counted: 10, if nothing else is said. */
+  /** How often one person may ask in a minute, what failed and is asked again counted, steps that tools lead to not: 10, if nothing else is said. */
   readonly asksPerMinute?: number | undefined;
   /** How often all of a room together may: three times as often, if nothing else is said. */
   readonly roomAsksPerMinute?: number | undefined;

@@ -144,24 +144,17 @@ export class Relay {
       throw new ApiError(403, 'not-allowed', 'Someone else asked this: only they can go on with it.');
     if (turn && isAnswered(turn)) throw new ApiError(409, 'answered', 'This was answered already.');
     mustAfford(hub.state.assist, turn, member.id, this.#bounds);
-    const drafts = turn ? acted(turn, asked) : [this.#question(hub, member, asked)];
+    const drafts = turn ? acted(turn, asked) : [questionFrom(asked)];
+    if (!turn || !goesOn(turn, drafts)) this.#countAsk(hub.room, member.id);
     await hub.welcome({ id: ASSISTANT, role: 'assistant', name: 'Assistant', client: ASSISTANT });
     await write(hub, member.id, drafts);
   }
 
-  #question({ room }: RoomHub, member: Member, asked: Asked): FrameDraft {
-    if (!asked.text) throw new ApiError(400, 'bad-request', 'There is nothing asked.');
+  /** The steps that tools lead to are free; a question is not, nor is one that is asked again. */
+  #countAsk(room: string, person: string): void {
     const { asksPerMinute, roomAsksPerMinute } = this.#bounds;
-    if (!this.#asks.take(`${room}/${member.id}`)) throw tooOften(60 / asksPerMinute);
+    if (!this.#asks.take(`${room}/${person}`)) throw tooOften(60 / asksPerMinute);
     if (!this.#roomAsks.take(room)) throw tooOften(60 / roomAsksPerMinute);
-    const { turn, text, context, offer } = asked;
-    const body = {
-      turn,
-      text,
-      ...(context !== undefined && { context }),
-      ...(offer !== undefined && { offer }),
-    };
-    return { id: newId(), kind: 'assist.asked', body };
   }
 
   async *#answer(
@@ -276,6 +269,21 @@ async function write(hub: RoomHub, id: string, drafts: readonly FrameDraft[]): P
   for (const outcome of await hub.append({ id, role: ROOM }, drafts))
     if ('refusal' in outcome) throw outcome.refusal;
 }
+
+function questionFrom({ turn, text, context, offer }: Asked): FrameDraft {
+  if (!text) throw new ApiError(400, 'bad-request', 'There is nothing asked.');
+  const body = {
+    turn,
+    text,
+    ...(context !== undefined && { context }),
+    ...(offer !== undefined && { offer }),
+  };
+  return entry('assist.asked', body);
+}
+
+/** Whether an answer goes on with what tools gave: the results that come now, or that the log has for its last step. */
+const goesOn = (turn: AssistTurn, results: readonly FrameDraft[]): boolean =>
+  results.length > 0 || pendingCalls(turn).length < (turn.steps.at(-1)?.calls.length ?? 0);
 
 /** What the tools of the last step gave: of calls that the log knows and nobody has answered, and of those alone. */
 function acted(turn: AssistTurn, { outputs }: Asked): FrameDraft[] {
