@@ -256,25 +256,52 @@ describe('an answer that does not come to its end', () => {
     assert.equal((await world.fetch(path, { key: 'none' })).status, 401);
   });
 
-  const failures: [string, Say, string, RegExp][] = [
-    ['a refused key', { status: 401 }, 'unauthorized', /key/i],
-    ['too many requests', { status: 429, headers: { 'Retry-After': '7' } }, 'rate-limited', /./],
-    ['a broken provider', { status: 500 }, 'model', /./],
-    ['a stream that is cut', { text: ['Half an ans'], cut: true }, 'cut', /./],
+  type Failed = { code: string; retryable: boolean; retryAfterMs?: number };
+  // What a provider says itself is shown as a quotation if at all, and only where that helps.
+  const failures: [name: string, say: Say, failed: Failed, words: string, requests: number][] = [
+    [
+      'a refused key',
+      { status: 401 },
+      { code: 'unauthorized', retryable: false },
+      'The server does not accept the key or token. Check it, or sign in again.',
+      1,
+    ],
+    [
+      'too many requests',
+      { status: 429, headers: { 'Retry-After': '7' } },
+      { code: 'rate-limited', retryable: true, retryAfterMs: 7000 },
+      'There were too many requests. Wait a moment (7 s), then try again.',
+      1,
+    ],
+    [
+      'a broken provider',
+      { status: 500 },
+      { code: 'model', retryable: true },
+      'The model failed to answer. Try again. The server says: “Scripted failure.”',
+      3,
+    ],
+    [
+      'a stream that is cut',
+      { text: ['Half an ans'], cut: true },
+      { code: 'cut', retryable: true },
+      'The connection was cut before the answer was whole. Try again.',
+      1,
+    ],
   ];
-  for (const [name, say, code, words] of failures) {
+  for (const [name, say, failed, words, requests] of failures) {
     it(`${name}: is told in plain words, kept, and may be asked again`, async () => {
       let failing = true;
-      const { world } = await open(() => (failing ? say : { text: ['There.'] }));
+      const { world, provider } = await open(() => (failing ? say : { text: ['There.'] }));
       const room = await started(world, 'consultant');
       const frames = await answered(await ask(world, room, question('t1', 'Hello?')));
-      const [error] = frames.filter(({ type }) => type === 'error');
-      assert.match(String(error?.['errorText']), words);
+      const told = frames.slice(-2).map(({ type, data, errorText }) => [type, data ?? errorText]);
+      assert.deepEqual(told, [
+        ['data-ir-failure', failed],
+        ['error', words],
+      ]);
+      assert.equal(provider.requests.length, requests);
       const [body] = bodies(await log(world, room), 'assist.answered');
-      assert.deepEqual(
-        [body?.['finish'], (body?.['error'] as { code: string } | undefined)?.code],
-        ['error', code],
-      );
+      assert.deepEqual([body?.['finish'], body?.['error']], ['error', { code: failed.code, message: words }]);
       assert.equal(body?.['text'], say.text?.join('') ?? '');
       failing = false;
       const again = await answered(
