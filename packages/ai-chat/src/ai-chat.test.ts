@@ -235,6 +235,37 @@ describe('<ai-chat>: an answer under way', () => {
     ]);
   });
 
+  it('shows in the card of a call what it was given and what came of it, once it is opened', async () => {
+    const { chat, model } = await chatWith();
+    chat.send('One');
+    await asked(model, 1);
+    model.last.say({ type: 'tool-ready', call: 'a', name: 'grep', input: { pattern: 'merge' } });
+    await until(() => all(chat, '.tool.running').length === 1);
+    const card = one(chat, '.tool') as HTMLDetailsElement;
+    const blocks = () => [...card.querySelectorAll('pre')].map((pre) => [pre.ariaLabel, pre.textContent]);
+    const input = ['Input', '{\n  "pattern": "merge"\n}'];
+    card.querySelector('summary')?.click();
+    await until(() => blocks().length === 1, 'what it was given, while it is under way');
+    expect(blocks()).to.deep.equal([input]);
+    const output = 'main.py:1: def merge(meetings):\nmain.py:9: merge([])\n';
+    model.last.say({ type: 'tool-result', call: 'a', output, durationMs: 2 }).end();
+    await until(() => blocks().length === 2, 'what came of it');
+    expect(blocks()).to.deep.equal([input, ['Result', output]]);
+    expect([...card.querySelectorAll('.label')].map(words)).to.deep.equal(['Input', 'Result']);
+    expect(card.querySelector('pre')?.tabIndex).to.equal(0);
+    card.querySelector('summary')?.click();
+    await until(() => blocks().length === 0, 'that what is folded is not drawn');
+  });
+
+  it('shows of a call that came with the talk its result too, as JSON where it is none of text', async () => {
+    const call = { call: 'a', name: 'count', input: 'x', output: { lines: 2 }, durationMs: 5 };
+    const { chat } = await chatWith({ messages: [question('q'), answer('a', 'So.', { calls: [call] })] });
+    await until(() => all(chat, '.tool.done').length === 1);
+    expect(all(chat, '.tool pre')).to.be.empty;
+    one(chat, '.tool summary').click();
+    await until(() => all(chat, '.call').map(words).join() === 'Input x Result { "lines": 2 }');
+  });
+
   it('is heard in whole sentences, once', async () => {
     const { chat, model } = await chatWith();
     chat.send('One');
