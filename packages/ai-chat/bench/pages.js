@@ -58,19 +58,44 @@ const scripts = {
     window.add = (piece) => { text.textContent += piece; follow(); };
     window.over = () => {};
     window.shown = () => text.textContent.length;`,
+  // The whole element: what comes through its transport is taken as an answer, spoken, drawn and kept in the talk.
   ours: `
-    import { RoomElement } from '@interview-room/ui';
-    import { markdownStyles } from '@interview-room/ui/markdown';
-    import { MarkdownStream, markdownStreamStyles } from '../dist/markdown/index.js';
-    ${box}
-    // In a shadow root with the styles of an element, as it is in the chat.
-    const root = here.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [...[RoomElement.styles].flat(9), markdownStyles, markdownStreamStyles].map((style) => style.styleSheet);
-    let stream;
-    window.reset = () => { const [before, target] = [document.createElement('div'), document.createElement('div')]; root.replaceChildren(before, target); new MarkdownStream(before).set(earlier); stream = new MarkdownStream(target); };
-    window.add = (piece) => { stream.append(piece); follow(); };
-    window.over = () => { stream.end(); return stream.drawn; };
-    window.shown = () => root.lastChild.textContent.length;`,
+    import '../dist/define.js';
+    const chat = document.body.appendChild(document.createElement('ai-chat'));
+    chat.style.cssText = 'inline-size:700px;block-size:480px';
+    let coming = [];
+    let wake = () => {};
+    let asked = () => {};
+    const give = (event) => { coming.push(event); wake(); };
+    chat.transport = async function* () {
+      asked();
+      for (;;) {
+        for (const event of coming.splice(0)) {
+          yield event;
+          if (event.type === 'finish') return;
+        }
+        await new Promise((resolve) => (wake = resolve));
+      }
+    };
+    let open = false;
+    window.reset = async () => {
+      if (open) await over();
+      chat.messages = [{ id: 'before', role: 'assistant', text: earlier }];
+      coming = [];
+      const begun = new Promise((resolve) => (asked = resolve));
+      chat.send('a');
+      await begun;
+      open = true;
+    };
+    window.add = (piece) => give({ type: 'text', text: piece });
+    window.over = async () => {
+      const ended = new Promise((resolve) => chat.addEventListener('turn-finished', resolve, { once: true }));
+      give({ type: 'finish', reason: 'stop' });
+      await ended;
+      open = false;
+      await idle();
+    };
+    window.shown = () => [...chat.shadowRoot.querySelectorAll('article')].at(-1)?.textContent.length ?? 0;`,
   deepchat: `
     import 'deep-chat';
     const chat = document.createElement('deep-chat');

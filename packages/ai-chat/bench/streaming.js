@@ -1,4 +1,4 @@
-// A Markdown answer that streams in, against `textContent +=` and against deep-chat, by turns in one browser.
+// A Markdown answer that streams into <ai-chat>, against `textContent +=` and against deep-chat, by turns in one browser.
 import { chromium } from 'playwright-core';
 import { serve } from './pages.js';
 import { longestTask } from './tasks.js';
