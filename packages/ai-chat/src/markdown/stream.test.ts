@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { html, render } from 'lit';
 import { renderMarkdown } from '@interview-room/ui/markdown';
+import { Blocks } from './blocks.js';
 import { MarkdownStream, markdownStreamStyles, type MarkdownStreamOptions } from './index.js';
 
 /** The markup that a text ends as. */
@@ -112,6 +113,35 @@ describe('A MarkdownStream', () => {
     await stream.drawn;
     expect(at).to.be.below(box.querySelectorAll('p').length);
     expect(box.querySelectorAll('strong').length).to.equal(12_000);
+  });
+
+  it('looks at each piece once, however many come', () => {
+    const text = Array.from({ length: 60 }, (_, at) => (at % 3 === 2 ? '' : `A line, number ${at}.`)).join(
+      '\n',
+    );
+    const { endLine, grow } = Blocks.prototype;
+    let taken = '';
+    Blocks.prototype.endLine = function (line) {
+      taken += `${line}\n`;
+      endLine.call(this, line);
+    };
+    Blocks.prototype.grow = function (piece) {
+      taken += piece;
+      grow.call(this, piece);
+    };
+    const box = document.createElement('div');
+    try {
+      const stream = new MarkdownStream(box);
+      for (const character of text) {
+        stream.append(character);
+        stream.flush();
+      }
+      stream.end();
+    } finally {
+      Object.assign(Blocks.prototype, { endLine, grow });
+    }
+    expect(taken).to.equal(text);
+    expect(box.querySelectorAll('p')).to.have.lengthOf(20);
   });
 
   it('replaces what was there', () => {
