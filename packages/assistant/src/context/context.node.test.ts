@@ -91,6 +91,46 @@ describe('what is told of the room', () => {
     await room.leave();
   });
 
+  it('has the stage in a room with roles, and not in practice', async () => {
+    const { room, options } = await desk();
+    const stage = (given: ContextOptions) =>
+      previewContext(given).parts.find(({ name }) => name === 'stage')?.text;
+    assert.equal(stage(options), undefined);
+    const { state, you } = room;
+    const shared = {
+      ...{ you, role: 'candidate' as const, now: () => room.now() },
+      append: () => Promise.reject(new Error('Nothing is written here.')),
+      state: { ...state, stage: { ...state.stage, now: 'submitted' as const } },
+    };
+    assert.equal(stage({ ...options, room: shared }), 'submitted');
+    await room.leave();
+  });
+
+  it('has what became of the last five proposals', async () => {
+    const { room, options, ask } = await desk();
+    const told = () => previewContext(options).parts.find(({ name }) => name === 'proposals')?.text;
+    assert.equal(told(), undefined);
+    const propose = (proposal: string) =>
+      room.append('edit.proposed', { proposal, path: `python/${proposal}.py`, before: 'a', after: 'b' });
+    const resolve = (proposal: string, outcome: 'accepted' | 'rejected' | 'partly') =>
+      room.append('edit.resolved', { proposal, outcome });
+    await propose('one');
+    const head = 'What became of your last proposals:';
+    assert.equal(told(), `${head}\n- python/one.py: waiting`);
+    assert.deepEqual(await ask('1'), ['language!', 'proposals!', 'file main.py!']);
+    await resolve('one', 'accepted');
+    for (const proposal of ['two', 'three']) await propose(proposal);
+    await resolve('two', 'rejected');
+    await resolve('three', 'partly');
+    const rows = ['- python/one.py: accepted', '- python/two.py: rejected', '- python/three.py: partly'];
+    assert.equal(told(), [head, ...rows].join('\n'));
+    assert.deepEqual(await ask('2'), ['language', 'proposals!', 'file main.py']);
+    for (const proposal of ['four', 'five', 'six']) await propose(proposal);
+    const waiting = ['four', 'five', 'six'].map((name) => `- python/${name}.py: waiting`);
+    assert.equal(told(), [head, ...rows.slice(1), ...waiting].join('\n'));
+    await room.leave();
+  });
+
   it('has the time in steps, so that it is seldom news', async () => {
     const { room, options } = await desk();
     const time = () => previewContext(options).parts.find(({ name }) => name === 'time')?.text;
