@@ -175,4 +175,24 @@ export const openAiResponses: Fixture[] = [
       },
     ],
   },
+  {
+    name: 'a nested error in the middle',
+    dialect: 'openai-responses',
+    body: typed([
+      created,
+      {
+        type: 'error',
+        error: { type: 'tokens', code: 'rate_limit_exceeded', message: 'Slow down', param: null },
+      },
+    ]),
+    events: [
+      start,
+      {
+        type: 'error',
+        code: 'rate-limited',
+        message: 'There were too many requests. Wait a moment, then try again.',
+        retryable: true,
+      },
+    ],
+  },
 ];
