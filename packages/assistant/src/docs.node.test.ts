@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { coachRules, coachSettings } from './coach/rules.js';
+import { contextNames } from './context/context.js';
 import { levelNames, levels } from './levels/index.js';
 
 const text = await readFile(new URL('../../../docs/ASSISTANT.md', import.meta.url), 'utf8');
@@ -20,6 +21,12 @@ describe('what the page about the assistant says', () => {
       const named = [...(cells[2] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name);
       assert.deepEqual(level === 'full-copilot' ? tools.slice(-2) : tools, named);
     }
+  });
+
+  it('of what is sent to a model is so: each piece, and no other', () => {
+    const section = text.split('## What is sent to a model, and when')[1]?.split('\n## ')[0] ?? '';
+    const named = [...section.matchAll(/^\| (?!-|piece\b)(.+?) +\|/gm)].map(([, name]) => name);
+    assert.deepEqual(named, ['the prompt', ...contextNames.map((name) => `\`${name}\``)]);
   });
 
   it('of the coach is so', () => {

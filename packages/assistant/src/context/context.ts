@@ -26,23 +26,29 @@ export interface ContextOptions {
 const LINES_AROUND = 120;
 const LONGEST_SELECTION = 4_000;
 
+type Row = readonly [name: string, text: (options: ContextOptions) => string | undefined];
+
 /** The pieces of the room, a row each, as far as there is something to tell. */
-const rows: readonly ((options: ContextOptions) => ContextPart | undefined)[] = [
-  ({ room }) => part('language', room.state.language),
-  ({ room }) => part('stage', room.role && room.state.stage.now),
-  ({ room }) => part('time', timeOf(room)),
-  ({ room }) => part('tests', testsOf(room.state)),
-  ({ room }) => part('proposals', proposalsOf(room.state.proposals)),
-  ({ open }) => fileOf(open()),
-  ({ open }) => part('selection', open()?.selection?.slice(0, LONGEST_SELECTION)),
+const rows: readonly Row[] = [
+  ['language', ({ room }) => room.state.language],
+  ['stage', ({ room }) => room.role && room.state.stage.now],
+  ['time', ({ room }) => timeOf(room)],
+  ['tests', ({ room }) => testsOf(room.state)],
+  ['proposals', ({ room }) => proposalsOf(room.state.proposals)],
+  ['file <path>', ({ open }) => fileOf(open())],
+  ['selection', ({ open }) => open()?.selection?.slice(0, LONGEST_SELECTION)],
 ];
 
-const part = (name: string, text: string | undefined): ContextPart | undefined =>
-  text ? { name, text: redact(text) } : undefined;
+/** The names of all the pieces that there may be. */
+export const contextNames: readonly string[] = rows.map(([name]) => name);
 
 /** All that is told of the room with a question, whole. */
 export const contextParts = (options: ContextOptions): ContextPart[] =>
-  rows.flatMap((row) => row(options) ?? []);
+  rows.flatMap(([row, textOf]) => {
+    const text = textOf(options);
+    const name = row.replace('<path>', () => options.open()?.path ?? '');
+    return text ? { name, text: redact(text) } : [];
+  });
 
 /** What is sent of it with the next question: only what has changed since it was last told has its text. */
 export const contextItems = (options: ContextOptions): ContextItem[] =>
@@ -96,12 +102,9 @@ function proposalsOf(proposals: readonly Proposal[]): string | undefined {
 }
 
 /** A long file is told around the cursor. */
-function fileOf(file: OpenFile | undefined): ContextPart | undefined {
+function fileOf(file: OpenFile | undefined): string | undefined {
   if (!file) return undefined;
-  const { path, text, line = 1 } = file;
+  const { text, line = 1 } = file;
   const from = text.split('\n').length <= LINES_AROUND * 2 ? 1 : Math.max(1, line - LINES_AROUND);
-  return part(
-    `file ${path}`,
-    `Open, with the cursor in line ${line}:\n${windowOf(text, from, LINES_AROUND * 2)}`,
-  );
+  return `Open, with the cursor in line ${line}:\n${windowOf(text, from, LINES_AROUND * 2)}`;
 }
