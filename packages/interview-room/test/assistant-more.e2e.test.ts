@@ -9,6 +9,7 @@ import type { LogState } from '@interview-room/core/replay';
 import type { Browser, Page } from 'playwright-core';
 import { openRoom } from '../../../.scripts/room.js';
 import { ScriptedProvider, type ProviderRequest, type Say } from '../../server/src/testing/provider.js';
+import { until } from './assistant-desk.js';
 import { violations } from './axe.js';
 import { launch } from './browser.js';
 
@@ -36,16 +37,6 @@ function script({ text, body }: ProviderRequest): Say {
     return { calls: [{ name: 'write_file', input: { path: 'merge.py', content: long } }] };
   if (said.includes('Show it')) return { text: ['Like this:\n\n```python\n', sorted, '\n```\n'] };
   return { text: [`${body.model} has heard it.`] };
-}
-
-async function until<T>(look: () => Promise<T>, good: (found: T) => boolean, what: string): Promise<T> {
-  let found = await look();
-  for (let tries = 0; tries < 300 && !good(found); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    found = await look();
-  }
-  assert.ok(good(found), `${what}: ${JSON.stringify(found).slice(0, 3000)}`);
-  return found;
 }
 
 /** What a page has of the room, and of the file. */
@@ -167,6 +158,7 @@ describe('a room with an assistant', () => {
     const [page, other] = both();
     await press(other, 'Take over');
     await page.getByText('An interviewer has taken over').waitFor();
+    await other.locator('ai-chat').getByText('What is asked is answered by you').waitFor();
     const before = provider.requests.length;
     await ask(page, 'Are you there?');
     await other.getByRole('textbox', { name: 'Answer in the assistant’s place' }).fill('I am, by hand.');

@@ -11,6 +11,7 @@ import type { LogState } from '@interview-room/core/replay';
 import type { Browser, Page } from 'playwright-core';
 import { openRoom } from '../../../.scripts/room.js';
 import { ScriptedProvider, type ProviderRequest, type Say } from '../../server/src/testing/provider.js';
+import { until } from './assistant-desk.js';
 import { violations } from './axe.js';
 import { launch } from './browser.js';
 
@@ -76,16 +77,6 @@ function script({ text }: ProviderRequest): Say {
     { text: ['They were run again.'] },
   ];
   return steps[Math.min(results, 4)] ?? {};
-}
-
-async function until<T>(look: () => Promise<T>, good: (found: T) => boolean, what: string): Promise<T> {
-  let found = await look();
-  for (let tries = 0; tries < 600 && !good(found); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    found = await look();
-  }
-  assert.ok(good(found), `${what}: ${JSON.stringify(found).slice(0, 3000)}`);
-  return found;
 }
 
 const look = (page: Page) =>

@@ -21,7 +21,7 @@ export function drawAid(aid: RoomAid, theme: string): TemplateResult {
       level=${assist.level}
       draft-key="assistant"
       placeholder=${words.term('askPlaceholder')}
-      disabled-reason=${assist.level === 'off' ? '' : aid.closed}
+      disabled-reason=${assist.level === 'off' ? '' : aid.closed || whileByHand(aid)}
       code-actions=${aid.mayPropose ? 'copy insert propose' : 'copy'}
       ?readonly=${!aid.mayAsk}
       .highlight=${aid.highlight}
@@ -37,6 +37,12 @@ export function drawAid(aid: RoomAid, theme: string): TemplateResult {
     </ai-chat>
     ${drawWaiting(aid)}
     ${aid.mayAsk && assist.level !== 'off' ? drawPreview(aid) : nothing}`;
+}
+
+/** Why an interviewer asks nothing while the answers are theirs. */
+function whileByHand({ room, words }: RoomAid): string {
+  const isTheirs = room.role === 'interviewer' && room.state.assist.session === 'paused';
+  return isTheirs ? words.term('assistPauseAbout') : '';
 }
 
 function drawOffer(aid: RoomAid): TemplateResult | typeof nothing {
