@@ -132,6 +132,7 @@ describe('<ai-chat> under a strict policy with Trusted Types', () => {
 
   it('would have been told of what is refused', async () => {
     const threw = await page.evaluate(() => {
+      refused.length = 0;
       try {
         document.createElement('p').innerHTML = '<b>bold</b>';
         return 'nothing';
