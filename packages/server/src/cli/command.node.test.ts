@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -49,5 +49,23 @@ describe('interview-room-server', { timeout: 60_000 }, () => {
     for (const secret of ['What I wrote', 'Lovelace', token, KEY])
       assert.ok(!first.logged().includes(secret));
     for (const line of first.logged().trim().split('\n')) assert.ok(JSON.parse(line));
+  });
+
+  it('says in one sentence what is missing to ask a model, opens nothing and ends', async () => {
+    const folder = join(data, 'not-yet');
+    const rows: [env: Record<string, string>, said: string][] = [
+      [{ OPENAI_API_KEY: 'sk-1' }, 'OPENAI_MODEL is missing: which model is to be asked?'],
+      [{ ANTHROPIC_API_KEY: 'sk-2' }, 'ANTHROPIC_MODEL is missing: which model is to be asked?'],
+      [{ OPENAI_MODEL: 'small' }, 'OPENAI_MODEL needs OPENAI_API_KEY or OPENAI_BASE_URL.'],
+    ];
+    for (const [env, said] of rows) {
+      const child = spawn(process.execPath, [command, '--port', '0', '--data', folder], { env });
+      let [told, printed] = ['', ''];
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+      const [code] = (await once(child, 'close')) as [number];
+      assert.deepEqual([code, told, printed], [1, `${said}\n`, '']);
+    }
+    assert.equal(existsSync(folder), false);
   });
 });

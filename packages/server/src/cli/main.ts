@@ -32,8 +32,8 @@ export async function main({
   if (flags.help === 'true') return void print(help());
   const logger = flags.quiet ? silentLogger : jsonLogger((line) => printError(line.trimEnd()));
   const { keys, made } = apiKeys(env['API_KEY']);
+  const port = number(flags, 'port', 0, 65_535);
   const server = await createServer({
-    engine: await engineOf(flags, logger),
     apiKeys: keys,
     secret: env['IR_SECRET'] || undefined,
     tokenTtl: number(flags, 'token-ttl', 60, 366 * 86_400),
@@ -46,8 +46,10 @@ export async function main({
     grading: flags.grading === undefined ? undefined : gradingOf(number(flags, 'grading', 0, 1024)),
     execute: ['true', '1'].includes(flags.execute ?? '') && {},
     logger,
+    // The last of it: what is wrong above opens no file and no connection.
+    engine: await engineOf(flags, logger),
   });
-  const url = await server.listen(number(flags, 'port', 0, 65_535), flags.host);
+  const url = await server.listen(port, flags.host);
   print(`interview-room-server listens on ${url}`);
   if (made) print(`API key, for as long as this process lives: ${keys[0]}`);
   return server;
