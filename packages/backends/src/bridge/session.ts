@@ -132,8 +132,9 @@ export class BridgeSession implements BackendSession {
   async leave(): Promise<void> {
     this.left = true;
     this.far.lastWords?.();
-    await this.connecting.stop();
+    // Before the connection goes: some say over it that they leave.
     this.far.close?.();
+    await this.connecting.stop();
     await this.memo.settled();
     this.leader.yield();
     await this.log.leave();
