@@ -45,10 +45,11 @@ export function impl({ caller, name }: Voice): Speech {
     find: async (id) => void (await get(id)),
     sockets: (id) => [`/ws/${encodeURIComponent(id)}`],
     join: async (id, you) => {
-      const people = peopleOf(await callJson(caller, at(id, '/users')).catch(() => []));
+      const people = peopleOf(await either(() => callJson(caller, at(id, '/users'))).catch(() => []));
       // Who was cut off may still be there: then nobody has to be told that they came.
       if (you && people.some((person) => person.id === you)) return { ...greet(await get(id)), people, you };
-      const joined = await callJson(caller, at(id, '/join'), { method: 'POST', body: { userName: name } });
+      const call = { method: 'POST', body: { userName: name } } as const;
+      const joined = await either(() => callJson(caller, at(id, '/join'), call));
       const { session, user } = objectOf(joined);
       const own = textOf(objectOf(user)['id']);
       return { ...greet(session), people: [...people, ...peopleOf([user])], ...(own && { you: own }) };
