@@ -1,7 +1,8 @@
-import type { Backend } from '@interview-room/core';
+import { nativeBackend, type Backend } from '@interview-room/core';
 import { bridgeBackend, type BridgeOptions } from '../bridge/index.js';
 import { YjsFar } from './far.js';
-import { hocuspocusWire, yWebsocketWire } from './wire.js';
+import { mirroredBackend } from './mirrored.js';
+import { hocuspocusWire, yWebsocketWire, type YjsWire } from './wire.js';
 
 /*
  * Spoken on the wire itself, not by the providers: these reconnect by themselves and for ever, where a bridge makes one try at
@@ -9,9 +10,16 @@ import { hocuspocusWire, yWebsocketWire } from './wire.js';
  */
 
 /** A room of a server of `y-websocket`: `ws://host:1234`. */
-export const yWebsocketBackend = (options: BridgeOptions): Backend =>
-  bridgeBackend(options, (bridge) => new YjsFar(bridge, yWebsocketWire));
+export const yWebsocketBackend = (options: BridgeOptions): Backend => yjsBackend(options, yWebsocketWire);
 
 /** A room of a Hocuspocus server. The token is what its `onAuthenticate` is given. */
-export const hocuspocusBackend = (options: BridgeOptions): Backend =>
-  bridgeBackend(options, (bridge) => new YjsFar(bridge, hocuspocusWire));
+export const hocuspocusBackend = (options: BridgeOptions): Backend => yjsBackend(options, hocuspocusWire);
+
+/** The log is kept in this browser, or where the setting `log` says: on a backend that speaks our wire. */
+function yjsBackend(options: BridgeOptions, wire: YjsWire): Backend {
+  const { variant: _, storage: __, url, ...own } = options;
+  const log = new URL(url, globalThis.location?.href).searchParams.get('log');
+  if (!log) return bridgeBackend(options, (bridge) => new YjsFar(bridge, wire));
+  const address = new URL(log, globalThis.location?.href).href;
+  return mirroredBackend(options, wire, nativeBackend({ ...own, url: address }));
+}
