@@ -12,8 +12,8 @@ import { absolute, isLeftOut, relative } from './paths.js';
 import type { Session } from './session.js';
 
 /** So many files are taken, each so large; read at once as long as all together are no larger. In characters. */
-const MOST = 300;
-const LARGEST = 500_000;
+export const MOST = 300;
+export const LARGEST = 500_000;
 const TOGETHER = 2_000_000;
 
 /** A file at the backend. */
@@ -23,19 +23,30 @@ export interface FarFile {
   readonly size: number;
 }
 
+/** What a tree has: what is taken of it, and what is too large or too much. */
+export interface FarTree {
+  readonly files: readonly FarFile[];
+  readonly left: readonly FarFile[];
+}
+
+/** So much of a tree is looked at. */
+const LOOKED_AT = 10_000;
+
 /** The files of a tree, flat; folders are known by what is in them. */
-export function filesOfTree(tree: unknown): FarFile[] {
+export function filesOfTree(tree: unknown): FarTree {
   const files: FarFile[] = [];
-  const waiting = [...listOf(tree)].map((node) => ({ node, depth: 0 }));
-  for (let next = waiting.shift(); next && files.length < MOST; next = waiting.shift()) {
-    const { path, type, size, children } = objectOf(next.node);
-    if (next.depth < 30)
-      waiting.push(...listOf(children).slice(0, MOST).map((node) => ({ node, depth: (next?.depth ?? 0) + 1 }))); // prettier-ignore
+  const left: FarFile[] = [];
+  const waiting = [...listOf(tree)].slice(0, LOOKED_AT).map((node) => ({ node, depth: 0 }));
+  for (const { node, depth } of waiting) {
+    const { path, type, size, children } = objectOf(node);
+    const room = depth < 30 ? LOOKED_AT - waiting.length : 0;
+    waiting.push(...listOf(children).slice(0, Math.max(0, room)).map((child) => ({ node: child, depth: depth + 1 }))); // prettier-ignore
     const at = relative(textOf(path));
-    if (at && type !== 'folder' && type !== 'directory' && !isLeftOut(`${at}`))
-      files.push({ path: at, size: typeof size === 'number' ? size : 0 });
+    if (!at || type === 'folder' || type === 'directory' || isLeftOut(at)) continue;
+    const file = { path: at, size: typeof size === 'number' ? size : 0 };
+    (file.size > LARGEST || files.length >= MOST ? left : files).push(file);
   }
-  return files.filter(({ size }) => size <= LARGEST);
+  return { files, left };
 }
 
 /** Whether a file may have this text, as far as its size tells. */
@@ -46,15 +57,15 @@ export const mayHold = ({ size }: FarFile, text: string): boolean =>
 export class FarFiles {
   constructor(private readonly session: Pick<Session, 'caller' | 'variant'>) {}
 
-  async tree(signal: AbortSignal): Promise<FarFile[]> {
+  async tree(signal: AbortSignal): Promise<FarTree> {
     const reply = await callJson(this.session.caller, '/files', { signal });
     return filesOfTree(objectOf(reply)['files'] ?? reply);
   }
 
   /** Whether it is in the tree, as far as that is read. */
   async has(path: string, signal: AbortSignal): Promise<boolean> {
-    const files = await this.tree(signal);
-    return files.length >= MOST || files.some((file) => file.path === path);
+    const { files, left } = await this.tree(signal);
+    return [...files, ...left].some((file) => file.path === path);
   }
 
   /** The text of a file; undefined where there is none. */

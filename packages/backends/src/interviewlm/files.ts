@@ -1,8 +1,9 @@
 import { change, commonLines, mergeApart } from '../text/index.js';
 import { WireError } from '../wire/index.js';
 import type { Bridge } from '../bridge/index.js';
+import { Arrival, type Urgent } from './arrival.js';
 import { Conflicts } from './conflict.js';
-import { FarFiles, isStranger, mayHold, type FarFile } from './far-files.js';
+import { FarFiles, isStranger, LARGEST, type FarTree } from './far-files.js';
 import { KnownFiles, type KnownFile } from './known.js';
 import { asideOf, isLeftOut, relative, withoutLanguage } from './paths.js';
 import { Pending } from './pending.js';
@@ -37,6 +38,7 @@ export interface FilesHost {
  */
 export class SharedFiles {
   readonly known: KnownFiles;
+  readonly arrival: Arrival;
   private readonly far: FarFiles;
   private signal: AbortSignal | undefined;
   private readonly pending = new Pending((remote) => this.meet(remote));
@@ -54,6 +56,7 @@ export class SharedFiles {
   constructor(private readonly host: FilesHost) {
     this.known = new KnownFiles(host.bridge.memo);
     this.far = new FarFiles(host);
+    this.arrival = new Arrival({ host, known: this.known, far: this.far, pending: this.pending });
     this.conflicts = new Conflicts(host.bridge, {
       textOf: (path) => this.textOf(path),
       write: (path, text, by) => this.write(path, text, by),
@@ -79,40 +82,25 @@ export class SharedFiles {
     for (const file of this.dirty()) this.schedule(file.path);
   }
 
-  /**
-   * Reads what the backend has and brings both sides together. The first is read before this resolves, and what may hold the
-   * starter that is looked for; the others follow.
-   */
-  async load(files: readonly FarFile[], first: string, starter: string, signal: AbortSignal): Promise<void> {
-    this.before = new Map(this.known.all().map(({ remote, base }) => [remote, base]));
-    const texts = await this.far.readAll(files, signal);
-    const here = new Set(files.map(({ path }) => path));
-    for (const { path } of files) {
-      const file = this.known.remote(path, this.host.language);
-      const text = texts.get(path);
-      if (file && text !== undefined) this.adopt(file, text);
-    }
-    const others = files.filter(({ path }) => !texts.has(path));
-    const missing = this.known.all().filter(({ remote, base }) => base !== undefined && !here.has(remote));
-    this.known.keep();
+  /** Reads what the backend has and brings both sides together: what is urgent before this resolves, the others behind it. */
+  async load(tree: FarTree, urgent: Urgent, signal: AbortSignal): Promise<void> {
     this.signal = signal;
-    const isUrgent = (file: FarFile) => file.path === first || others.length < 4 || mayHold(file, starter);
-    const urgent = others.filter(isUrgent).map(({ path }) => path);
-    await this.pending.add(urgent);
-    // One that was not read for now is tried once more: what is made of a question depends on it.
-    await this.pending.add(urgent.filter((path) => this.known.ofRemote(path)?.base === undefined));
-    signal.throwIfAborted();
-    const rest = others.filter((file) => !isUrgent(file)).map(({ path }) => path);
-    void this.pending.add([...rest, ...missing.map(({ remote }) => remote)]);
+    await this.arrival.load(tree, urgent, signal);
   }
 
-  async tree(signal: AbortSignal): Promise<FarFile[]> {
+  /** Sees to it that files of the backend were read that something is made of. */
+  read(remotes: readonly string[]): Promise<void> {
+    return this.arrival.again(remotes);
+  }
+
+  async tree(signal: AbortSignal): Promise<FarTree> {
     return this.far.tree(signal);
   }
 
   /** A file may be another at the backend. Resolves when both are one again, or it failed for now. */
   stale(remotes: readonly string[], by?: string): Promise<void> {
     const paths = remotes.map(relative).filter((path) => path !== '' && !isLeftOut(path));
+    this.arrival.isOld(paths);
     if (by) for (const path of paths) this.authors.set(path, by);
     return this.pending.add(paths);
   }
@@ -141,17 +129,6 @@ export class SharedFiles {
     for (const file of asked) file.ours = true;
     await this.pending.add(asked.map(({ remote }) => remote));
   }
-
-  /** Whether the backend did not have it before the files were loaded last. */
-  isNew(remote: string): boolean {
-    return this.before.get(remote) === undefined;
-  }
-  /** Whether the backend's text was the same before the files were loaded last. */
-  wasSame(remote: string): boolean {
-    const file = this.known.ofRemote(remote);
-    return file?.base !== undefined && this.before.get(remote) === file.base;
-  }
-  private before: ReadonlyMap<string, string | undefined> = new Map();
 
   /** Whether this is what both last agreed on. */
   isAgreed(remote: string, text: string): boolean {
@@ -281,9 +258,9 @@ export class SharedFiles {
     const file = this.known.remote(remote, this.host.language);
     if (!file) return;
     try {
-      const theirs = await this.far.read(remote, signal);
+      const theirs = this.arrival.take(file) ?? (await this.far.read(remote, signal));
       if (signal.aborted) return;
-      if (theirs !== undefined) this.adopt(file, theirs);
+      if (theirs !== undefined) this.come(file, theirs);
       else if (await this.isGone(file, signal)) this.lost(file);
       if (this.host.writes && this.isDirty(file) && !this.isHeld(file)) await this.save(file, signal);
     } catch (error) {
@@ -307,7 +284,13 @@ export class SharedFiles {
     if (this.isDirty(file)) this.schedule(file.path);
   }
 
-  /** Takes in what the backend has. */
+  /** Takes in what the backend has, unless it is too large: not every tree tells how large its files are. */
+  private come(file: KnownFile, theirs: string): void {
+    const { remote: path } = file;
+    if (theirs.length <= LARGEST || this.textOf(file.path) !== undefined) this.adopt(file, theirs);
+    else this.arrival.tell([{ path, size: theirs.length }]);
+  }
+
   private adopt(file: KnownFile, theirs: string): void {
     if (theirs === file.sent || theirs === file.before) file.base = theirs;
     delete file.sent;

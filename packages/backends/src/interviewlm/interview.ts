@@ -7,7 +7,7 @@ import { createChat } from './chat/index.js';
 import { filesOfTree } from './far-files.js';
 import { SharedFiles } from './files.js';
 import { Joined } from './joined.js';
-import { absolute, relative } from './paths.js';
+import { absolute, relative, withoutLanguage } from './paths.js';
 import type { Given } from './question.js';
 import { Questions } from './questions.js';
 import { Recorder } from './recorder.js';
@@ -149,19 +149,26 @@ export class Interview implements Far, Session {
   }
   async refresh(remotes?: readonly string[]): Promise<void> {
     if (remotes) return this.files.stale(remotes, ASSISTANT);
-    await this.load('').catch(() => undefined);
+    await this.load().catch(() => undefined);
     await this.files.all(ASSISTANT);
   }
 
-  /** Both sides have the same files afterwards, the first of them at once. */
-  async load(first: string, starter = ''): Promise<readonly string[]> {
+  /** Both sides have the same files afterwards: those that are named and the one that is looked at at once. */
+  async load(named: readonly string[] = [], starter = ''): Promise<readonly string[]> {
     const { joined } = this;
     if (!joined) return [];
     const told = filesOfTree(this.tree);
     this.tree = undefined;
-    const files = told.length > 0 ? told : await this.files.tree(joined.signal);
-    await this.files.load(files, this.files.known.ofPath(first)?.remote ?? '', starter, joined.signal);
-    return files.map(({ path }) => path);
+    const tree = told.files.length > 0 ? told : await this.files.tree(joined.signal);
+    const looked = [this.activity.path, ...named].map(
+      (path) => path && this.files.known.ofPath(path)?.remote,
+    );
+    const first = [...named.map(withoutLanguage), ...looked.filter((remote) => remote !== undefined)];
+    await this.files.load(tree, { first, starter }, joined.signal);
+    return tree.files.map(({ path }) => path);
+  }
+  read(paths: readonly string[]): Promise<void> {
+    return this.files.read(paths);
   }
 
   holding(text: string): readonly string[] {
@@ -169,7 +176,7 @@ export class Interview implements Far, Session {
     return files.map(({ remote }) => remote);
   }
   isNew(remote: string): boolean {
-    return this.files.isNew(remote);
+    return this.files.arrival.isNew(remote);
   }
   putAside(path: string, word: string, text: string): string {
     return this.files.putAside(path, word, text);
@@ -180,7 +187,7 @@ export class Interview implements Far, Session {
     for (const [path, text] of Object.entries(starter)) {
       const at = `${asked.language}/${path}`;
       const here = this.files.textOf(at);
-      const isLeft = fresh && here !== undefined && here !== text && this.files.wasSame(path);
+      const isLeft = fresh && here !== undefined && here !== text && this.files.arrival.wasSame(path);
       if (here === undefined && this.files.known.ofPath(at)?.gone !== true)
         this.files.apply('room', () => this.bridge.files.create(at, text));
       else if (isLeft && text !== '') this.files.write(at, text, 'room');

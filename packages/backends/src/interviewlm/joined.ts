@@ -21,7 +21,7 @@ interface Host {
   readonly typing: Typing;
   readonly activity: Activity;
   take(entry: Entry): Promise<void>;
-  load(first: string): Promise<unknown>;
+  load(): Promise<unknown>;
 }
 
 /** A connection that stands: the streams of what happens on the other side. */
@@ -118,7 +118,7 @@ export class Joined implements Link {
       await pause(bridge.clock, LOOK, this.signal);
       if (this.signal.aborted) return;
       try {
-        await this.host.load('');
+        await this.host.load();
         await files.all();
       } catch (error) {
         if (error instanceof WireError && error.code === 'network') this.fail(error);

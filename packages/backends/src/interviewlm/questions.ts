@@ -29,8 +29,10 @@ export interface QuestionsHost {
   readonly writes: boolean;
   /** All that is typed is to be saved, and what is recorded sent. */
   settle(): Promise<void>;
-  /** The paths of the backend's files, as it has them now; the first, and what may hold the starter, are read afterwards. */
-  load(first: string, starter: string): Promise<readonly string[]>;
+  /** The paths of the backend's files, as it has them now; those that are named, and what may hold the starter, are read afterwards. */
+  load(named: readonly string[], starter: string): Promise<readonly string[]>;
+  /** Files of the backend are read afterwards, if it lets them be. */
+  read(remotes: readonly string[]): Promise<void>;
   /** Whether the backend did not have a file before that. */
   isNew(remote: string): boolean;
   /** Puts a text beside the file that it was in. Gives the path. */
@@ -147,18 +149,24 @@ export class Questions implements QuestionsOffer {
   /** Reads a question, with the files that the backend has for it. */
   private async read({ question }: Progress, isNext: boolean): Promise<Given | undefined> {
     const { host } = this;
-    const asked = readQuestion(question, [])?.asked ?? this.asked;
+    const given = readQuestion(question, []);
+    const asked = given?.asked ?? this.asked;
     const starter = textOf(objectOf(question)['starterCode']);
     this.coming = asked?.language;
     try {
-      const remotes = await host.load(asked?.entry ?? '', starter);
+      const files = Object.keys(given?.starter ?? {}).map((path) => `${asked?.language}/${path}`);
+      const named = [asked?.entry, this.asked?.entry, ...files].filter((path) => path !== undefined);
+      const remotes = await host.load(named, starter);
       // A starter without a name is that of the file which the backend has it in, or of one that came with the question.
       const suffixes = suffixesOf(asked?.language ?? '');
       const came = remotes.filter(
         (path) => host.isNew(path) && suffixes.some((end) => path.endsWith(`.${end}`)),
       );
       const likely = [host.holding(starter), isNext ? came : [], remotes].find(({ length }) => length > 0);
-      return readQuestion(question, likely ?? []);
+      const read = readQuestion(question, likely ?? []);
+      // What is laid out next is looked for before that: the backend may have another text of it.
+      await host.read(Object.keys(read?.starter ?? {}).filter((path) => remotes.includes(path)));
+      return read;
     } finally {
       this.coming = undefined;
     }

@@ -124,7 +124,7 @@ describe('interviews', { concurrency: 3 }, () => {
             assert.deepEqual(adapters(), ['interviewlm'], 'no other dialect is loaded');
           });
 
-          it('what is typed is saved; files come and go with the other side, and are read when they are looked at', async () => {
+          it('what is typed is saved; files come and go with the other side, while they are looked at too', async () => {
             await type('# mine\n', 'Home');
             await saved();
             far('/workspace/lib/more.py', 'x = 1\n');
