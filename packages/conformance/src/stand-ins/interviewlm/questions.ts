@@ -14,6 +14,8 @@ export interface AskedQuestion {
   language: string;
   starterFiles: { fileName: string; content: string }[];
   testCases: AskedTest[];
+  /** It goes on with the files of the question before: nothing is laid out. */
+  incremental?: boolean;
 }
 
 const test = (name: string, input: string, expectedOutput: string, hidden = false): AskedTest => ({

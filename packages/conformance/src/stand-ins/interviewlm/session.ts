@@ -24,7 +24,7 @@ function tell({ world, interview }: Context): object {
 
 function questionOf(question: AskedQuestion | undefined, starter: 'text' | 'files'): object | null {
   if (!question) return null;
-  const { starterFiles, ...rest } = question;
+  const { starterFiles, incremental: _, ...rest } = question;
   return { ...rest, starterCode: starter === 'files' ? starterFiles : (starterFiles[0]?.content ?? '') };
 }
 
@@ -33,7 +33,7 @@ const progress = ({ world, interview }: Context): object => ({
   completed: interview.index >= interview.questions.length,
   totalQuestions: interview.questions.length,
   currentQuestionIndex: interview.index,
-  isIncremental: false,
+  isIncremental: interview.question?.incremental === true,
 });
 
 function initialise(context: Context): void {
@@ -47,7 +47,7 @@ function next(context: Context): void {
   if (!isObject(previousPerformance)) return context.fail(400, 'previousPerformance is missing');
   interview.performances.push(previousPerformance);
   interview.index = Math.min(interview.index + 1, interview.questions.length);
-  interview.layOut();
+  if (interview.question?.incremental !== true) interview.layOut();
   context.ok(progress(context));
 }
 
