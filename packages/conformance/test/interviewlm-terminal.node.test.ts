@@ -69,6 +69,28 @@ describe('the terminal of interviewlm', () => {
     });
   }
 
+  for (const [there, name] of [
+    [{ tunnel: true, pty: true, plain: true }, 'tunnel'],
+    [{ tunnel: false, pty: true, plain: true }, 'pty'],
+    [{ tunnel: false, pty: false, plain: true }, 'stream'],
+  ] as const)
+    it(`takes the best way that there is: ${name}`, async () => {
+      const standIn = await open({});
+      Object.assign(terminalManner(standIn.world), there);
+      const { offers } = await visit(standIn);
+      const statuses: string[] = [];
+      const channel = offers.terminal?.open(
+        { columns: 80, rows: 24 },
+        { output: () => undefined, status: (status, detail = '') => statuses.push(`${status} ${detail}`) },
+      );
+      assert.ok(channel);
+      channels.push(channel);
+      await until(() => statuses.some((status) => status.startsWith('open')));
+      assert.deepEqual(statuses.filter((status) => status.startsWith('open')), [`open ${name}`]); // prettier-ignore
+      const below = { tunnel: /terminal(\/pty)?$/, pty: /terminal$/, stream: /never/ }[name];
+      assert.deepEqual(asked(standIn, below), [], 'those after it are not asked for');
+    });
+
   for (const way of ['tunnel', 'pty'] as const)
     it(`tells its size over ${way}, at first and later`, async () => {
       const { channel, seen } = await shell(way);

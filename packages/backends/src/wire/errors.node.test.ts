@@ -19,6 +19,29 @@ describe('an error of a backend', () => {
       assert.match(message, /It said: No such pad$/);
     });
 
+  const coded = [
+    [400, 'VALIDATION_ERROR', 'invalid', /did not understand the request/, false],
+    [401, 'AUTHENTICATION_ERROR', 'unauthorized', /Sign in again/, false],
+    [409, 'CONFLICT', 'conflict', /changed this meanwhile/, false],
+    [429, 'RATE_LIMIT_EXCEEDED', 'rate', /too often\. Wait a little/, true],
+    [500, 'DATABASE_ERROR', 'server', /Something went wrong at the backend/, true],
+    [503, 'SERVICE_ERROR', 'unavailable', /not available now/, true],
+  ] as const;
+  for (const [status, own, code, words, passes] of coded)
+    it(`is told in plain words, with what the backend said and its own code: ${status} ${own}`, () => {
+      const said = 'As it stands in its log';
+      for (const body of [
+        { success: false, error: { message: said, code: own }, meta: { requestId: 'r-1' } },
+        { error: said, code: own, details: 'more' },
+      ]) {
+        const error = reply(status, body, { 'retry-after': '7' });
+        assert.deepEqual([error.code, error.passes, error.detail.own], [code, passes, own]);
+        assert.match(error.message, words);
+        assert.match(error.message, /It said: As it stands in its log$/);
+        assert.equal(error.detail.retryAfterMs, 7_000);
+      }
+    });
+
   it('names the fields that are wrong', () => {
     const { detail, message } = reply(422, {
       detail: [{ loc: ['body', 'configuration', 'app_url'], msg: 'not a URL' }],
