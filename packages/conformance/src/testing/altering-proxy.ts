@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { passSockets, type SocketChange } from './altering-sockets.js';
 
 /** A reply as it passes: whole, or one event of a stream of them. */
 export interface Reply {
@@ -10,17 +11,20 @@ export interface Reply {
 /** Changes a reply on its way; `what` is what was asked: `GET /api/x`. */
 export type Alter = (what: string, reply: Reply) => void;
 
-/** A backend over plain HTTP that is another one, with its replies changed. */
+/** A backend that is another one, with its replies changed, and what passes on its sockets. */
 export async function altered(
   backend: string,
   alter: Alter,
+  sockets: SocketChange = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     forward(backend, alter, request, response).catch(() => response.destroy());
   });
+  const cut = passSockets(server, backend, sockets);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const close = async () => {
+    cut();
     const closed = new Promise((done) => server.close(done));
     server.closeAllConnections();
     await closed;
