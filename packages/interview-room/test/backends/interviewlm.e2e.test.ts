@@ -23,6 +23,15 @@ const FAR = '/workspace/solution.py';
 const STARTER = 'line = input()\nprint(line)\n';
 const trouble: Partial<Faults> = { delayMs: 20, html: 9, drop: 4, missingComplete: true };
 
+/** Runs in the page: notes where beacons go. */
+function watchBeacons(): void {
+  const { sendBeacon } = Navigator.prototype;
+  Navigator.prototype.sendBeacon = function (url, data) {
+    localStorage.setItem('beacons', `${localStorage.getItem('beacons') ?? ''}${String(url)}\n`);
+    return sendBeacon.call(this, url, data);
+  };
+}
+
 let on: Stage;
 before(async () => (on = await stage(8510)));
 after(() => on?.close());
@@ -41,7 +50,7 @@ describe('interviews', { concurrency: 3 }, () => {
       const hard = faults === trouble;
       describe(
         `an interview, ${variant}${hard ? ', with faults' : ''}`,
-        { timeout: 120_000, concurrency: 1 },
+        { timeout: 240_000, concurrency: 1 },
         () => {
           let context: BrowserContext;
           let page: Page;
@@ -60,6 +69,7 @@ describe('interviews', { concurrency: 3 }, () => {
             page.on('console', (message) => printed.push(message.text()));
             await page.addInitScript(NAMED);
             await page.addInitScript(watchEvents);
+            await page.addInitScript(watchBeacons);
           });
           after(async () => {
             await context?.close();
@@ -240,6 +250,14 @@ describe('interviews', { concurrency: 3 }, () => {
             standIn.world.manner.runsPerMinute = 5;
           });
 
+          it('a program is run by the button, in this browser', async () => {
+            await replace('print("ran " + "here")\n');
+            await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+            const printed = page.locator('run-panel').getByText('ran here', { exact: true }).first();
+            await printed.waitFor({ timeout: 90_000 });
+            await replace(`${SOLVED}\n`);
+          });
+
           it('the connection is lost and comes back: nothing typed meanwhile is lost, and nothing begins anew', async () => {
             await context.setOffline(true);
             standIn.cut();
@@ -270,6 +288,8 @@ describe('interviews', { concurrency: 3 }, () => {
               await until('what was typed is recorded', () => typed() >= before + '# leaving\n'.length);
             if (!hard) await until('saved', () => interview.files.get(FAR)?.includes('# leaving'));
             await page.goto(on.addressOf(standIn, 'walk'));
+            const beacons = await page.evaluate(() => localStorage.getItem('beacons'));
+            assert.match(beacons ?? '', /\/api\/interview\/walk\/events$/m, 'it left in a beacon');
             await shows('# leaving');
             await isConnected('open');
             await saved();
