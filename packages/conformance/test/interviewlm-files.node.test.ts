@@ -133,6 +133,10 @@ describe('files on both sides', () => {
 
   it('that everyone writes at once keep all of it', async () => {
     const stage = await join();
+    // What is asked for with the connection has been: from here on what was heard last tells what is under way.
+    await until(
+      () => stage.listening('assistance') && stage.count('GET /api/interview/one/chat/history') > 0,
+    );
     for (let n = 0; n < 60; n++) {
       stage.type(`${n};`);
       // Between a look and a save the wire has nothing that could tell of a change: there the later one wins.
