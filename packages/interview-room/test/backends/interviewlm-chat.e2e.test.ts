@@ -6,12 +6,14 @@ import type { Browser, Page } from 'playwright-core';
 import { serve } from '../../../../.scripts/serve.js';
 import { chatManner, LONG } from '../../../conformance/src/stand-ins/interviewlm/chat.js';
 import {
+  hiddenOutputs,
   startInterviewLm,
   type InterviewLmStandIn,
 } from '../../../conformance/src/stand-ins/interviewlm/index.js';
 import { terminalManner } from '../../../conformance/src/stand-ins/interviewlm/terminal.js';
 import type { Faults } from '../../../conformance/src/stand-ins/stand-in.js';
 import { launch } from '../browser.js';
+import { NAMED, searchable, watchEvents } from './searchable.js';
 
 const bound = { timeout: 60_000 };
 const trouble: Partial<Faults> = { delayMs: 10, html: 7, drop: 4 };
@@ -68,7 +70,7 @@ async function until(what: string, done: () => unknown): Promise<void> {
 async function visit(
   variant: string,
   faults: Partial<Faults> = {},
-): Promise<{ page: Page; there: InterviewLmStandIn; problems: string[] }> {
+): Promise<{ page: Page; there: InterviewLmStandIn; problems: string[]; printed: string[] }> {
   const there = await startInterviewLm({ variant, faults });
   const number = standIns.push(there) - 1;
   Object.assign(chatManner(there.world), { saveMs: 100, paceMs: 10 });
@@ -79,7 +81,11 @@ async function visit(
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
+  const printed: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
+  page.on('console', (message) => printed.push(message.text()));
+  await page.addInitScript(NAMED);
+  await page.addInitScript(watchEvents);
   await page.goto(`${server.url}/room-under-test?stand-in=${number}`);
   const join = page.getByRole('button', { name: 'Join the interview' });
   await page.getByRole('checkbox').or(page.locator('code-editor .cm-content')).first().waitFor();
@@ -88,8 +94,23 @@ async function visit(
     await join.click();
   }
   await page.locator('code-editor .cm-content').waitFor();
-  return { page, there, problems };
+  return { page, there, problems, printed };
 }
+
+/** Resolves when the terminal has so many such lines. */
+const showsIn = (page: Page, text: string, times: number, options = {}) =>
+  page.waitForFunction(
+    ([wanted, count]) => {
+      const rows =
+        document
+          .querySelector('interview-room')
+          ?.shadowRoot?.querySelector('room-terminal')
+          ?.shadowRoot?.querySelectorAll('.xterm-rows > div') ?? [];
+      return [...rows].filter((row) => row.textContent?.trim() === wanted).length === count;
+    },
+    [text, times] as const,
+    options,
+  );
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
 const box = (page: Page) => page.locator('ai-chat textarea, ai-chat [role=textbox]').first();
@@ -111,6 +132,10 @@ describe('interviewlm, in a browser', { concurrency: 3 }, () => {
     ['streamed', trouble],
     ['proposed', {}],
     ['legacy', trouble],
+    ['current', trouble],
+    ['streamed', {}],
+    ['proposed', trouble],
+    ['legacy', {}],
   ] as const)
     describe(
       `the assistant of interviewlm, ${variant}${faults === trouble ? ', with faults' : ''}`,
@@ -120,7 +145,8 @@ describe('interviewlm, in a browser', { concurrency: 3 }, () => {
         let page: Page;
         let there: InterviewLmStandIn;
         let problems: string[];
-        before(async () => ({ page, there, problems } = await visit(variant, faults)), bound);
+        let printed: string[];
+        before(async () => ({ page, there, problems, printed } = await visit(variant, faults)), bound);
         after(() => page?.context().close());
 
         it('is asked and answers', bound, async () => {
@@ -187,6 +213,24 @@ describe('interviewlm, in a browser', { concurrency: 3 }, () => {
           assert.ok(LONG.startsWith((await said(page)).slice(0, 40)));
           assert.deepEqual(problems, []);
         });
+
+        it('runs the tests: what hidden ones expect is nowhere', { ...bound, skip: !agent }, async () => {
+          chatManner(there.world).paceMs = 10;
+          await ask(page, 'run the tests');
+          await answers(page).getByText('No test passes yet.').waitFor();
+          await whole(page);
+          const looked = [await page.evaluate(searchable)];
+          await page.reload();
+          await page.locator('code-editor .cm-content').waitFor();
+          await tab(page, 'Assistant');
+          await answers(page).getByText('No test passes yet.').waitFor();
+          looked.push(await page.evaluate(searchable));
+          // Of an answer that broke the text alone comes back.
+          const shown = faults === trouble ? 'No test passes yet.' : 'run_tests';
+          for (const parts of looked) assert.ok(parts.some((part) => part.includes(shown)));
+          const everything = JSON.stringify([looked, printed, there.heard]);
+          for (const secret of hiddenOutputs) assert.ok(!everything.includes(secret), secret);
+        });
       },
     );
 
@@ -199,18 +243,7 @@ describe('interviewlm, in a browser', { concurrency: 3 }, () => {
         const terminal = page.locator('room-terminal');
         await terminal.locator('[data-status=open]').waitFor();
         await terminal.locator('.xterm-helper-textarea').focus();
-        const shows = (text: string, times: number) =>
-          page.waitForFunction(
-            ([wanted, count]) => {
-              const rows =
-                document
-                  .querySelector('interview-room')
-                  ?.shadowRoot?.querySelector('room-terminal')
-                  ?.shadowRoot?.querySelectorAll('.xterm-rows > div') ?? [];
-              return [...rows].filter((row) => row.textContent?.trim() === wanted).length === count;
-            },
-            [text, times] as const,
-          );
+        const shows = (text: string, times: number) => showsIn(page, text, times);
         await page.keyboard.type('echo first\n');
         await shows('first', 1);
         await page.keyboard.type('half');
@@ -247,5 +280,28 @@ describe('interviewlm, in a browser', { concurrency: 3 }, () => {
         assert.deepEqual(problems, []);
         await page.context().close();
       });
+
+    it('is typed into with faults on, over what then stands, and prints nothing twice', bound, async () => {
+      const { page, there, problems } = await visit('proposed', trouble);
+      await tab(page, 'Terminal');
+      const terminal = page.locator('room-terminal');
+      await terminal.locator('[data-status=open]').waitFor();
+      // What a fault took is typed again, in other words: a line that came twice would be seen.
+      const prints = async (word: string) => {
+        for (let tries = 0; tries < 6; tries++) {
+          await terminal.locator('.xterm-helper-textarea').focus();
+          await page.keyboard.type(`echo ${word}${tries}\n`);
+          const shown = showsIn(page, `${word}${tries}`, 1, { timeout: 4_000 });
+          if (await shown.catch(() => undefined)) return;
+        }
+        assert.fail(`${word} is not printed`);
+      };
+      await prints('first');
+      there.cut();
+      await prints('second');
+      await prints('third');
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    });
   });
 });
