@@ -17,7 +17,7 @@ function holding(held: number): { clock: Clock; happen: () => void } {
     return () => (works.delete(work), clearTimeout(timer as NodeJS.Timeout | undefined));
   };
   const happen = () => {
-    for (const work of [...works]) (works.delete(work), work());
+    for (const work of Array.from(works)) (works.delete(work), work());
   };
   return { clock: { now: () => Date.now(), after }, happen };
 }

@@ -98,7 +98,9 @@ describe('what is told of the room', () => {
     assert.equal(stage(options), undefined);
     const { state, you } = room;
     const shared = {
-      ...{ you, role: 'candidate' as const, now: () => room.now() },
+      you,
+      role: 'candidate' as const,
+      now: () => room.now(),
       append: () => Promise.reject(new Error('Nothing is written here.')),
       state: { ...state, stage: { ...state.stage, now: 'submitted' as const } },
     };
