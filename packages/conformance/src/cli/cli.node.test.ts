@@ -101,6 +101,19 @@ test('a server that is no backend fails, and every report says so', async () => 
   server.closeAllConnections();
 });
 
+test('a backend that passes all ends with 0, and one of which a check fails with 1', async (context) => {
+  const relay = await startRelay({ variant: 'flat' });
+  context.after(() => relay.close());
+  const args = [relay.url, '--dialect', 'relay', '--variant', 'flat'];
+  const passing = await run(args);
+  assert.match(passing.out, /\n\d+ passed, 0 failed, 0 skipped/);
+  assert.equal(passing.code, 0);
+  relay.faults.drop = 1;
+  const failing = await run([...args, '--timeout', '2']);
+  assert.match(failing.out, /\n\d+ passed, [1-9]\d* failed, 0 skipped/);
+  assert.equal(failing.code, 1);
+});
+
 test('Ctrl+C ends a check, and shows what there is by then', async () => {
   const server = createServer((request, response) => {
     if (request.url === '/') response.end();
@@ -123,11 +136,12 @@ test('Ctrl+C ends a check, and shows what there is by then', async () => {
   server.closeAllConnections();
 });
 
-test('what a backend speaks is found out, or has to be named', async () => {
+test('what a backend speaks is found out, or has to be named', async (context) => {
   const relay = await startRelay();
+  context.after(() => relay.close());
   const found = await run([relay.url, '--json']);
   assert.match(found.errors, /It speaks relay \(impl\): it was known by/);
-  await relay.close();
+  assert.equal(found.code, 0);
   const server = createServer((_, response) => response.end('hi')).listen(0, '127.0.0.1');
   await new Promise((done) => server.on('listening', done));
   const none = await run([`http://127.0.0.1:${(server.address() as AddressInfo).port}`]);
