@@ -94,6 +94,18 @@ describe('tasks of an agent runtime', () => {
     });
   }
 
+  it('go on with the files of an earlier one, whose session is sent', async () => {
+    const client = await start();
+    const first = await client.create(task('plan'));
+    assert.ok(first.session);
+    const { session } = await client.create({ ...task('custom'), session: first.session });
+    assert.equal(session, first.session);
+    const bodies = standIn.heard.flatMap(({ what, body }) =>
+      what === 'POST /tasks' ? [body as object] : [],
+    );
+    assert.deepEqual(bodies.map((body) => 'session_id' in body && body.session_id), [false, first.session]); // prettier-ignore
+  });
+
   it('say which field of a request is wrong', async () => {
     const client = await start();
     const wrong = {
