@@ -53,6 +53,12 @@ const services: readonly {
 }[] = [
   { name: 'Piston', start: startPiston, make: 'pistonRunner', path: '/api/v2' },
   {
+    name: 'Piston, bare',
+    start: (options) => startPiston({ ...options, variant: 'bare' }),
+    make: 'pistonRunner',
+    path: '/api/v2/piston',
+  },
+  {
     name: 'Piston with faults',
     start: startPiston,
     make: 'pistonRunner',
