@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { enter, FAR, MAIN, open, STARTER, until, visit, type Stage } from './interviewlm-stage.js';
 import type { InterviewLmStandIn } from '../src/stand-ins/interviewlm/index.js';
 
@@ -61,6 +62,26 @@ describe('the files of an interview that is joined', () => {
     assert.deepEqual(
       reads(standIn).filter((what) => !what.includes('solution.py')),
       ['GET /api/interview/one/files?bulk=true'],
+    );
+  });
+
+  it('are all part of what is submitted, though some were still on their way', async () => {
+    const standIn = await open({});
+    bring(standIn, many);
+    const { fetch, asked, go } = held(/bulk=true/);
+    const stage = await enter(standIn, { fetch });
+    await until(() => asked.length > 0);
+    const submitted = stage.room.append('stage.changed', { stage: 'submitted' });
+    await until(() => stage.room.state.stage.now === 'submitted');
+    await sleep(400);
+    assert.equal(stage.interview.submitted, undefined, 'what is missing is waited for');
+    go();
+    await submitted;
+    await until(() => stage.interview.submitted);
+    const { finalCode } = stage.interview.submitted as { finalCode: Record<string, string> };
+    assert.deepEqual(
+      Object.keys(finalCode).sort(),
+      [FAR, ...names.map((name) => `/workspace/${name}`)].sort(),
     );
   });
 

@@ -37,6 +37,8 @@ export class Arrival {
   private readonly brought = new Map<string, Brought>();
   private before: ReadonlyMap<string, string | undefined> = new Map();
   private readonly told = new Set<string>();
+  /** Resolves when all that was asked for last is here, or could not be had for now. */
+  whole: Promise<void> = Promise.resolve();
 
   constructor(private readonly on: Parts) {}
 
@@ -68,7 +70,7 @@ export class Arrival {
     const there = new Set([...files, ...left].map(({ path }) => path));
     const missing = known.all().filter(({ remote, base }) => base !== undefined && !there.has(remote));
     const others = files.filter((file) => !isUrgent(file));
-    void this.follow(together ? [] : others, [...others.map(({ path }) => path), ...missing.map(({ remote }) => remote)], signal); // prettier-ignore
+    this.whole = this.follow(together ? [] : others, [...others.map(({ path }) => path), ...missing.map(({ remote }) => remote)], signal).catch(() => undefined); // prettier-ignore
   }
 
   /** Those that were not read for now are tried once more: what is made of a question depends on them. */

@@ -4,6 +4,10 @@ import type { Bridge } from '../bridge/index.js';
 import { evaluationOf } from './evaluation.js';
 import type { SharedFiles } from './files.js';
 import { absolute } from './paths.js';
+import { pause } from './streams.js';
+
+/** So long a file that is still on its way is waited for, in milliseconds. */
+const PATIENCE = 20_000;
 
 interface Submitter {
   readonly bridge: Bridge;
@@ -14,6 +18,7 @@ interface Submitter {
 
 /** Gives the interview in: all files as they are. What fails for good is told; the rest is tried again. */
 export async function submit(on: Submitter): Promise<void> {
+  await arrived(on);
   await on.settle();
   const body = { finalCode: codeOf(on.files), ...noteOf(on.bridge) };
   try {
@@ -24,6 +29,13 @@ export async function submit(on: Submitter): Promise<void> {
     if (error.passes) throw error;
     throw new EntryRefusedError('stage.changed', error.message);
   }
+}
+
+/** What is still on its way is part of it, unless it takes too long. */
+async function arrived({ files, bridge }: Submitter): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([files.arrival.whole, pause(bridge.clock, PATIENCE, waiting.signal)]);
+  waiting.abort();
 }
 
 function codeOf(files: SharedFiles): Record<string, string> {

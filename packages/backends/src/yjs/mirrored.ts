@@ -1,5 +1,4 @@
 import {
-  may,
   newId,
   systemClock,
   type Backend,
@@ -12,8 +11,9 @@ import {
   type JoinRequest,
   type Offers,
 } from '@interview-room/core';
+import { foreignClients } from '@interview-room/core/replay';
 import { fromBase64, isKnown, toBase64, type WireSnapshot } from '@interview-room/core/protocol';
-import { applyUpdate, Doc } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { Connecting } from '../bridge/connecting.js';
 import type { Bridge, BridgeOptions, Far } from '../bridge/index.js';
 import { MemoryMemo } from '../bridge/memo.js';
@@ -22,8 +22,8 @@ import { Notices } from '../bridge/notices.js';
 import { YjsFar } from './far.js';
 import type { YjsWire } from './wire.js';
 
-/** What was found there is entered after so many milliseconds at least and at most: one of those who hear it is enough. */
-const [SOONEST, LATEST] = [50, 400];
+/** What was found there is entered so many milliseconds later, together with what else comes meanwhile. */
+const REST = 50;
 /** Marks what was found in the document. */
 const FOUND = Symbol('found');
 const OPEN: Connection = { status: 'open', storage: 'kept' };
@@ -39,18 +39,21 @@ export const mirroredBackend = (options: BridgeOptions, wire: YjsWire, log: Back
  *   what others wrote there │        ▼ what is in the log
  *                          document of a Yjs server
  *
- * Nothing goes there that the log did not take. People, messages and stages are the log's.
+ * Nothing goes there that the log did not take. People, messages and stages are the log's. Between the two goes one page,
+ * that of the candidate who came first: whoever enters what a stranger wrote is its author for the log, which takes no more
+ * of that stranger from anyone else.
  */
 class Mirrored implements BackendSession {
-  private session!: BackendSession;
-  private connecting!: Connecting;
-  private far!: Far;
+  /** Not there yet, while it is joined. */
+  private joined?: BackendSession;
+  private link?: { readonly connecting: Connecting; readonly far: Far };
   /** The document as the server has it, or will. */
   private readonly near: Near;
   /** The document as the log has it, or will. */
-  private readonly logged = new Doc();
-  private found: Uint8Array[] = [];
-  private entering = false;
+  private logged = new Doc();
+  private found = false;
+  /** The log has refused something: until it is at another stage, it is asked no more. */
+  private refusedIn?: string;
   private isAway = false;
   private stopWaiting = () => {};
   private readonly clock;
@@ -65,9 +68,6 @@ class Mirrored implements BackendSession {
     this.near = new Near(async (_, kind, body) => {
       if (kind === 'doc.update') this.find(fromBase64((body as { update: string }).update));
     });
-    this.logged.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === FOUND) this.write(update);
-    });
   }
 
   static async join(
@@ -78,7 +78,7 @@ class Mirrored implements BackendSession {
     events: BackendEvents,
   ): Promise<Mirrored> {
     const mirrored = new Mirrored(options, events);
-    mirrored.session = await log.join(request, {
+    mirrored.joined = await log.join(request, {
       ...events,
       entries: (entries) => {
         mirrored.take(entries);
@@ -88,11 +88,20 @@ class Mirrored implements BackendSession {
         mirrored.take([compacted(snapshot)]);
         events.snapshot(snapshot);
       },
+      reset: (updates) => {
+        mirrored.reset(updates);
+        events.reset(updates);
+      },
     });
-    mirrored.begin(wire, request);
+    mirrored.open = () => mirrored.begin(wire, request);
+    mirrored.take([]);
     return mirrored;
   }
 
+  private get session(): BackendSession {
+    if (!this.joined) throw new Error('The log is not joined yet.');
+    return this.joined;
+  }
   get you(): string {
     return this.session.you;
   }
@@ -118,91 +127,121 @@ class Mirrored implements BackendSession {
   }
   cast(kind: string, body: unknown, to?: string): void {
     this.session.cast(kind, body, to);
-    this.connecting.link?.cast?.(kind, body);
+    this.link?.connecting.link?.cast?.(kind, body);
   }
   read(): Promise<Delivered[]> {
     return this.session.read();
   }
   retry(): void {
     this.session.retry?.();
-    this.connecting.retry();
+    this.link?.connecting.retry();
   }
   lastWords(): void {
     this.enter();
     this.session.lastWords?.();
-    this.far.lastWords?.();
+    this.link?.far.lastWords?.();
   }
 
+  /** The log first: what it takes at the end goes into the document, too. */
   async leave(): Promise<void> {
     this.enter();
-    this.far.lastWords?.();
-    await this.connecting.stop();
-    this.far.close?.();
-    await this.session.leave();
+    this.open = () => {};
+    try {
+      await this.session.leave();
+    } finally {
+      this.stopWaiting();
+      this.link?.far.lastWords?.();
+      await this.link?.connecting.stop();
+      this.link?.far.close?.();
+    }
   }
 
   private begin(wire: YjsWire, request: JoinRequest): void {
     const { clock, options } = this;
-    this.far = new YjsFar(this.bridge(request), wire);
-    this.connecting = new Connecting(this.far, clock, options.random ?? Math.random, {
+    const far = new YjsFar(this.bridge(request), wire);
+    const connecting = new Connecting(far, clock, options.random ?? Math.random, {
       linked: () => undefined,
       changed: () => this.tell(),
     });
-    this.connecting.start();
+    this.link = { connecting, far };
+    connecting.start();
   }
+  private open = () => {};
 
   private take(entries: readonly Delivered[]): void {
     for (const entry of this.near.take(entries)) {
       if (!isKnown(entry)) continue;
-      if (entry.kind === 'doc.update') applyUpdate(this.logged, fromBase64(entry.body.update));
-      if (entry.kind === 'log.compacted') applyUpdate(this.logged, fromBase64(entry.body.doc));
+      if (entry.kind === 'doc.update') apply(this.logged, entry.body.update);
+      if (entry.kind === 'log.compacted') apply(this.logged, entry.body.doc);
     }
-    if (this.found.length > 0) this.soon();
+    if (!this.link && this.isBetween) this.open();
+    if (this.found) this.soon();
+  }
+
+  /** The log did not take something: it has these, and nothing else. */
+  private reset(updates: readonly Uint8Array[]): void {
+    this.refusedIn = this.near.state.stage.now;
+    this.found = true;
+    this.logged = new Doc();
+    for (const update of updates) apply(this.logged, update);
   }
 
   /** Someone wrote this into the document, and not here. */
   private find(update: Uint8Array): void {
-    this.found.push(update);
-    if (this.mayWrite) this.events.edits([update]);
+    this.found = true;
+    if (this.takesText) this.events.edits([update]);
     this.soon();
   }
 
   private soon(): void {
-    if (this.entering || !this.mayWrite) return;
-    this.entering = true;
-    const wait = SOONEST + (this.options.random ?? Math.random)() * (LATEST - SOONEST);
-    this.stopWaiting = this.clock.after(wait, () => this.enter());
+    this.stopWaiting();
+    if (this.takesText) this.stopWaiting = this.clock.after(REST, () => this.enter());
   }
 
-  /** Enters what was found and is not in the log by another's hand by now. */
+  /** Enters what the document has and the log has not. */
   private enter(): void {
     this.stopWaiting();
-    this.entering = false;
-    if (!this.mayWrite) return;
-    for (const update of this.found.splice(0)) applyUpdate(this.logged, update, FOUND);
+    if (!this.found || !this.takesText) return;
+    this.found = false;
+    const { logged } = this;
+    const write = (update: Uint8Array, origin: unknown) => origin === FOUND && this.write(update);
+    logged.on('update', write);
+    apply(logged, encodeStateAsUpdate(this.near.files.doc, encodeStateVector(logged)), FOUND);
+    logged.off('update', write);
   }
 
   private write(update: Uint8Array): void {
+    // The log would refuse it, and with it what was typed here since.
+    if (foreignClients(toBase64(update), this.you, this.near.state.authors).length > 0) return;
     this.events.edits([update]);
     void this.edit(update).catch(() => undefined);
   }
 
-  private get mayWrite(): boolean {
-    const { role } = this.session;
-    return role === undefined || may(role, this.near.state.stage.now, 'doc.update');
+  /** Whether this page goes between the log and the document. */
+  private get isBetween(): boolean {
+    const first = this.near.state.people.find(({ role }) => role === 'candidate');
+    return first !== undefined && first.id === this.joined?.you;
+  }
+
+  private get takesText(): boolean {
+    const { now } = this.near.state.stage;
+    if (this.refusedIn !== now) this.refusedIn = undefined;
+    return now === 'started' && this.refusedIn === undefined;
   }
 
   private tell(): void {
-    const { status, remote } = this.connecting.describe(OPEN, 0, Infinity);
+    const connecting = this.link?.connecting;
+    const { status, remote } = connecting?.describe(OPEN, 0, Infinity) ?? OPEN;
     if (status === 'open') this.isAway = false;
     if ((status !== 'offline' && status !== 'refused') || this.isAway) return;
     this.isAway = true;
-    this.notices.add(
-      'warning',
-      'document',
-      remote?.refusal?.message ??
-        'The server of the document is not reached. What is written is kept, and merged there when it is back.',
-    );
+    const again = () => {
+      this.isAway = false;
+      connecting?.retry();
+    };
+    const away =
+      'The server of the document is not reached. What is written is kept, and merged there when it is back.';
+    this.notices.add('warning', 'document', remote?.refusal?.message ?? away, status === 'refused' ? { label: 'Try again', run: again } : undefined); // prettier-ignore
   }
 
   private bridge(request: JoinRequest): Bridge {
@@ -245,3 +284,12 @@ const compacted = ({ seq, hash, version, state, doc }: WireSnapshot): Entry => (
   prev: '',
   hash,
 });
+
+/** Adds an update to a document, if it can be: what stands in a log that others keep is theirs to check. */
+function apply(doc: Doc, update: Uint8Array | string, origin?: unknown): void {
+  try {
+    applyUpdate(doc, typeof update === 'string' ? fromBase64(update) : update, origin);
+  } catch {
+    // The room shows what it can read, too.
+  }
+}
