@@ -55,7 +55,7 @@ class Mirrored implements BackendSession {
   /** The log has refused something: until it is at another stage, it is asked no more. */
   private refusedIn?: string;
   private isAway = false;
-  private stopWaiting = () => {};
+  private waiting?: { stop(): void } | undefined;
   private readonly clock;
   private readonly notices: Notices;
 
@@ -65,8 +65,8 @@ class Mirrored implements BackendSession {
   ) {
     this.clock = options.clock ?? systemClock;
     this.notices = new Notices(() => this.clock.now());
-    this.near = new Near(async (_, kind, body) => {
-      if (kind === 'doc.update') this.find(fromBase64((body as { update: string }).update));
+    this.near = new Near(async (_, kind) => {
+      if (kind === 'doc.update') this.find();
     });
   }
 
@@ -187,18 +187,18 @@ class Mirrored implements BackendSession {
   }
 
   /** Someone wrote this into the document, and not here. */
-  private find(update: Uint8Array): void {
+  private find(): void {
     this.found = true;
-    if (this.takesText) this.events.edits([update]);
     this.soon();
   }
 
   private soon(): void {
-    this.stopWaiting();
-    if (this.takesText) this.stopWaiting = this.clock.after(REST, () => this.enter());
+    if (this.waiting || !this.takesText) return;
+    const stop = this.clock.after(REST, () => this.enter());
+    this.waiting = { stop };
   }
 
-  /** Enters what the document has and the log has not. */
+  /** Enters what the document has and the log has not. It is seen here at the same moment: what is typed then builds on it. */
   private enter(): void {
     this.stopWaiting();
     if (!this.found || !this.takesText) return;
@@ -215,6 +215,11 @@ class Mirrored implements BackendSession {
     if (foreignClients(toBase64(update), this.you, this.near.state.authors).length > 0) return;
     this.events.edits([update]);
     void this.edit(update).catch(() => undefined);
+  }
+
+  private stopWaiting(): void {
+    this.waiting?.stop();
+    this.waiting = undefined;
   }
 
   /** Whether this page goes between the log and the document. */
