@@ -13,10 +13,10 @@ import { Line } from './line.js';
 async function keepPage(context: BrowserContext, server: string): Promise<void> {
   const kept = new Map<string, Awaited<ReturnType<Route['fetch']>>>();
   await context.route(/\/(room|sdk)(\/|\.js$|\.css$)/, async (route) => {
-    // Past the line, which may be cut in the midst of it.
+    // Past the line, which may be cut in the midst of it. A connection that was kept may be closed as it is used again.
     const { pathname, search } = new URL(route.request().url());
     const url = `${server}${pathname}${search}`;
-    const response = kept.get(url) ?? (await route.fetch({ url }));
+    const response = kept.get(url) ?? (await route.fetch({ url, maxRetries: 3 }));
     kept.set(url, response);
     await route.fulfill({ response });
   });
