@@ -12,6 +12,9 @@ type Loader<T extends Terms> = () => Promise<Translated<T>>;
 type Host = ReactiveControllerHost & HTMLElement;
 type Arguments<F> = F extends (...args: infer A) => string ? A : [];
 
+/** Words that could not be had are asked for again after so many milliseconds. */
+const AGAIN = 2000;
+
 /**
  * A package's words: `const strings = new Strings(en, { de: () => import('./de.js').then((m) => m.de) })`. Each package
  * keeps its own, so that two may use one key for different things.
@@ -39,8 +42,9 @@ export class Strings<T extends Terms> {
       this.known.set(code, await loader());
       update();
     } catch {
-      // Asked for again at the next drawing.
       this.asked.delete(code);
+      // Each drawing asks for them again.
+      setTimeout(update, AGAIN);
     }
   }
 
