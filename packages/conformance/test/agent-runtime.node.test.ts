@@ -139,6 +139,31 @@ describe('tasks of an agent runtime', () => {
     seen.stop();
   });
 
+  it('that say something before it is known how they stand are asked for once more: the answer may be of before', async () => {
+    const client = await start();
+    const { id } = await client.create(task('custom', 'forever'));
+    let release = () => {};
+    const heard = new Promise<void>((resolve) => (release = resolve));
+    let asked = 0;
+    const late: typeof fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (!String(input).endsWith(id) || ++asked > 1) return reply;
+      await heard;
+      return Response.json({ ...((await reply.json()) as object), status: 'pending' });
+    };
+    const slow = agentRuntimeTasks({
+      url: standIn.url,
+      fetch: late,
+      WebSocket: WebSocket as unknown as SocketConstructor,
+      pace: { ...pace, pollMs: 60_000 },
+    });
+    const seen = watch(slow, id);
+    await until(() => messages(seen.now).includes('Wrote notes.md'));
+    release();
+    await until(() => seen.now.task?.status === 'running');
+    seen.stop();
+  });
+
   it('lose no line and double none when the connection breaks, again and again', async () => {
     const client = await start();
     const made = await client.create(task('complete', 'lines:400'));

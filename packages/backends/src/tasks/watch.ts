@@ -181,7 +181,7 @@ export class Watch {
 
   private hearLine(data: Record<string, unknown>, hear: (said: Said) => boolean): void {
     hear(saidInFrame(data));
-    if (this.begun || this.task?.status !== 'pending') return;
+    if (this.begun || (this.task && this.task.status !== 'pending')) return;
     this.begun = true;
     this.askSoon();
   }
