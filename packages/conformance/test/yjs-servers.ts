@@ -47,6 +47,8 @@ export async function startYWebsocket(port = 0): Promise<YjsServer> {
 /** A Hocuspocus; with a token only who gives that one gets in, and `look` may only look. */
 export async function startHocuspocus(token?: string): Promise<YjsServer> {
   const server = new Hocuspocus({
+    port: 0,
+    address: '127.0.0.1',
     quiet: true,
     stopOnSignals: false,
     ...(token !== undefined && {
@@ -56,7 +58,7 @@ export async function startHocuspocus(token?: string): Promise<YjsServer> {
       },
     }),
   });
-  await server.listen(0);
+  await server.listen();
   return {
     url: `http://127.0.0.1:${server.address.port}`,
     cut: () => server.webSocketServer.clients.forEach((socket: { terminate(): void }) => socket.terminate()),
