@@ -111,6 +111,21 @@ describe('the API', () => {
     await world.close();
   });
 
+  it('gives a candidate as much extra time as their room takes, and says what is too much', async () => {
+    const world = await World.open();
+    const room = await world.room({ candidate: { extraTime: 400 } });
+    const client = await Client.join(world, room.id, { token: room.tokens.candidate });
+    assert.equal(client.welcome?.role, 'candidate');
+    await client.leave();
+    const candidate = { extraTime: 401 };
+    for (const [path, asked] of [
+      ['/api/rooms', { question, options: { candidate } }],
+      [`/api/rooms/${room.id}/tokens`, { role: 'candidate', ...candidate }],
+    ] as const)
+      assert.equal((await world.post(path, asked)).status, 422, path);
+    await world.close();
+  });
+
   it('keeps questions, and says of those that are none where they are wrong', async () => {
     const world = await World.open();
     const wrong = await world.post('/api/questions', {

@@ -1,10 +1,10 @@
 import { ASSISTANT, assistLevels, ROOM, roles } from '@interview-room/core/protocol';
 import * as v from 'valibot';
+import { extraTimeSchema } from '../auth/claims.js';
 import { webhookProblem } from '../hooks/url.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const extraTime = v.pipe(v.number(), v.minValue(0), v.maxValue(500));
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(90 * 24 * 60 * 60));
 /** Where what happens to a room is told. */
 const webhook = v.strictObject({
@@ -23,7 +23,7 @@ export const newRoomSchema = v.pipe(
     webhook: v.optional(webhook),
     options: v.optional(
       v.strictObject({
-        candidate: v.optional(v.strictObject({ name: v.optional(name), extraTime: v.optional(extraTime) })),
+        candidate: v.optional(v.strictObject({ name: v.optional(name), extraTime: v.optional(extraTimeSchema) })),
         totalMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(24 * 60))),
         ttl: v.optional(seconds),
         assist: v.optional(
@@ -49,7 +49,7 @@ export const newTokenSchema = v.strictObject({
   role: v.picklist(roles),
   sub: v.optional(v.pipe(id, v.notValues([ROOM, ASSISTANT], 'This is what the backend itself is called.'))),
   name: v.optional(name),
-  extraTime: v.optional(extraTime),
+  extraTime: v.optional(extraTimeSchema),
   ttl: v.optional(seconds),
 });
 
