@@ -23,7 +23,9 @@ export const newRoomSchema = v.pipe(
     webhook: v.optional(webhook),
     options: v.optional(
       v.strictObject({
-        candidate: v.optional(v.strictObject({ name: v.optional(name), extraTime: v.optional(extraTimeSchema) })),
+        candidate: v.optional(
+          v.strictObject({ name: v.optional(name), extraTime: v.optional(extraTimeSchema) }),
+        ),
         totalMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(24 * 60))),
         ttl: v.optional(seconds),
         assist: v.optional(
