@@ -13,17 +13,25 @@ interface Past {
   readonly last: boolean;
 }
 
+/** What was heard and agreed when something came after it, and for how many milliseconds others may not have heard of that. */
+interface Then {
+  readonly text: string;
+  readonly told: boolean;
+  readonly agreed: string;
+  readonly ms: number;
+}
+
 /** What others may have begun with, from before what was written here lately, and when that was heard. */
 export class Earlier {
   #past: readonly Past[] = [];
 
   constructor(private readonly now: () => number) {}
 
-  /** Something comes after what was heard and agreed by now, and for so long others may not have heard of it. */
-  add(heard: string, agreed: string, ms: number): void {
+  /** Something comes after what was heard and agreed by now. */
+  add({ text, told, agreed, ms }: Then): void {
     const at = this.now();
-    const known = [{ text: heard, at, until: at + ms, told: true, last: true }];
-    if (heard !== agreed) known.push({ text: agreed, at, until: at + ms, told: false, last: true });
+    const known = [{ text, at, until: at + ms, told, last: true }];
+    if (text !== agreed) known.push({ text: agreed, at, until: at + ms, told: false, last: true });
     this.#past = [...this.#past, ...known].slice(-MOST);
   }
 

@@ -63,6 +63,31 @@ describe('a pad of two who type', () => {
     assert.equal(ann.written.at(-1), 'x\nBDFHacegikm');
   });
 
+  it('keeps what one typed since both came to the same, though the other writes that late', async () => {
+    const ann = desk('x\n');
+    ann.type('a');
+    await ann.time.run(160);
+    assert.deepEqual(ann.written, ['x\na']);
+    // Ben wrote before that, and hears of it only later.
+    ann.pad.hear('x\nB');
+    ann.pad.hear('x\na');
+    await ann.time.run(10);
+    assert.equal(ann.written.at(-1), 'x\nBa');
+    ann.pad.hear('x\nBa');
+    await ann.tell('c');
+    await ann.time.run(900);
+    // He puts right what he wrote over, as she did: that takes nothing away.
+    ann.pad.hear('x\nBa');
+    assert.equal(ann.text, 'x\nBac');
+  });
+
+  it('keeps what one has just typed and written where the other begins without a sight of it', async () => {
+    const ann = desk('x\n');
+    for (let n = 0; n < 12; n++) await ann.tell('a');
+    ann.pad.hear('x\nB');
+    assert.equal(ann.text, `x\nB${'a'.repeat(12)}`);
+  });
+
   it('keeps it for as long as either types, and not where both rest', async () => {
     for (const [rest, kept] of [
       [5_000, 'x\nBDa'],

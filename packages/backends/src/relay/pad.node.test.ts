@@ -12,6 +12,8 @@ interface Scene {
   readonly pause?: number;
   /** How slow it is now and then, for a moment. */
   readonly hitch?: number;
+  /** So many keys at once. */
+  readonly burst?: number;
   readonly alphabet?: (person: number, n: number, random: () => number) => string;
 }
 const START = 'function f() {\n\n}\n';
@@ -19,7 +21,7 @@ const letters = ['abcdefgh', 'ABCDEFGH', '01234567'];
 
 /** Several people type 200 characters each at the same place at the same time. */
 async function together(seed: number, scene: Scene) {
-  const { slow, echo = true, tells = true, people: many = 2, pause = 60, hitch = slow } = scene;
+  const { slow, echo = true, tells = true, people: many = 2, pause = 60, hitch = slow, burst = 1 } = scene;
   const random = chance(seed);
   const time = new Time();
   const server = new PadServer(START, echo, tells, scene.known);
@@ -31,10 +33,12 @@ async function together(seed: number, scene: Scene) {
     person.caret = 15;
     let n = 0;
     const next = () => {
-      const letter = pick(number, n, random);
-      typed.push(letter);
-      person.type(letter);
-      if (++n < 200) time.after(random() * 2 * pause, next);
+      for (const end = n + burst; n < end; n++) {
+        const letter = pick(number, n, random);
+        typed.push(letter);
+        person.type(letter);
+      }
+      if (n < 200) time.after(random() * 2 * pause, next);
     };
     time.after(random() * 100, next);
     const vary = () => {
@@ -57,6 +61,12 @@ describe('a pad', () => {
     'with three people': { slow: 150, people: 3, known: true },
     'where pages are busy now and then': { slow: 20, pause: 15, hitch: 1_500, known: true },
     'where pages are busy, and typing is slower': { slow: 20, pause: 60, hitch: 2_000, known: true },
+    'where several keys are struck at once, and pages are busy': {
+      slow: 10,
+      hitch: 1_000,
+      burst: 6,
+      known: true,
+    },
     'where nothing comes back': { slow: 150, echo: false },
     'where nothing comes back, nor can be asked for': { slow: 150, echo: false, tells: false },
     'where all type anything': {

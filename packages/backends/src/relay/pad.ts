@@ -51,6 +51,8 @@ export class Pad {
   #agreed = '';
   #flight: Flight | undefined;
   #heardAt = 0;
+  /** `heard` is what we merged of both, and nothing else: who merges them too writes the very same. */
+  #heardMerged = false;
   readonly #earlier: Earlier;
   /** How soon someone writes again: they hear one write before they make the next. */
   #apart = LEAST_CARE;
@@ -71,7 +73,9 @@ export class Pad {
   #count = 0;
   #linked = false;
   #lostAt = 0;
+  /** Since when there is something typed that is not written; and when something was typed last. */
   #typedAt: number | undefined;
+  #lastTyped = -Infinity;
   #torn: number | undefined;
   /** What is too long, or was refused: not written again as it is. */
   #refused: string | undefined;
@@ -121,7 +125,8 @@ export class Pad {
   typed(): void {
     const mine = this.port.read();
     if (mine === (this.#flight?.carried ?? this.#agreed)) return;
-    this.#typedAt ??= this.port.clock.now();
+    this.#lastTyped = this.port.clock.now();
+    this.#typedAt ??= this.#lastTyped;
     this.#repairs = 0;
     this.#plan();
   }
@@ -189,12 +194,13 @@ export class Pad {
   #foreign(text: string, patience: Patience, unheard: Patience): void {
     const before = this.#agreed;
     // Who takes what was heard for all that there is does not know what we are about to give back.
-    const heard = { text: this.#heard, age: this.port.clock.now() - this.#heardAt, told: true };
+    const age = this.port.clock.now() - this.#heardAt;
+    const heard = { text: this.#heard, age, told: !this.#heardMerged };
     const known = [...this.#earlier.known(unheard), { ...heard, patience: unheard }];
     const base = likelyBase(before, known, text, patience);
     const agreed = this.#merge(base, before, text);
-    if (this.port.several?.()) this.#earlier.add(this.#heard, before, this.#rtt * BRIEFLY);
-    [this.#heard, this.#heardAt] = [text, this.port.clock.now()];
+    if (this.port.several?.()) this.#earlier.add({ ...heard, agreed: before, ms: this.#rtt * BRIEFLY });
+    [this.#heard, this.#heardAt, this.#heardMerged] = [text, this.port.clock.now(), false];
     this.#take(agreed);
     if (agreed !== text) this.#torn ??= this.port.clock.now();
   }
@@ -225,8 +231,9 @@ export class Pad {
     const took = now - flight.sentAt;
     const share = this.#landed || took < this.#rtt ? 0.3 : 1;
     this.#rtt = Math.min(5_000, this.#rtt * (1 - share) + took * share);
-    this.#earlier.add(this.#heard, this.#agreed, MOST_CARE);
-    [this.#heard, this.#heardAt] = [text, now];
+    const told = !this.#heardMerged;
+    this.#earlier.add({ text: this.#heard, told, agreed: this.#agreed, ms: MOST_CARE });
+    [this.#heard, this.#heardAt, this.#heardMerged] = [text, now, !flight.typed];
     this.#landed = flight;
     this.#flight = undefined;
     this.#cancelEcho();
@@ -252,9 +259,9 @@ export class Pad {
   #unheard(): Patience {
     const patience = this.#patience();
     if (!this.#echoes || this.port.several?.()) return patience;
-    const flight = this.#flight;
-    const types = flight?.typed === true || this.port.read() !== (flight?.carried ?? this.#agreed);
-    if (!types && this.port.clock.now() - this.#othersAt >= IDLE) return patience;
+    const now = this.port.clock.now();
+    const types = this.#flight?.typed === true || now - this.#lastTyped < LEAST_CARE;
+    if (!types && now - this.#othersAt >= IDLE) return patience;
     const longer = (ms: number): number => Math.max(ms, BUSY);
     return { ...patience, elsewhere: longer(patience.elsewhere), there: longer(patience.there) };
   }
