@@ -293,8 +293,35 @@ def test_node(request, n):
     );
   });
 
+  it('reads tests that are annotated, by names that are there and by names that only checkers see', async () => {
+    const tested = await pytest(`
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from pytest import CaptureFixture, LogCaptureFixture, MonkeyPatch
+if TYPE_CHECKING:
+    from nowhere import Money
+Captured = pytest.CaptureFixture[str]
+@pytest.fixture
+def three(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> 'Iterator[Money]':
+    assert isinstance(request, pytest.FixtureRequest)
+    yield 3
+def test_seen(capsys: Captured, monkeypatch: MonkeyPatch, caplog: LogCaptureFixture) -> None:
+    print(add(1, 2)); assert capsys.readouterr().out == '3\\n'
+def test_unseen(three: Money, recwarn: pytest.WarningsRecorder, other: pytest.Nothing = None) -> Money: assert three == 3
+def test_raises(capsys: CaptureFixture[str]) -> None:
+    info: pytest.ExceptionInfo[TypeError]
+    with pytest.raises(TypeError) as info: add(1, '')
+`);
+    assert.deepEqual(
+      resultsOf(tested).map(({ name, status, message }) => message ?? `${status} ${name}`),
+      ['passed test_seen', 'passed test_unseen', 'passed test_raises'],
+    );
+  });
+
   for (const [what, test] of [
     ['Item', 'def test_a(): pytest.Item'],
+    ['request.config', 'def test_a(request): request.config'],
+    ['pytest_generate_tests', 'def pytest_generate_tests(metafunc): pass\ndef test_a(made): pass'],
     ["fixture 'capfd'", 'def test_a(capfd): pass'],
     ["fixture 'subtests'", 'def test_a(subtests): pass'],
     ['async tests', 'async def test_a(): pass'],

@@ -1,5 +1,5 @@
 # pytest.approx, pytest.raises and pytest.warns.
-import decimal, fractions, math, re, warnings
+import decimal, fractions, math, re, types, warnings
 
 NUMBERS = (int, float, complex, decimal.Decimal, fractions.Fraction)
 
@@ -51,6 +51,7 @@ class Approx:
 
 
 class ExceptionInfo:
+    __class_getitem__ = classmethod(types.GenericAlias)
     _error = None
 
     @property

@@ -1,5 +1,5 @@
 # The fixtures that pytest brings along, those of them that a worker can have.
-import collections, contextlib, importlib, io, logging, os, pathlib, sys, tempfile, warnings
+import collections, contextlib, importlib, io, logging, os, pathlib, sys, tempfile, types, warnings
 
 MISSING = object()
 Captured = collections.namedtuple('CaptureResult', 'out err')
@@ -7,6 +7,8 @@ Captured = collections.namedtuple('CaptureResult', 'out err')
 
 class Capture:
     """capsys"""
+
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __init__(self):
         self.before = sys.stdout, sys.stderr

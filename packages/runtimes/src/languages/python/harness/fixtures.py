@@ -1,11 +1,12 @@
 # Fixtures: found by name, made once a scope, finished in reverse.
-import inspect
+import annotationlib, inspect
 from unittest import mock
 from _room.builtin_fixtures import TABLE
 from _room.marks import Choice, rows_of
 
 ORDER = ('session', 'package', 'module', 'class', 'function')
 DONE = object()
+ASKED = {'applymarker', 'config', 'fspath', 'keywords', 'path', 'raiseerror', 'session'}
 # What pytest or its usual plugins would bring.
 ELSEWHERE = {'cache', 'capfd', 'capfdbinary', 'capsysbinary', 'capteesys', 'doctest_namespace', 'pytestconfig', 'record_property', 'record_xml_attribute', 'subtests', 'testdir', 'pytester', 'tmpdir', 'tmpdir_factory', 'mocker', 'benchmark', 'event_loop'}
 
@@ -41,8 +42,10 @@ def patched(function):
 
 
 def parameters(function, bound):
+    # What it is annotated with is for people and checkers: names that only they see need not be there.
+    signature = inspect.signature(function, annotation_format=annotationlib.Format.STRING)
     names = [
-        part.name for part in inspect.signature(function).parameters.values()
+        part.name for part in signature.parameters.values()
         if part.kind in (part.POSITIONAL_OR_KEYWORD, part.KEYWORD_ONLY) and part.default is part.empty
     ]
     return names[bound + patched(function):]
@@ -78,6 +81,11 @@ class Request:
     module = property(lambda self: self._item.module)
     fixturenames = property(lambda self: list(self._item.wanted))
 
+    def __getattr__(self, name):
+        if name in ASKED:
+            self._item.store.unsupported('request.%s' % name)
+        raise AttributeError(name)
+
     def getfixturevalue(self, name):
         return self._item.store.value(self._item, name)
 
@@ -92,6 +100,7 @@ class Store:
         self.definitions = {}
         self.made = {}
         self.unsupported = unsupported
+        self.generates = False
         for function, scope, _ in TABLE:
             self.add(Definition(function, scope))
 
@@ -100,6 +109,7 @@ class Store:
         self.definitions.setdefault(definition.name, []).append(definition)
 
     def learn(self, space, home):
+        self.generates = self.generates or 'pytest_generate_tests' in space
         for value in list(space.values()):
             if isinstance(value, Definition):
                 self.add(value, home)
@@ -133,6 +143,8 @@ class Store:
     def lacking(self, name):
         if name in ELSEWHERE:
             self.unsupported("fixture '%s'" % name)
+        if self.generates:
+            self.unsupported("pytest_generate_tests, by which '%s' may be meant," % name)
         raise LookupError("fixture '%s' not found; there are: %s" % (name, ', '.join(sorted(key for key in self.definitions if key[0] != '_'))))
 
     def needs(self, definition):

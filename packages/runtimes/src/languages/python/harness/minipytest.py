@@ -2,8 +2,8 @@
 import importlib, types
 from _room import pinned
 from _room.approx import Approx, ExceptionInfo, deprecated_call, raises, warns
-from _room.builtin_fixtures import MonkeyPatch
-from _room.fixtures import Definition, fixture
+from _room.builtin_fixtures import Capture, LogCapture, MonkeyPatch, Recorded, TempPaths
+from _room.fixtures import Definition, Request, fixture
 from _room.marks import Marks, param
 import unittest
 
@@ -69,7 +69,8 @@ def make_module():
     module.__dict__.update(
         approx=Approx, raises=raises, warns=warns, deprecated_call=deprecated_call, fixture=fixture, mark=Marks(), param=param,
         fail=fail, skip=skip, xfail=xfail, exit=exit, importorskip=importorskip, MonkeyPatch=MonkeyPatch,
-        ExceptionInfo=ExceptionInfo, FixtureRequest=object, __version__='0.0 (subset)', __getattr__=unknown,
+        ExceptionInfo=ExceptionInfo, FixtureRequest=Request, CaptureFixture=Capture, LogCaptureFixture=LogCapture,
+        TempPathFactory=TempPaths, WarningsRecorder=Recorded, __version__='0.0 (subset)', __getattr__=unknown,
     )
     module.__dict__['__builtins__'] = None
     del module.__dict__['__builtins__']
