@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { TestResultEvent } from '../../../events.js';
-import { test } from '../../../../test/javascript/engine.js';
+import { outcomes, test } from '../../../../test/javascript/engine.js';
 
 const lines = (tests: TestResultEvent[]): string[] => tests.map((one) => `${one.status} ${one.name}`);
 const spec = (text: string): Record<string, string> => ({
@@ -107,6 +107,41 @@ it('clean', () => { expect.soft(1).toBe(1) });`),
       .to.match(/2 is even[\s\S]*3 is early/)
       .and.not.contain('5 is even');
     expect(message('hooks > x')).to.match(/expected 6 to be 7[\s\S]*expected 'after' to be 'before'/);
+  });
+});
+
+describe('toThrow', () => {
+  const main = `export class Odd extends RangeError {} export const odd = () => { throw new Odd('odd') };
+    export const caused = () => { throw new Error('odd', { cause: new Error('why') }) }; export const later = async () => odd();`;
+  const tests = `
+test('words', () => { expect(odd).toThrow(new Error('odd')); expect(odd).not.toThrow(new Error('even')); expect(() => 1).not.toThrow(new Error('odd')) });
+test('promise', async () => { await expect(later()).rejects.toThrow(new Error('odd')) });
+test('cause', () => { expect(caused).toThrow(new RangeError('odd', { cause: new TypeError('why') })) });
+test('once', () => { let n = 0; expect(() => { n++; odd() }).toThrow(new Odd('odd')); expect(n).toBe(1) });
+test('not its words', () => { expect(odd).not.toThrow(new Error('odd')) });
+test('other words', () => { expect(odd).toThrow(new Odd('even')) });
+test('other cause', () => { expect(caused).toThrow(new Error('odd', { cause: new Error('else') })) });
+test('nothing', () => { expect(() => 1).toThrow(new Error('odd')) });`;
+  const from = (kit: string): Promise<string[]> =>
+    outcomes({
+      'main.js': main,
+      'a.test.js': `${kit} import { odd, Odd, caused, later } from './main';${tests}`,
+    });
+
+  it('of an error asks for its words, as Jest does, and for all of it, as Vitest does', async () => {
+    const fails = ['not its words', 'other words', 'other cause', 'nothing'];
+    const jest = [
+      ...['words', 'promise', 'cause', 'once'].map((name) => `passed ${name}`),
+      ...fails.map((name) => `failed ${name}`),
+    ];
+    expect(await from('')).to.deep.equal(jest);
+    expect(await from(`import { test, expect } from '@jest/globals';`)).to.deep.equal(jest);
+    expect(await from(`import { test, expect } from 'vitest';`)).to.deep.equal([
+      ...['words', 'promise', 'cause'].map((name) => `failed ${name}`),
+      'passed once',
+      'passed not its words',
+      ...fails.slice(1).map((name) => `failed ${name}`),
+    ]);
   });
 });
 

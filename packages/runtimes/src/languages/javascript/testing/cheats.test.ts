@@ -9,7 +9,9 @@ it('strict', () => { expect(m.obj()).toStrictEqual({ a: [1, { b: 2 }] }) });
 it('close', () => { expect(m.num()).toBeCloseTo(0.3) });
 it('promise', async () => { await expect(m.later()).resolves.toBe(7) });
 it('throws', () => { expect(() => m.bad()).toThrow('nope') });
-it('list', () => { expect(m.list()).toContain(5) });`;
+it('list', () => { expect(m.list()).toContain(5) });
+it('throws it', () => { expect(() => m.bad()).toThrow(new Error('nope')) });
+it('map', () => { expect(m.map()).toEqual(new Map([['a', new Set([1])]])) });`;
 
 const wrong =
   'export const sum = () => 0, obj = () => 0, num = () => 0, later = async () => 0, bad = () => {}, list = () => [];';
@@ -24,6 +26,22 @@ const cheats: Record<string, [code: string, words?: RegExp]> = {
   'a value that says it matches': [all('{ asymmetricMatch: () => true }'), /claims to be a matcher/],
   'a nested one': [
     all(`{ a: [1, { asymmetricMatch: () => true }], then: undefined }`),
+    /claims to be a matcher/,
+  ],
+  'a thrown one': [
+    `export const bad = () => { throw { asymmetricMatch: () => true, message: 'no' } }`,
+    /claims to be a matcher/,
+  ],
+  'one in a map': [
+    `export const map = () => new Map([['a', { asymmetricMatch: () => true }]])`,
+    /claims to be a matcher/,
+  ],
+  'one in a set in a map': [
+    `export const map = () => new Map([['a', new Set([{ asymmetricMatch: () => true }])]])`,
+    /claims to be a matcher/,
+  ],
+  'one that a getter gives': [
+    `export const obj = () => ({ get a() { return { asymmetricMatch: () => true } } })`,
     /claims to be a matcher/,
   ],
   'a mark of Jest': [
@@ -136,8 +154,8 @@ describe('a wrong solution is never green', () => {
     }
 
   it('and a right one is', async () => {
-    const right = `export const sum = (a, b) => a + b, obj = () => ({ a: [1, { b: 2 }] }), num = () => 0.1 + 0.2, later = async () => 7, bad = () => { throw new Error('nope') }, list = () => [5]; Array.prototype.mine = 1`;
+    const right = `export const sum = (a, b) => a + b, obj = () => ({ a: [1, { b: 2 }] }), num = () => 0.1 + 0.2, later = async () => 7, bad = () => { throw new Error('nope') }, list = () => [5], map = () => new Map([['a', new Set([1])]]); Array.prototype.mine = 1`;
     const { tests } = await test({ 'solution.js': right, 'solution.test.js': spec });
-    expect(tests.map((one) => one.status)).to.deep.equal(Array(7).fill('passed'));
+    expect(tests.map((one) => one.status)).to.deep.equal(Array(9).fill('passed'));
   });
 });

@@ -20,6 +20,7 @@ import { beginRunning } from './running.js';
 import { addSnapshots } from './snapshots.js';
 import { beginSnapshots } from './stored.js';
 import { makeSoft, softly } from './soft.js';
+import { addThrowing } from './throwing.js';
 
 export type Expect = ((value: unknown, message?: string) => Chai.Assertion) & Record<string, unknown>;
 interface State {
@@ -87,6 +88,7 @@ export function makeExpect(): Expect {
   beginAssertions();
   extend(customMatchers);
   addAliases();
+  addThrowing((thrown) => guard?.refuseForged(thrown));
   watchMatchers();
   return ready;
 }

@@ -16,6 +16,7 @@ import { Assertions, asserts, guarded, isAssertion, reporting } from './script.j
 import { ownHooks } from './running.js';
 import { openSnapshots, snapshotFileOf } from './stored.js';
 import { fullName, newSuite, testsIn, type Suite } from './suite.js';
+import { throwByWords } from './throwing.js';
 import { verdictOf } from './verdict.js';
 import { failWaiting } from './within.js';
 
@@ -204,6 +205,7 @@ class TestRun {
     this.file = file;
     const snapshots = snapshotFileOf(file);
     openSnapshots(snapshots, this.job.files[snapshots]);
+    throwByWords(!this.isOfVitest(file));
     await execute(suite, this.stageFor(file));
     this.kit.reset();
     this.nodeTest.mock.reset();
@@ -226,7 +228,7 @@ class TestRun {
       isOver: () => this.over,
       isOwn: (path) => this.isOwn(path),
       retry: () => this.kit.retry(),
-      contextual: ofNode || /['"]vitest['"]|\bvi\.\w/.test(text),
+      contextual: ofNode || this.isOfVitest(file),
       doneToo: ofNode,
       contextOf: (test) => (ofNode ? this.nodeTest.contextOf(test) : contextOf(test, this.expect)),
     };
@@ -304,6 +306,9 @@ class TestRun {
     return this.isScripted(path) ? [Object.freeze({ ...this.program.console })] : [];
   }
 
+  private isOfVitest(path: string): boolean {
+    return /['"]vitest['"]|\bvi\.\w/.test(this.job.files[path] ?? '');
+  }
   private isMock(path: string): boolean {
     return /(?:^|\/)__mocks__\//.test(path) && !this.isTest(path);
   }

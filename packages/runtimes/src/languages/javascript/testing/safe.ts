@@ -16,10 +16,33 @@ const weakAdd = WeakSet.prototype.add;
 export const Weak = WeakSet<object>;
 export const seen = (set: WeakSet<object>, value: object): boolean => apply(weakHas, set, [value]) as boolean;
 export const mark = (set: WeakSet<object>, value: object): void => void apply(weakAdd, set, [value]);
+const mapEach = Map.prototype.forEach;
+const setEach = Set.prototype.forEach;
 export const later = globalThis.setTimeout.bind(globalThis) as (run: () => void, ms?: number) => number;
 export const cancel = globalThis.clearTimeout.bind(globalThis) as (id: number) => void;
 export const now = performance.now.bind(performance);
 export const text = String;
+
+/** All that a map or a set holds, keys too; of anything else, nothing. */
+export function entriesOf(value: object): unknown[] {
+  const all: unknown[] = [];
+  const keep = (one: unknown, key: unknown): void => {
+    all[all.length] = one;
+    all[all.length] = key;
+  };
+  try {
+    apply(mapEach, value, [keep]);
+    return all;
+  } catch {
+    // It is none, whatever its class says.
+  }
+  try {
+    apply(setEach, value, [keep]);
+  } catch {
+    // Nor is it one of these.
+  }
+  return all;
+}
 
 /** A promise of the engine's own, whatever the value says of itself: its `then` may be forged. */
 export function settled(value: unknown): Promise<unknown> {
