@@ -176,6 +176,22 @@ describe('the connector', () => {
     assert.equal(connector.state.status, 'open');
   });
 
+  it('asks less often where it is given the same token that had expired', async () => {
+    let tokens = 0;
+    const connector = connect({ token: async () => `the same ${Math.floor(tokens++ / 100)}` });
+    for (let n = 0; n < 10; n++) {
+      await soon();
+      if (connector.state.status === 'connecting') refuse('token-expired');
+      await pass(1000);
+    }
+    assert.deepEqual([tokens, connector.state.status], [3, 'refused']);
+    assert.equal('retryAt' in connector.state, false);
+    connector.wake();
+    await soon();
+    letIn();
+    assert.equal(connector.state.status, 'open', 'it is asked for again when the page is seen again');
+  });
+
   it('asks for another token as often after a long time offline', async () => {
     const connector = connect({ token: async () => 'token' });
     await soon();

@@ -28,7 +28,7 @@ import { Watchdog } from './watchdog.js';
  * `open` is broken too where the device says that it has no network.
  * `offline` tries again by itself, later each time, and at once when the page is woken. `refused` is the backend's answer,
  * and waits for `retry()`; only where another token may change it (a token that expired, and a function to ask for one)
- * does it try some times by itself, and when the page is woken. The token is asked for anew at each connect.
+ * does it try some times by itself, fewer where it is given the same one, and when the page is woken. The token is asked for anew at each connect.
  */
 export type LinkState =
   | { readonly status: 'connecting'; readonly attempt: number }
@@ -53,8 +53,9 @@ const OPEN_LIMIT = 10_000;
 const WELCOME_LIMIT = 15_000;
 /** A link that held this long was a good one: the next tries begin anew. */
 const GOOD = 10_000;
-/** How often another token is asked for after one expired. */
+/** How often another token is asked for after one expired; less often where the same is given again. */
 const TOKENS = 5;
+const SAME = 2;
 
 export interface ConnectorOptions {
   clock: Clock;
@@ -90,6 +91,9 @@ export class Connector {
   #attempt = 0;
   /** How many tokens in a row had expired. However long one was away before, it is these that are counted. */
   #expired = 0;
+  /** The last one that was given, and whether the one before was the same. */
+  #given: string | undefined;
+  #same = false;
   /** Counts up whenever what is under way is given up, so that what it still says is not heard. */
   #turn = 0;
   #timer = () => {};
@@ -165,7 +169,10 @@ export class Connector {
 
   async #token(): Promise<string | undefined> {
     const { token } = this.#options;
-    return typeof token === 'function' ? token() : token;
+    const given = typeof token === 'function' ? await token() : token;
+    this.#same = given === this.#given;
+    this.#given = given;
+    return given;
   }
 
   #open(token: string | undefined): void {
@@ -230,7 +237,9 @@ export class Connector {
   #tokenAgain({ reason }: Refusal): { retryAt?: number } {
     const hopeful = reason === 'token-expired' && typeof this.#options.token === 'function';
     this.#expired = hopeful ? this.#expired + 1 : 0;
-    return hopeful && this.#expired <= TOKENS ? { retryAt: this.#later(this.#expired) } : {};
+    return hopeful && this.#expired <= (this.#same ? SAME : TOKENS)
+      ? { retryAt: this.#later(this.#expired) }
+      : {};
   }
 
   #later(attempt = this.#attempt): number {
