@@ -3,14 +3,16 @@
 // what ten idle rooms weigh.
 //
 // The goal of 1.2 is met by chance alone: what the walk itself costs, where nothing loads until a room is used, leaves next to
-// nothing for a room. In three runs on a machine of two cores that had nothing else to do, of 9, 9 and 30 rounds, the least
-// page took 1.36, 1.17 and 1.15 of the bare one, and the room 1.18, 1.30 and 1.50 (best rounds of the 30: 205, 353 and
-// 386 ms). By a trace it is the main thread's doing, and not the wire's: the chunks are there before the room has drawn its header
-// and its panels for the first time, in code that no engine has compiled yet, which is the largest piece ahead of the editor.
+// nothing for a room. On a machine of two cores that had nothing else to do, in three runs of 25 rounds, the least page took 1.24,
+// 1.27 and 1.15 of the bare one, and the room 1.28, 1.37 and 1.27. In pages that move on by themselves, with no debugger attached, all are
+// a third sooner and stand alike: in seven runs of 25 to 40 rounds the least page took 1.09 to 1.21 (median 1.16), and
+// the room 1.21 to 1.29 (median 1.25). By a trace the main thread has work from the first byte to the end, 290 ms of 320.
 // Tried, without a gain: chunks preloaded by the page (1.05 against 1.07, and none on a quiet machine), V8's hints to compile
 // all of a chunk at once (a third less of the main thread's lazy compiling, and later by as much as the eager one takes), a
-// first drawing that waits for the question and the editor (one drawing less, and no sooner: the work ahead of the editor
-// stays, and the chunks then come while nothing else is left to do).
+// first module that asks for the editor before the rest of the entry has run (1.28 against 1.26, 1.33 and 1.24, 1.28 and 1.26,
+// 1.25 and 1.21; an `import()` at the top of a module costs 7 to 17 ms besides, for V8 reads all of the module again to know
+// where it stands), the same and nothing drawn before the question and the editor are here (1.26 against 1.23, 1.30 and 1.29),
+// a question that waits longer for the editor (1.25 against 1.27, 1.29 and 1.25).
 // A tiny entry with a top-level `await` is broken in Safari (WebKit 242740).
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
