@@ -1,4 +1,4 @@
-/** What CodeMirror itself says, in its own words: the keys of its `phrases` facet. */
+/** What CodeMirror itself says, in its own words, and what is said inside of it: the keys of its `phrases` facet. */
 export const codeMirrorPhrases = [
   'Control character',
   'Selection deleted',
@@ -29,6 +29,7 @@ export const codeMirrorPhrases = [
   'on line',
   'Diagnostics',
   'No diagnostics',
+  'Command line',
 ] as const;
 
 export type CodeMirrorPhrase = (typeof codeMirrorPhrases)[number];

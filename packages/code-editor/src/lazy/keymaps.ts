@@ -12,7 +12,7 @@ export const keymaps = new Shelf<KeymapName, Extension>({
     const { vscodeKeymap } = await import('@replit/codemirror-vscode-keymap');
     return keymap.of(vscodeKeymap.filter((binding) => !hostKeys.has(binding.key ?? '')));
   },
-  vim: async () => (await import('@replit/codemirror-vim')).vim({ status: true }),
+  vim: async () => (await import('./vim.js')).vimKeys,
   emacs: async () => (await import('@replit/codemirror-emacs')).emacs(),
 });
 

@@ -130,7 +130,7 @@ describe('help in writing', () => {
   });
 
   it('leaves Ctrl+Enter to the page', async () => {
-    for (const keymap of ['default', 'vscode'] as const) {
+    for (const keymap of ['default', 'vscode', 'vim', 'emacs'] as const) {
       await keymaps.fetch(keymap);
       const editor = await focused('a');
       editor.keymap = keymap;

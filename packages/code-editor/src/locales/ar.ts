@@ -38,6 +38,7 @@ export const ar: Translated<typeof en> = {
   'on line': 'في السطر',
   'Diagnostics': 'المشكلات',
   'No diagnostics': 'لا مشكلات',
+  'Command line': 'سطر الأوامر',
   'editor': 'محرر الشيفرة',
   'leave': 'اضغط Escape ثم Tab للخروج من المحرر',
   'missing': 'اكتب بعض الشيفرة أولاً.',

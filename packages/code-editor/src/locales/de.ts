@@ -31,6 +31,7 @@ export const de: Translated<typeof en> = {
   'on line': 'in Zeile',
   'Diagnostics': 'Probleme',
   'No diagnostics': 'Keine Probleme',
+  'Command line': 'Befehlszeile',
   'editor': 'Code-Editor',
   'leave': 'Mit Escape und dann Tab verlassen Sie den Editor',
   'missing': 'Schreiben Sie zuerst etwas Code.',

@@ -30,6 +30,7 @@ const phrases: Record<CodeMirrorPhrase, string> = {
   'on line': 'on line',
   'Diagnostics': 'Problems',
   'No diagnostics': 'No problems',
+  'Command line': 'Command line',
 };
 
 export const en = {

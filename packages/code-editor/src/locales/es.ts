@@ -31,6 +31,7 @@ export const es: Translated<typeof en> = {
   'on line': 'en la línea',
   'Diagnostics': 'Problemas',
   'No diagnostics': 'Sin problemas',
+  'Command line': 'Línea de órdenes',
   'editor': 'Editor de código',
   'leave': 'Pulsa Escape y después Tab para salir del editor',
   'missing': 'Escribe primero algo de código.',

@@ -171,7 +171,8 @@ export const panelStyles = css`
     rotate: 45deg;
     scale: 0.85;
   }
-  .base .cm-panel.cm-panel-lint ul [aria-selected] {
+  /* As specific as CodeMirror is where the list has the focus. */
+  .base .cm-panel.cm-panel-lint ul:is(:focus, *) [aria-selected] {
     background: var(--_selection);
     color: var(--_text);
   }

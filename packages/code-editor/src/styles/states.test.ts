@@ -39,6 +39,16 @@ const states: Record<string, (theme: Theme) => Promise<CodeEditor>> = {
     await appears(editor, '.cm-lint-marker');
     return editor;
   },
+  'list of problems': async (theme) => {
+    const remark = { line: 1, column: 1, message: 'unused', source: 'ruff' } as const;
+    const editor = await draw(theme, html`<code-editor></code-editor>`, code({ diagnostics: [remark] }));
+    await appears(editor, '.cm-lint-marker');
+    editor.focus();
+    await chord('Control', 'Shift', 'M');
+    const list = await appears(editor, '.cm-panel-lint ul');
+    await until(() => editor.shadowRoot?.activeElement === list, 'the list to have the focus');
+    return editor;
+  },
   'search': async (theme) => {
     const editor = await draw(theme, html`<code-editor></code-editor>`, code());
     editor.focus();
@@ -58,6 +68,14 @@ const states: Record<string, (theme: Theme) => Promise<CodeEditor>> = {
     editor.focus();
     await sendKeys({ press: 'Tab' });
     await until(() => !inside(editor, '[part=hint]')?.hidden, 'the hint');
+    return editor;
+  },
+  'a command of vim': async (theme) => {
+    const editor = await draw(theme, html`<code-editor keymap="vim"></code-editor>`, code());
+    await appears(editor, '.cm-vim-panel');
+    editor.focus();
+    await sendKeys({ type: ':' });
+    await appears(editor, '.cm-vim-panel input[aria-label="Command line"]');
     return editor;
   },
   'vim': async (theme) => {

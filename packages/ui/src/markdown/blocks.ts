@@ -71,8 +71,11 @@ function listItem(item: Tokens.ListItem, context: MarkdownContext): unknown {
 }
 
 function drawTable(token: Tokens.Table, context: MarkdownContext): unknown {
-  const head = token.header.map(
-    (cell) => html`<th scope="col" class=${side(cell)}>${inline(cell.tokens, context)}</th>`,
+  // A corner without words heads nothing.
+  const head = token.header.map((cell) =>
+    cell.text
+      ? html`<th scope="col" class=${side(cell)}>${inline(cell.tokens, context)}</th>`
+      : tableCell(cell, context),
   );
   const rows = token.rows.map((row) => html`<tr>${row.map((cell) => tableCell(cell, context))}</tr>`);
   return html`<div class="table" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
