@@ -233,6 +233,28 @@ describe('a room on a backend', () => {
     await passing(Promise.all([1, 2, 3, 4, 5, 6].map((n) => ann.append('x.y', n))));
   });
 
+  it('sends the first edit at once, and those made while it is under way as one', async () => {
+    const [ann, ben] = [await join('ann'), await join('ben')];
+    ann.workspace.create('a.py');
+    await until(() => ben.workspace.has('a.py'));
+    await arrived(ann);
+    const [sent, written] = [server.appends.length, server.entries.length];
+    const type = async (text: string, unsent: number) => {
+      ann.workspace.text('a.py').insert(0, text);
+      await until(() => ann.connection.remote?.unsent === unsent);
+    };
+    server.mute = true;
+    for (const [index, text] of ['1', '2', '3', '4'].entries()) await type(text, index + 1);
+    assert.equal(server.appends.length, sent + 1, 'the first alone');
+    server.mute = false;
+    server.cut();
+    await until(() => ann.connection.status !== 'open');
+    await arrived(ann);
+    await same(ann, ben);
+    assert.equal(ben.workspace.files()['a.py'], '4321');
+    assert.equal(server.entries.length, written + 2, 'the first, and the others in one entry');
+  });
+
   it('shows what is kept and goes on where the backend is not reached from the beginning', async () => {
     const keep = new MemoryKeep();
     const options = { keep: async () => keep };

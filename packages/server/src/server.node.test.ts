@@ -166,6 +166,16 @@ describe('the API', () => {
     await world.close();
   });
 
+  it('gives a log to one person no more often than is said', async () => {
+    const world = await World.open({ limits: { requestsPerSecond: 5 } });
+    const { id, tokens } = await world.room();
+    const read = async (key: string) => (await world.fetch(`/api/rooms/${id}/log`, { key })).status;
+    const statuses = await Promise.all(Array.from({ length: 10 }, () => read(tokens.candidate)));
+    assert.ok(statuses.includes(200) && statuses.includes(429), statuses.join());
+    assert.equal(await read(tokens.observer), 200, 'another person is not held up by it');
+    await world.close();
+  });
+
   it('gives fresh tokens of the same role for those that are good or ended lately, and for no others', async () => {
     const world = await World.open();
     const room = await world.room();
@@ -225,6 +235,21 @@ describe('the API', () => {
     assert.ok(!text.includes(room.id));
     assert.equal((await world.fetch('/ready')).status, 200);
     await world.close();
+  });
+
+  it('is alive but not ready while its log cannot be written to', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'interview-room-server-'));
+    const world = await World.open({ engine: new SqliteLogEngine({ dir }) });
+    const statuses = async () =>
+      Promise.all(['/health', '/ready'].map(async (path) => (await world.fetch(path)).status));
+    const other = openDatabase(dir);
+    other.exec('BEGIN IMMEDIATE');
+    assert.deepEqual(await statuses(), [200, 503], 'another holds the file');
+    other.exec('ROLLBACK');
+    other.close();
+    assert.deepEqual(await statuses(), [200, 200]);
+    await world.close();
+    rmSync(dir, { recursive: true });
   });
 
   it('speaks to the web pages that are listed, and to its own', async () => {

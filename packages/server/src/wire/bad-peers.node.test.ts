@@ -110,6 +110,27 @@ describe('peers that do not keep to the wire', () => {
     assert.ok(JSON.stringify(answers).includes('"reason":"rate"'));
   });
 
+  it('send more characters than is said and are told so, by either transport', async () => {
+    const small = await World.open({ limits: { frameBytes: 1000, bytesPerSecond: 100 } });
+    const { id, tokens } = await small.room();
+    const flood = (await Client.join(small, id, { token: tokens.candidate })) as SocketClient;
+    const pad = 'x'.repeat(900);
+    for (let t = 0; t < 10; t++) flood.socket.send(JSON.stringify({ type: 'ping', t, pad }));
+    await refusedWith(flood, 'rate', 4429);
+    const post = async (more: string): Promise<string | undefined> => {
+      const body = { token: tokens.observer, client: 'c', frames: [{ type: 'ping', t: 1, pad: more }] };
+      const answer = (await (await small.post(`/api/rooms/${id}/frames`, body, '')).json()) as {
+        frames: { type: string; reason?: string }[];
+      };
+      return answer.frames[0]?.reason ?? answer.frames[0]?.type;
+    };
+    assert.equal(await post('x'.repeat(1500)), 'too-large');
+    const answers: (string | undefined)[] = [];
+    for (let times = 0; times < 10; times++) answers.push(await post('x'.repeat(300)));
+    assert.deepEqual([answers[0], answers.at(-1)], ['pong', 'rate']);
+    await small.close();
+  });
+
   it('send bodies by POST that are none', async () => {
     for (const body of ['', '[]', '{', '{"client":"a","frames":[]}', '{"client":"a","frames":[3]}']) {
       const path = `/api/rooms/${room.id}/frames`;

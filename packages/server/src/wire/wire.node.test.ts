@@ -236,3 +236,22 @@ for (const transport of transports)
       assert.equal(again.of('refused')[0]?.reason, 'room-unknown');
     });
   });
+
+describe('a stream', () => {
+  it('says that it is there while there is nothing else to say', async () => {
+    const world = await World.open({ limits: { streamPingMs: 20 } });
+    const { id, tokens } = await world.room();
+    const hello = { type: 'hello', protocol: [1], token: tokens.observer, client: 'c', after: 0 };
+    const { body } = await world.post(`/api/rooms/${id}/stream`, hello, '');
+    const [reader, decoder] = [body?.getReader(), new TextDecoder()];
+    let text = '';
+    while (!/(: ping\n\n){3}$/.test(text)) {
+      const part = await reader?.read();
+      assert.ok(part && !part.done, text);
+      text += decoder.decode(part.value, { stream: true });
+    }
+    assert.ok(text.includes('"type":"welcome"'));
+    await reader?.cancel();
+    await world.close();
+  });
+});
