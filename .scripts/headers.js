@@ -1,6 +1,9 @@
 // The headers that the SDK's files are served with in development, in tests and by `npm start`.
 
-/** Koa middleware. `isolated` serves pages as a cross-origin isolated host would; without it nothing special is sent with them. */
+/**
+ * Koa middleware. `isolated` serves pages as a cross-origin isolated host would; without it nothing special is sent with
+ * them. `sandbox.html?plain` is sent as a server would that knows nothing of it.
+ */
 export function sdkHeaders({ isolated = false } = {}) {
   return async function headers(context, next) {
     await next();
@@ -10,7 +13,7 @@ export function sdkHeaders({ isolated = false } = {}) {
       context.set('Cross-Origin-Opener-Policy', 'same-origin');
       context.set('Cross-Origin-Embedder-Policy', 'require-corp');
     }
-    if (context.path.endsWith('/sandbox.html')) {
+    if (context.path.endsWith('/sandbox.html') && context.search !== '?plain') {
       context.set('Document-Isolation-Policy', 'isolate-and-require-corp');
     }
   };

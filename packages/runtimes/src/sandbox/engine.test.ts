@@ -83,6 +83,17 @@ describe('sandbox', () => {
     expect((await run(`io.write('stdout', 'next');`)).stdout).to.equal('next');
   });
 
+  it('has the next worker booted before it is wanted, where there was time for that', async () => {
+    const boots = ({ events }: Probed): boolean =>
+      events.some((event) => event.type === 'progress' && event.phase === 'boot');
+    for (let wallMs = 500; wallMs < 20_000; wallMs *= 2) {
+      const { exit } = await run(`await new Promise(() => {});`, { limits: { wallMs } });
+      expect(exit.outcome).to.equal('timeout');
+      if (!boots(await run(''))) return;
+    }
+    expect.fail('every run had to wait for a worker to boot');
+  });
+
   it('tells what a driver threw', async () => {
     const { exit } = await run(`throw new RangeError('far');`);
     expect(exit).to.deep.include({ outcome: 'error', error: { name: 'RangeError', message: 'far' } });

@@ -22,14 +22,20 @@ const look = () => ({
   heard: JSON.stringify((globalThis as unknown as { heard: string[] }).heard),
 });
 
-for (const isolated of [false, true])
-  describe(isolated ? 'attacks on a page that is cross-origin isolated' : 'attacks', () => {
+const pages = [
+  { name: 'attacks', isolated: false, plain: false },
+  { name: 'attacks on a page that is cross-origin isolated', isolated: true, plain: false },
+  { name: 'attacks in a sandbox from any static server', isolated: false, plain: true },
+];
+
+for (const { name: kind, isolated, plain } of pages)
+  describe(kind, () => {
     let host: Host;
     let canary: Canary;
 
     before(async () => {
       canary = await startCanary();
-      host = await openHost({ isolated });
+      host = await openHost({ isolated, plain });
       assert.equal(await host.page.evaluate(() => crossOriginIsolated), isolated);
       for (const language of ['javascript', 'typescript', 'python'] as const) {
         const warm = await runIn(host.page, 'run', { language, files: { [entry[language]]: '' } });

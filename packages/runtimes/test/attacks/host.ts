@@ -71,8 +71,11 @@ function debuggerAddress(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A host page on one origin, cross-origin isolated or not, the SDK on another, in a browser of its own. */
-export async function openHost({ isolated = false } = {}): Promise<Host> {
+/**
+ * A host page on one origin, cross-origin isolated or not, the SDK on another, in a browser of its own. The sandbox is
+ * isolated by itself, unless it comes from a server that is `plain`.
+ */
+export async function openHost({ isolated = false, plain = false } = {}): Promise<Host> {
   const asked: string[] = [];
   const log = async (context: { url: string }, next: () => Promise<void>) => {
     asked.push(context.url);
@@ -84,10 +87,16 @@ export async function openHost({ isolated = false } = {}): Promise<Host> {
   const context = await browser.newContext();
   const tab = await context.newPage();
   await tab.goto(host.url);
-  await tab.evaluate(async (base) => {
-    const { createRunner } = await import(`${base}/packages/runtimes/dist/index.js`);
-    Object.assign(globalThis, { runner: createRunner() });
-  }, sdk.url);
+  const shared = await tab.evaluate(
+    async ([base, frame]) => {
+      const { createRunner } = await import(`${base}/packages/runtimes/dist/index.js`);
+      const runner = createRunner({ sandboxUrl: `${base}/packages/runtimes/dist/assets/${frame}` });
+      Object.assign(globalThis, { runner });
+      return (await runner.capabilities()).sharedMemory.value as boolean;
+    },
+    [sdk.url, plain ? 'sandbox.html?plain' : 'sandbox.html'] as const,
+  );
+  if (shared === plain) throw new Error(`The sandbox is ${shared ? '' : 'not '}isolated.`);
   return {
     page: tab,
     sdk: sdk.url,
