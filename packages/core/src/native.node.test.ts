@@ -90,6 +90,15 @@ describe('a room on a backend', () => {
       });
     });
 
+  it('gives up a stream on which nothing comes, though what is posted is answered', async () => {
+    const ann = await join('ann', { transport: 'stream' });
+    server.mute = true;
+    await until(() => ann.connection.status !== 'open');
+    server.mute = false;
+    await arrived(ann);
+    assert.equal(server.hellos.length, 2);
+  });
+
   it('takes streams where sockets are blocked, and remembers it', async () => {
     server.blocked = true;
     const ann = await join();

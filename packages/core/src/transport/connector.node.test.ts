@@ -228,6 +228,20 @@ describe('the connector', () => {
     assert.match(state.status === 'offline' ? (state.refusal?.message ?? '') : '', /no network/);
   });
 
+  it('waits half a minute for a token that does not come, and asks again', async () => {
+    let asked = 0;
+    const token = () => (asked++ === 0 ? new Promise<string>(() => undefined) : 'token');
+    const connector = connect({ token });
+    const status = () => connector.state.status;
+    await pass(29_999);
+    assert.equal(status(), 'connecting');
+    await pass(1);
+    assert.equal(status(), 'offline');
+    await pass(500);
+    letIn();
+    assert.deepEqual([status(), asked], ['open', 2]);
+  });
+
   it('changes to streams after two sockets that did not open, and back where those do not either', async () => {
     connect();
     for (let n = 0; n < 7; n++) {
@@ -236,6 +250,23 @@ describe('the connector', () => {
       await pass(30_000);
     }
     assert.deepEqual(links.slice(0, 7).map(({ name }) => name), ['socket', 'socket', 'stream', 'socket', 'socket', 'stream', 'socket']); // prettier-ignore
+  });
+
+  it('tries sockets first again where they had worked, also after a stream that broke', async () => {
+    connect();
+    await soon();
+    letIn();
+    breakOff();
+    for (let n = 0; n < 4; n++) {
+      await pass(30_000);
+      breakOff();
+    }
+    await pass(30_000);
+    assert.equal(last().name, 'stream');
+    letIn();
+    breakOff();
+    await pass(30_000);
+    assert.equal(last().name, 'socket');
   });
 
   it('stays with what it was told to use', async () => {

@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { after, before, describe, it } from 'node:test';
 import { newId, verify } from '@interview-room/core/protocol';
+import { SignJWT } from 'jose';
 import { Client, type Joining, type Transport } from '../testing/client.js';
 import { World, type Made } from '../testing/world.js';
 
+const SECRET = 'what tokens are signed by here';
 const transports: readonly Transport[] = ['socket', 'stream'];
 
 for (const transport of transports)
@@ -17,7 +19,7 @@ for (const transport of transports)
       return client;
     };
     before(async () => {
-      world = await World.open();
+      world = await World.open({ secret: SECRET });
       room = await world.room();
     });
     after(async () => {
@@ -155,6 +157,14 @@ for (const transport of transports)
       const forged = Buffer.from(
         JSON.stringify({ iss: 'interview-room', sub: 'a', room: room.id, role: 'interviewer', exp: 9e9 }),
       );
+      const named = (sub: string) =>
+        world.server.context.tokens.mint({ sub, room: room.id, role: 'candidate' });
+      const elsewhere = new SignJWT({ room: room.id, role: 'interviewer' })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer('another')
+        .setSubject('a')
+        .setExpirationTime('1h')
+        .sign(new TextEncoder().encode(SECRET));
       const none = Buffer.from('{"alg":"none"}').toString('base64url');
       const cases: [string | undefined, string][] = [
         [undefined, 'token-missing'],
@@ -163,6 +173,9 @@ for (const transport of transports)
         [other.tokens.candidate, 'token-foreign'],
         [`${head}.${forged.toString('base64url')}.${signature}`, 'token-invalid'],
         [`${none}.${forged.toString('base64url')}.`, 'token-invalid'],
+        [await named('room'), 'token-invalid'],
+        [await named('assistant'), 'token-invalid'],
+        [await elsewhere, 'token-invalid'],
       ];
       for (const [token, reason] of cases) {
         const client = await join({ token });
@@ -208,6 +221,20 @@ for (const transport of transports)
         ['Ada', 'Ada L.', 'Ada'],
       );
       assert.deepEqual(joins[0], { id: 'ada', name: 'Ada', role: 'candidate', color: 0, extraTime: 25 });
+    });
+
+    it('makes known that someone is given more time than before', async () => {
+      const fresh = await world.room();
+      for (const extraTime of [25, 50, 50]) {
+        const token = await world.token(fresh.id, { role: 'candidate', sub: 'ada', name: 'Ada', extraTime });
+        await (await Client.join(world, fresh.id, { token }, transport)).leave();
+      }
+      const log = await world.server.context.engine.read(fresh.id, 0);
+      const joins = log.filter(({ entry }) => entry.kind === 'participant.joined');
+      assert.deepEqual(
+        joins.map(({ entry }) => (entry.body as { extraTime: number }).extraTime),
+        [25, 50],
+      );
     });
 
     it('leaves who comes again without a name the one they have', async () => {
