@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.js';
-import { filesUnder, install, must, root, run } from './lib.js';
+import { elements, filesUnder, install, must, root, run } from './lib.js';
 
 const firefox = process.argv.includes('firefox');
 const scratch = mkdtempSync(join(tmpdir(), 'interview-room-'));
@@ -74,7 +74,7 @@ times.push(`building ${Math.round((Date.now() - began) / 1000)} s`);
 
 if (firefox) {
   // A browser for each package: after some dozens of pages Firefox gives keys to a window of its own choice.
-  for (const name of ['ui', 'code-editor', 'run-panel', 'runtimes', 'interview-room']) {
+  for (const name of ['ui', 'runtimes', ...elements]) {
     await inBrowser(`${name} in Firefox`, { BROWSER: 'firefox', PACKAGES: name });
   }
 } else {
