@@ -247,6 +247,9 @@ for (const transport of ['socket', 'stream'] as const) {
       await page.getByText('Submitted', { exact: true }).waitFor();
       await page.getByText('6 of 6 tests pass').waitFor({ timeout: 60_000 });
       assert.equal(await page.locator('code-editor .cm-content').getAttribute('aria-readonly'), 'true');
+      await other.getByRole('tab', { name: 'Notes' }).click();
+      await other.locator('room-notes').getByText('6 of 6 tests pass').waitFor();
+      assert.equal(await page.getByText('one within another').count(), 0, 'what a hidden test is called');
       await clean('submitted');
       await other.getByRole('button', { name: 'Reopen' }).click();
       await page.getByRole('button', { name: 'Submit' }).waitFor();

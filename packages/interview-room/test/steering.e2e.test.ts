@@ -244,6 +244,27 @@ describe('what people in a room steer together', () => {
     assert.ok(!/Calm|Nested/.test(kept), 'they are not in the candidate’s browser');
   });
 
+  it('messages that came while one looked elsewhere are counted on their tab until they are seen', async () => {
+    const [page, other] = both();
+    const tab = other.getByRole('tab', { name: /^Chat/ });
+    await other.getByRole('tab', { name: 'Notes' }).click();
+    for (const text of ['Are you there?', 'I begin']) {
+      await page.getByRole('textbox', { name: 'Write a message' }).fill(text);
+      await page.keyboard.press('Enter');
+    }
+    await tab.filter({ hasText: '2' }).waitFor();
+    await tab.click();
+    await other.locator('room-chat').getByText('I begin').waitFor();
+    await until(
+      async () => (await tab.textContent())?.trim(),
+      (text) => text === 'Chat',
+      'nothing is unread',
+    );
+    await other.reload();
+    await other.locator('room-chat').getByText('I begin').waitFor();
+    assert.equal((await tab.textContent())?.trim(), 'Chat', 'what was read stays read');
+  });
+
   it('an edit that is not taken is told with the reason, can be had back, and both go on with the same text', async () => {
     const [page, other] = both();
     const write = async (text: string) => {
