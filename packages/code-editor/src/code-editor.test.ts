@@ -255,6 +255,18 @@ describe('<code-editor>: settings', () => {
     });
   }
 
+  it('has tabs as wide as is asked for, and gives its nonce on to CodeMirror', async () => {
+    const editor = await make(
+      html`<code-editor tab-size="6" indent-with="tab" csp-nonce="n" .value=${'\ta'}></code-editor>`,
+    );
+    const width = () => getComputedStyle(inside(editor, '.cm-content')!).tabSize;
+    expect(width()).to.equal('6');
+    editor.tabSize = 3;
+    await editor.updateComplete;
+    expect(width()).to.equal('3');
+    expect(editor.view?.state.facet(EditorView.cspNonce)).to.equal('n');
+  });
+
   it('numbers and wraps lines, and has a placeholder', async () => {
     const editor = await make(
       html`<code-editor line-numbers line-wrapping placeholder="Write here"></code-editor>`,

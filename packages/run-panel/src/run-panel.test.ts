@@ -232,6 +232,28 @@ describe('<run-panel>', () => {
     expect(list[1]?.getAttribute('aria-expanded')).to.equal('true');
   });
 
+  it('has a bar for a download, then each test as it arrives', async () => {
+    const panel = await make();
+    let next = (): void => undefined;
+    const events = async function* () {
+      yield { type: 'progress', phase: 'download', loaded: 1e6, total: 4e6 } as const;
+      await new Promise<void>((resolve) => (next = resolve));
+      yield passing;
+      await new Promise<void>((resolve) => (next = resolve));
+      yield* stream(failing, summary, exit);
+    };
+    const done = panel.follow(events(), handle('test'));
+    const names = (): number => inside(panel).querySelectorAll('.name').length;
+    const bar = await until(() => part(panel, 'progress') as HTMLProgressElement | null, 'the bar');
+    expect([bar.value, names()]).to.deep.equal([0.25, 0]);
+    next();
+    await until(() => names() === 1, 'the first test alone');
+    expect(part(panel, 'progress')).to.equal(null);
+    next();
+    await done;
+    await until(() => names() === 2, 'the second test');
+  });
+
   it('shows only what failed, and reruns it', async () => {
     const panel = await make();
     panel.testFiles = ['test.py'];
