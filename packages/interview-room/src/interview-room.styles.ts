@@ -287,7 +287,7 @@ export const styles = css`
   .pane-tabs button:focus-visible {
     outline-offset: -3px;
   }
-  @container (max-width: 719.98px) {
+  @container (max-width: 717.98px) {
     .panes,
     .work {
       display: block;

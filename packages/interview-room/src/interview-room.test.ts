@@ -58,6 +58,15 @@ describe('the panes of a room', () => {
     await until(() => within(room, '#run')?.role === 'tabpanel', 'the roles of tabs');
   });
 
+  for (const width of [719, 720])
+    it(`are ${width < 720 ? 'tabs' : 'panes'} at ${width} px of its own width`, async () => {
+      const room = await opened(await roomWith(question(), { width }));
+      expect(room.offsetWidth).to.equal(width);
+      const tabs = within(room, '.pane-tabs')?.getBoundingClientRect().height ?? 0;
+      expect(tabs > 0).to.equal(width < 720);
+      await until(() => (within(room, '#run')?.role === 'tabpanel') === width < 720, 'the roles');
+    });
+
   it('are walked by F6 and Shift+F6', async () => {
     const room = await opened(await roomWith(question()));
     within(room, '#problem')?.focus();

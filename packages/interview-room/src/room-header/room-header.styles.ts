@@ -61,7 +61,7 @@ export const styles = css`
     border-radius: 4px;
     background: var(--_sunken);
   }
-  @container (max-width: 719.98px) {
+  @container (max-width: 717.98px) {
     :host {
       gap: var(--_space-2);
       padding-inline-start: var(--_space-3);

@@ -62,7 +62,7 @@ export const sharedStyles = css`
       flex-basis: 45cqi;
     }
   }
-  @container (min-width: 720px) and (max-width: 1099.98px) {
+  @container (min-width: 718px) and (max-width: 1099.98px) {
     .panes[data-shared] {
       grid-template-columns: minmax(0, calc(var(--_columns, 40) * 1%)) auto minmax(0, 1fr);
     }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Below this the panes become tabs. The same number stands in the container queries of the styles. */
-export const NARROW = 720;
+/** Below 720 px of its own width the panes become tabs: within a border of a pixel on each side. So it stands in the styles, too. */
+export const NARROW = 718;
 
 /** Knows whether an element is narrow. The layout itself needs no script; roles and keys do. */
 export class Width implements ReactiveController {
