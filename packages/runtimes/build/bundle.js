@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { root } from './paths.js';
@@ -24,6 +24,33 @@ const nothing = {
   },
 };
 
+/** The names are to be free in the file that they are put into. */
+const matchers = `
+const allMade = new WeakSet(), callOf = Function.prototype.call;
+const made = callOf.bind(WeakSet.prototype.add, allMade), isMade = callOf.bind(WeakSet.prototype.has, allMade);`;
+
+/**
+ * What `expect` takes for one of its matchers is anything that says so: an object under test may say it at the second look. In
+ * ours a matcher is what was made as one, kept where nobody else reaches it.
+ */
+const madeMatchers = {
+  name: 'made-matchers',
+  setup({ onLoad }) {
+    onLoad({ filter: /@vitest[/\\]expect[/\\]dist[/\\]index\.js$/ }, async ({ path }) => {
+      const edits = [
+        [/return !!obj && typeof obj === "object" && "asymmetricMatch" in obj[^;]*;/, 'return isMade(obj);'],
+        [/(?<=class AsymmetricMatcher \{[^}]*constructor\(sample, inverse = false\) \{)/, 'made(this);'],
+      ];
+      let contents = await readFile(path, 'utf8');
+      for (const [place, text] of edits) {
+        if (!place.test(contents)) throw new Error(`${path} is not as it was known: ${place}`);
+        contents = contents.replace(place, text);
+      }
+      return { contents: `${matchers}\n${contents}`, loader: 'js', resolveDir: dirname(path) };
+    });
+  },
+};
+
 /** One module without imports: its text, and the files it was made of. */
 export async function bundleText(entry, { format = 'esm', define = {} } = {}) {
   const { outputFiles, metafile } = await build({
@@ -38,7 +65,7 @@ export async function bundleText(entry, { format = 'esm', define = {} } = {}) {
     absWorkingDir: root,
     legalComments: 'none',
     define: { 'process.env.NODE_ENV': '"production"', ...define },
-    plugins: [nothing],
+    plugins: [nothing, madeMatchers],
     logLevel: 'error',
   });
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);

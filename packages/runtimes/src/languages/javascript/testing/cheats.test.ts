@@ -54,6 +54,10 @@ const cheats: Record<string, [code: string, words?: RegExp]> = {
     ),
     /claims to be a matcher/,
   ],
+  'a proxy that says so from some look on': [
+    `const at = (n) => { let looks = 0; return new Proxy({ message: 'no' }, { has: (t, k) => k in t || (k === 'asymmetricMatch' && looks++ === n), get: (t, k) => (k === 'asymmetricMatch' ? () => true : t[k]) }) };
+export const obj = () => at(1), num = obj, later = async () => at(1), list = () => [at(1)], map = obj, sum = obj, bad = () => { throw at(1) };`,
+  ],
   'the kit found by its symbol': [
     all(
       `globalThis[Symbol.for('asymmetric-matchers-object')] && globalThis[Symbol.for('expect-global')].anything()`,
