@@ -19,7 +19,8 @@ describe('npm start', () => {
   before(async () => {
     // Node itself, as npm would call it: a signal to npm is not always passed on.
     const args = ['.scripts/start.js', '--no-open'];
-    server = spawn(process.execPath, args, { cwd: root, env: { ...process.env, PORT: '8600', CI: '1' } });
+    const { OPENAI_MODEL: _model, OPENAI_API_KEY: _key, ...env } = process.env;
+    server = spawn(process.execPath, args, { cwd: root, env: { ...env, PORT: '8600', CI: '1' } });
     server.stderr?.setEncoding('utf8').on('data', (part: string) => (said += part));
     const ended = once(server, 'exit').then(() => assert.fail(said));
     const ready = new Promise<void>((resolve) => {

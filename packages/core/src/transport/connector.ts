@@ -160,7 +160,10 @@ export class Connector {
     this.#within(TOKEN_LIMIT);
     try {
       const token = await this.#token();
-      if (turn === this.#turn) this.#open(token);
+      if (turn !== this.#turn) return;
+      this.#same = token === this.#given;
+      this.#given = token;
+      this.#open(token);
     } catch (error) {
       const what = this.#tried ? 'It cannot be opened' : 'There is no token';
       if (turn === this.#turn) this.#fail(unavailable(`${what}: ${wordsOf(error)}`));
@@ -169,10 +172,7 @@ export class Connector {
 
   async #token(): Promise<string | undefined> {
     const { token } = this.#options;
-    const given = typeof token === 'function' ? await token() : token;
-    this.#same = given === this.#given;
-    this.#given = given;
-    return given;
+    return typeof token === 'function' ? token() : token;
   }
 
   #open(token: string | undefined): void {

@@ -37,11 +37,20 @@ const endOf = (jwt) => {
   }
 };
 
+/** Asks for a fresh token, for some seconds where the backend cannot answer just now. */
+async function renewed() {
+  const address = backend + '/api/rooms/' + session + '/token';
+  for (let wait = 500; ; wait *= 2) {
+    const answer = await fetch(address, { method: 'POST', headers: { Authorization: 'Bearer ' + token } });
+    if ((answer.status !== 429 && answer.status < 500) || wait > 4000) return answer;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
 /** The token, or a fresh one where it is about to end. */
 async function current() {
   if (endOf(token) - Date.now() > 5 * 60 * 1000) return token;
-  const address = backend + '/api/rooms/' + session + '/token';
-  const answer = await fetch(address, { method: 'POST', headers: { Authorization: 'Bearer ' + token } });
+  const answer = await renewed();
   if (answer.ok) {
     token = (await answer.json()).token;
     sessionStorage.setItem(kept, token);

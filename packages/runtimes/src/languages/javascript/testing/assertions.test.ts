@@ -110,6 +110,19 @@ it('clean', () => { expect.soft(1).toBe(1) });`),
   });
 });
 
+it('asks no getter that a test did not ask', async () => {
+  const { tests } = await test({
+    'main.js': `export class Account { get balance() { return 1 } }
+      export const counter = () => { let n = 0; return { get next() { return ++n } } };`,
+    'a.test.js': `import { Account, counter } from './main.js';
+      test('spied', () => { const own = new Account(); const spy = jest.spyOn(own, 'balance', 'get'); own.balance; expect(spy).toHaveBeenCalledTimes(1) });
+      test('lazy', () => { const make = jest.fn(); const lazy = { get it() { return make() } }; expect(lazy).toBeDefined(); expect(make).not.toHaveBeenCalled() });
+      test('counted', () => { const c = counter(); expect(c).toBeTruthy(); expect(c.next).toBe(1) });
+      test('late', () => { expect({ get it() { return Promise.reject(new Error('late')) } }).toBeTruthy() });`,
+  });
+  expect(lines(tests)).to.deep.equal(['passed spied', 'passed lazy', 'passed counted', 'passed late']);
+});
+
 describe('toThrow', () => {
   const main = `export class Odd extends RangeError {} export const odd = () => { throw new Odd('odd') };
     export const caused = () => { throw new Error('odd', { cause: new Error('why') }) }; export const later = async () => odd();`;
@@ -118,6 +131,7 @@ test('words', () => { expect(odd).toThrow(new Error('odd')); expect(odd).not.toT
 test('promise', async () => { await expect(later()).rejects.toThrow(new Error('odd')) });
 test('cause', () => { expect(caused).toThrow(new RangeError('odd', { cause: new TypeError('why') })) });
 test('once', () => { let n = 0; expect(() => { n++; odd() }).toThrow(new Odd('odd')); expect(n).toBe(1) });
+test('no error', () => { expect(() => { throw { message: 'odd' } }).not.toThrow(new Error('odd')) });
 test('not its words', () => { expect(odd).not.toThrow(new Error('odd')) });
 test('other words', () => { expect(odd).toThrow(new Odd('even')) });
 test('other cause', () => { expect(caused).toThrow(new Error('odd', { cause: new Error('else') })) });
@@ -131,7 +145,7 @@ test('nothing', () => { expect(() => 1).toThrow(new Error('odd')) });`;
   it('of an error asks for its words, as Jest does, and for all of it, as Vitest does', async () => {
     const fails = ['not its words', 'other words', 'other cause', 'nothing'];
     const jest = [
-      ...['words', 'promise', 'cause', 'once'].map((name) => `passed ${name}`),
+      ...['words', 'promise', 'cause', 'once', 'no error'].map((name) => `passed ${name}`),
       ...fails.map((name) => `failed ${name}`),
     ];
     expect(await from('')).to.deep.equal(jest);
@@ -139,6 +153,7 @@ test('nothing', () => { expect(() => 1).toThrow(new Error('odd')) });`;
     expect(await from(`import { test, expect } from 'vitest';`)).to.deep.equal([
       ...['words', 'promise', 'cause'].map((name) => `failed ${name}`),
       'passed once',
+      'passed no error',
       'passed not its words',
       ...fails.slice(1).map((name) => `failed ${name}`),
     ]);

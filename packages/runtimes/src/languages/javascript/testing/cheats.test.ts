@@ -42,7 +42,6 @@ const cheats: Record<string, [code: string, words?: RegExp]> = {
   ],
   'one that a getter gives': [
     `export const obj = () => ({ get a() { return { asymmetricMatch: () => true } } })`,
-    /claims to be a matcher/,
   ],
   'a mark of Jest': [
     all(`{ $$typeof: Symbol.for('jest.asymmetricMatcher'), asymmetricMatch: () => true }`),

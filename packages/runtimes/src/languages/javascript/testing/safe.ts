@@ -23,9 +23,19 @@ export const cancel = globalThis.clearTimeout.bind(globalThis) as (id: number) =
 export const now = performance.now.bind(performance);
 export const text = String;
 
+const mapPrototype = Map.prototype;
+const setPrototype = Set.prototype;
+
+/** Whether it comes from there. To ask by a call that fails would take as long as a comparison. */
+function comesOf(value: object, from: object): boolean {
+  for (let at = prototypeOf(value); at !== null; at = prototypeOf(at as object)) if (at === from) return true;
+  return false;
+}
+
 /** All that a map or a set holds, keys too; of anything else, nothing. */
 export function entriesOf(value: object): unknown[] {
   const all: unknown[] = [];
+  if (!comesOf(value, mapPrototype) && !comesOf(value, setPrototype)) return all;
   const keep = (one: unknown, key: unknown): void => {
     all[all.length] = one;
     all[all.length] = key;

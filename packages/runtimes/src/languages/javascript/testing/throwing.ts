@@ -17,7 +17,8 @@ export function addThrowing(look: (thrown: unknown) => void): void {
     prototype[name] = function (this: object, expected: unknown, ...rest: unknown[]) {
       const thrown = typeof expected === 'object' ? thrownBy(this) : undefined;
       if (thrown) look(thrown.error);
-      const same = byWords && thrown && expected instanceof Error && hasWordsOf(thrown.error, expected);
+      const both = thrown?.error instanceof Error && expected instanceof Error;
+      const same = byWords && both && hasWordsOf(thrown.error, expected);
       return apply(original, this, [same ? thrown.error : expected, ...rest]);
     };
   }
